@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 use serde_json::json;
@@ -15,7 +15,7 @@ use crate::engine::run::WeightsChoice;
 use crate::files::write_atomically;
 use crate::report::{RunReport, Watch};
 use crate::text::say;
-use crate::{message, tr};
+use crate::tr;
 
 #[derive(Debug, Args)]
 #[command(about = say("help-report"))]
@@ -29,7 +29,7 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
-    refuse_other_endings(&arguments.output)?;
+    RunReport::expect_ending(&arguments.output).map_err(Failure::Usage)?;
     let choice = if arguments.best {
         WeightsChoice::Best
     } else {
@@ -50,23 +50,13 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
     if let Err(reason) = &report.measured {
         note(&tr!("report-not-measured", reason = reason));
     }
-    let html = report.to_html();
-    write_atomically(&arguments.output, html.as_bytes())?;
+    let file = report.as_file(&arguments.output).map_err(Failure::Job)?;
+    write_atomically(&arguments.output, &file)?;
     let path = arguments.output.display().to_string();
     if output.is_json() {
         let is_measured = report.measured.is_ok();
-        return output.json(&json!({"output": path, "bytes": html.len(), "measured": is_measured}));
+        return output.json(&json!({"output": path, "bytes": file.len(), "measured": is_measured}));
     }
     note(&tr!("report-saved", path = %path));
     Ok(())
-}
-
-fn refuse_other_endings(path: &Path) -> Result<(), Failure> {
-    let ending = path.extension().unwrap_or_default();
-    match ending.to_string_lossy().to_lowercase().as_str() {
-        "html" | "htm" => Ok(()),
-        _ => Err(Failure::Usage(
-            message!("report-ending", path = %path.display()),
-        )),
-    }
 }

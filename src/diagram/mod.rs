@@ -30,9 +30,10 @@ pub use flow::Flow;
 pub use model::{Diagram, Frame, NodeBox, NoteBox, Rect, Wire};
 pub use options::{Blocks, Direction, LayoutOptions, Wrap};
 pub use palette::Palette;
-pub use png::{LARGEST_PIXELS, PictureError, encode_png, paint};
+pub use png::{LARGEST_PIXELS, PictureError, encode_png, paint, parsed};
 pub use ports::entry;
 pub use svg::Escaped;
+pub use text::{Face, width_px};
 
 /// A unit of the graph is a px at scale 1.
 pub use crate::graph::NODE_SIZE;

@@ -90,8 +90,7 @@ impl Diagram {
 /// # Errors
 /// Where the text is no SVG, the picture would be larger than [`LARGEST_PIXELS`], or `scale` is no number above 0.
 pub fn paint(svg: &str, scale: f32) -> Result<RgbaImage, PictureError> {
-    let tree =
-        Tree::from_str(svg, &options()).map_err(|error| PictureError::Svg(error.to_string()))?;
+    let tree = parsed(svg)?;
     let [width, height] = pixels_of(tree.size().width(), tree.size().height(), scale)?;
     let too_large = PictureError::TooLarge {
         width: width.into(),
@@ -106,6 +105,14 @@ pub fn paint(svg: &str, scale: f32) -> Result<RgbaImage, PictureError> {
         &mut pixmap.as_mut(),
     );
     RgbaImage::from_raw(width, height, pixmap.take_demultiplied()).ok_or(too_large)
+}
+
+/// An SVG with its words set in the bundled faces.
+///
+/// # Errors
+/// Where the text is no SVG.
+pub fn parsed(svg: &str) -> Result<Tree, PictureError> {
+    Tree::from_str(svg, &options()).map_err(|error| PictureError::Svg(error.to_string()))
 }
 
 /// Width and height in pixels of a picture of so many px.

@@ -15,9 +15,12 @@ const LEAST_KIND_PX: f32 = 30.0;
 
 /// One of the bundled faces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Face {
+pub enum Face {
+    /// Words.
     Regular,
+    /// Titles.
     SemiBold,
+    /// Figures below each other.
     Mono,
 }
 
@@ -34,7 +37,8 @@ pub(super) const SEPARATOR: &str = " · ";
 const ELLIPSIS: char = '…';
 
 /// The width of `text` at `size_px`, in px. Kerning is left out: it makes texts narrower, if anything.
-pub(super) fn width_px(text: &str, face: Face, size_px: f32) -> f32 {
+#[must_use]
+pub fn width_px(text: &str, face: Face, size_px: f32) -> f32 {
     text.chars()
         .map(|letter| advance(letter, face))
         .sum::<f32>()

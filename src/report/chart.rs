@@ -43,6 +43,17 @@ pub struct Band {
     pub color: Color,
 }
 
+/// A line across the chart from top to bottom, where something was done.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Upright {
+    /// Where it stands on the lower axis.
+    pub at: f64,
+    /// What stands along it.
+    pub words: String,
+    /// What it says under a pointer.
+    pub help: String,
+}
+
 /// The whole chart.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LineChart {
@@ -54,6 +65,8 @@ pub struct LineChart {
     pub y: Axis,
     /// Bars behind the lines.
     pub bands: Vec<Band>,
+    /// Lines across, behind the others.
+    pub uprights: Vec<Upright>,
     /// The lines, the one that matters most last.
     pub lines: Vec<ChartLine>,
 }
@@ -84,6 +97,10 @@ impl LineChart {
             );
             let bar = [from + 1.0, high, to - from - 2.0, low - high];
             drawing.rect(bar, &band.color.to_string());
+        }
+        for Upright { at, words, help } in &self.uprights {
+            let [x, _] = self.place([*at, self.y.range[0]]);
+            drawing.upright_mark([x, top, top + height], words, help);
         }
         for line in &self.lines {
             let points: Vec<[f64; 2]> =
@@ -182,6 +199,11 @@ mod tests {
                 value: 0.5,
                 color: LIGHT.accent,
             }],
+            uprights: vec![Upright {
+                at: 0.4,
+                words: "rate < 1".to_owned(),
+                help: "set to < 1".to_owned(),
+            }],
             lines: vec![ChartLine {
                 name: "a & b".to_owned(),
                 figure: "0.9".to_owned(),
@@ -192,6 +214,7 @@ mod tests {
             }],
         };
         let svg = chart.to_svg();
+        assert!(svg.contains("<title>set to &lt; 1</title>") && svg.contains("rate &lt; 1"));
         assert!(svg.contains("a &amp; b") && svg.contains("ROC &lt;a&gt;"));
         resvg::usvg::Tree::from_str(&svg, &resvg::usvg::Options::default()).unwrap();
     }

@@ -46,6 +46,7 @@ pub fn roc_chart(evaluation: &Evaluation, chosen: Option<usize>) -> LineChart {
         x: axis(say("false-positive-rate")),
         y: axis(say("true-positive-rate")),
         bands: Vec::new(),
+        uprights: Vec::new(),
         lines: vec![guide(vec![[0.0, 0.0], [1.0, 1.0]])],
     };
     let shown = classes_shown(evaluation, chosen, area);
@@ -64,6 +65,7 @@ pub fn precision_recall_chart(evaluation: &Evaluation, chosen: Option<usize>) ->
         x: axis(say("evaluation-recall")),
         y: axis(say("evaluation-precision")),
         bands: Vec::new(),
+        uprights: Vec::new(),
         lines: lines(evaluation, &shown, area, |curves| &curves.precision_recall),
     }
 }
@@ -97,6 +99,7 @@ pub fn reliability_chart(evaluation: &Evaluation) -> LineChart {
             },
         ],
         bands: filled.map(band).collect(),
+        uprights: Vec::new(),
     }
 }
 

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use crate::assets;
-use crate::diagram::Escaped;
 use crate::diagram::palette::{Color, LIGHT};
+use crate::diagram::{Escaped, Face};
 
 /// Where words begin, or end, or have their middle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,8 +26,8 @@ pub struct Type {
     pub anchor: Anchor,
     /// In which color.
     pub color: Color,
-    /// Whether they are titles.
-    pub is_bold: bool,
+    /// In which face.
+    pub face: Face,
 }
 
 /// Small words beside things.
@@ -35,7 +35,7 @@ pub const SMALL: Type = Type {
     size_px: 11.0,
     anchor: Anchor::Start,
     color: LIGHT.muted,
-    is_bold: false,
+    face: Face::Regular,
 };
 
 /// A title.
@@ -43,7 +43,7 @@ pub const TITLE: Type = Type {
     size_px: 15.0,
     anchor: Anchor::Start,
     color: LIGHT.text,
-    is_bold: true,
+    face: Face::SemiBold,
 };
 
 impl Type {
@@ -110,6 +110,22 @@ impl Drawing {
         self.svg.push_str("\"/>\n");
     }
 
+    /// A thin line from top to bottom at `x`, with `words` along it, and with `help` under the pointer in a browser.
+    pub fn upright_mark(&mut self, [x, top, bottom]: [f64; 3], words: &str, help: &str) {
+        let color = LIGHT.muted;
+        let _ = writeln!(
+            self.svg,
+            "<g><title>{}</title><path d=\"M{x:.1} {top:.1}V{bottom:.1}\" stroke=\"{color}\" stroke-width=\"1\" stroke-dasharray=\"2 3\" fill=\"none\"/>",
+            Escaped(help)
+        );
+        let small = Type {
+            size_px: 9.0,
+            ..SMALL
+        };
+        self.upright([x - 3.0, top + 6.0], small.at(Anchor::End), words);
+        self.svg.push_str("</g>\n");
+    }
+
     /// A dot.
     pub fn dot(&mut self, [x, y]: [f64; 2], color: Color) {
         let _ = writeln!(
@@ -134,11 +150,19 @@ impl Drawing {
             Anchor::Middle => "middle",
             Anchor::End => "end",
         };
-        let weight = if set.is_bold { 600 } else { 400 };
+        let face = match set.face {
+            Face::Regular => " font-weight=\"400\"".to_owned(),
+            Face::SemiBold => " font-weight=\"600\"".to_owned(),
+            Face::Mono => format!(
+                " font-family=\"{}, {}, monospace\"",
+                assets::JETBRAINS_MONO_FAMILY,
+                assets::NOTO_SANS_SC_FAMILY
+            ),
+        };
         let turn = turn.map(|angle| format!(" transform=\"rotate({angle} {x:.1} {y:.1})\""));
         let _ = writeln!(
             self.svg,
-            "<text x=\"{x:.1}\" y=\"{y:.1}\" font-size=\"{}\" font-weight=\"{weight}\" fill=\"{}\" text-anchor=\"{anchor}\"{}>{}</text>",
+            "<text x=\"{x:.1}\" y=\"{y:.1}\" font-size=\"{}\"{face} fill=\"{}\" text-anchor=\"{anchor}\"{}>{}</text>",
             set.size_px,
             set.color,
             turn.unwrap_or_default(),

@@ -1,6 +1,7 @@
 //! Pictures that the network got wrong, and some that it got right.
 
 use super::contents::MeasuredRun;
+use super::paper::Captioned;
 use super::words::percent;
 use crate::diagram::encode_png;
 use crate::engine::metric::Judged;
@@ -8,14 +9,11 @@ use crate::tr;
 
 /// As many of each kind say what there is to say.
 const MOST: usize = 12;
-/// The longer side of a picture in a report, px.
-const LONGEST_SIDE: u32 = 160;
-
-/// A picture as a PNG, with what it is and what it was taken for.
-pub type Example = (Vec<u8>, [String; 2]);
+/// The longer side of a picture in a report, px: more than any printer makes of it.
+const LONGEST_SIDE: u32 = 512;
 
 /// The surest mistakes, and of each class the surest hit.
-pub(super) fn examples(measured: &MeasuredRun) -> [Vec<Example>; 2] {
+pub(super) fn examples(measured: &MeasuredRun) -> [Vec<Captioned>; 2] {
     let scores = &measured.evaluation.scores;
     let wrong = scores.worst_first(|judged| !judged.is_right());
     // The last of the right ones of a class is the surest.
@@ -33,7 +31,7 @@ pub(super) fn examples(measured: &MeasuredRun) -> [Vec<Example>; 2] {
     })
 }
 
-fn example(measured: &MeasuredRun, place: usize) -> Option<Example> {
+fn example(measured: &MeasuredRun, place: usize) -> Option<Captioned> {
     let judged: &Judged = measured.evaluation.scores.judged().get(place)?;
     let picture = measured.dataset.picture(judged.image)?.to_dynamic();
     let picture = if picture.width().max(picture.height()) > LONGEST_SIDE {

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::paper::{Captioned, Pairs, Paper};
 use crate::diagram::Escaped;
 use crate::text::{Language, spoken};
 
@@ -32,39 +33,44 @@ impl Page {
         Self { html }
     }
 
-    /// The title of the whole.
-    pub fn title(&mut self, words: &str) {
+    /// The whole page, with `words` below it.
+    pub fn finish(mut self, words: &str) -> String {
+        let words = Escaped(words);
+        let _ = writeln!(
+            self.html,
+            "<footer>{words}</footer>\n</main>\n</body>\n</html>"
+        );
+        self.html
+    }
+}
+
+impl Paper for Page {
+    fn title(&mut self, words: &str) {
         let _ = writeln!(self.html, "<h1>{}</h1>", Escaped(words));
     }
 
-    /// Begins a section.
-    pub fn section(&mut self, words: &str) {
+    fn section(&mut self, words: &str) {
         let _ = writeln!(self.html, "<h2>{}</h2>", Escaped(words));
     }
 
-    /// Begins a part of a section.
-    pub fn part(&mut self, words: &str) {
+    fn part(&mut self, words: &str) {
         let _ = writeln!(self.html, "<h3>{}</h3>", Escaped(words));
     }
 
-    /// A paragraph.
-    pub fn paragraph(&mut self, words: &str) {
+    fn paragraph(&mut self, words: &str) {
         let _ = writeln!(self.html, "<p>{}</p>", Escaped(words));
     }
 
-    /// A paragraph that explains.
-    pub fn small(&mut self, words: &str) {
+    fn small(&mut self, words: &str) {
         let _ = writeln!(self.html, "<p class=\"small\">{}</p>", Escaped(words));
     }
 
-    /// What its owner has written, line by line as it stands.
-    pub fn note(&mut self, words: &str) {
+    fn note(&mut self, words: &str) {
         let lines: Vec<String> = words.lines().map(|it| Escaped(it).to_string()).collect();
         let _ = writeln!(self.html, "<p class=\"note\">{}</p>", lines.join("<br>"));
     }
 
-    /// Large figures side by side, each with what it is.
-    pub fn figures(&mut self, figures: &[(String, String)]) {
+    fn figures(&mut self, figures: &Pairs) {
         self.html.push_str("<dl class=\"figures\">\n");
         for (name, value) in figures {
             let (name, value) = (Escaped(name), Escaped(value));
@@ -73,8 +79,7 @@ impl Page {
         self.html.push_str("</dl>\n");
     }
 
-    /// Pairs of a name and what it is.
-    pub fn pairs(&mut self, pairs: &[(String, String)]) {
+    fn pairs(&mut self, pairs: &Pairs) {
         self.html.push_str("<table class=\"pairs\">\n");
         for (name, value) in pairs {
             let (name, value) = (Escaped(name), Escaped(value));
@@ -83,8 +88,7 @@ impl Page {
         self.html.push_str("</table>\n");
     }
 
-    /// A table; the first `texts` columns hold words, the others figures.
-    pub fn table(&mut self, head: &[String], rows: &[Vec<String>], texts: usize) {
+    fn table(&mut self, head: &[String], rows: &[Vec<String>], texts: usize) {
         self.html.push_str("<table>\n<thead><tr>");
         let class = |column: usize| if column < texts { "" } else { " class=\"n\"" };
         for (column, words) in head.iter().enumerate() {
@@ -101,8 +105,7 @@ impl Page {
         self.html.push_str("</tbody>\n</table>\n");
     }
 
-    /// Drawings of ours side by side, each a whole SVG.
-    pub fn drawings(&mut self, drawings: &[String]) {
+    fn drawings(&mut self, drawings: &[String]) {
         self.html.push_str("<div class=\"drawings\">\n");
         for svg in drawings {
             let _ = writeln!(self.html, "<figure>{svg}</figure>");
@@ -110,8 +113,7 @@ impl Page {
         self.html.push_str("</div>\n");
     }
 
-    /// Pictures side by side: each a PNG, and the lines below it.
-    pub fn pictures(&mut self, pictures: &[(Vec<u8>, [String; 2])]) {
+    fn pictures(&mut self, pictures: &[Captioned]) {
         self.html.push_str("<div class=\"pictures\">\n");
         for (png, [first, second]) in pictures {
             let (first, second) = (Escaped(first), Escaped(second));
@@ -123,16 +125,6 @@ impl Page {
             );
         }
         self.html.push_str("</div>\n");
-    }
-
-    /// The whole page, with `words` below it.
-    pub fn finish(mut self, words: &str) -> String {
-        let words = Escaped(words);
-        let _ = writeln!(
-            self.html,
-            "<footer>{words}</footer>\n</main>\n</body>\n</html>"
-        );
-        self.html
     }
 }
 

@@ -1,45 +1,91 @@
-//! A run's report as one HTML file, in the language of now: made for handing in, on a screen or printed.
+//! A run's report in the language of now, made for handing in: as one HTML file, and as a PDF.
 
-use super::chart::{Axis, ChartLine, LineChart};
 use super::classes::{ClassColumn, class_rows};
 use super::contents::{MeasuredRun, RunReport};
 use super::examples::examples;
 use super::figure::Figure;
+use super::history_chart::chart_of;
 use super::matrix::Shares;
 use super::page::Page;
+use super::paper::Paper;
+use super::pdf::Pdf;
 use super::settings::settings_of;
 use super::words::{duration, percent, time_here};
 use crate::data::Contract;
 use crate::diagram::{LayoutOptions, check_budget, layout, palette};
-use crate::engine::run::{DatasetRecord, EpochRecord, Figures};
+use crate::engine::run::{DatasetRecord, Figures};
 use crate::graph::{infer, summary_rows};
 use crate::layer::thousands;
-use crate::text::{Count, say};
-use crate::tr;
+use crate::text::{Count, Message, say};
+use crate::{message, tr};
+use std::path::Path;
 
 /// Of more classes nobody reads a matrix on paper.
 const MOST_CLASSES: usize = 60;
 
+/// Endings that a report can be saved under.
+pub const REPORT_ENDINGS: [&str; 2] = ["html", "pdf"];
+
 impl RunReport {
+    /// Refuses a name that does not say which of [`REPORT_ENDINGS`] is wanted: before anything is measured for it.
+    ///
+    /// # Errors
+    /// A sentence with the endings that there are.
+    pub fn expect_ending(path: &Path) -> Result<(), Message> {
+        match ending_of(path).as_str() {
+            "html" | "htm" | "pdf" => Ok(()),
+            _ => Err(message!("report-ending", path = path)),
+        }
+    }
+
+    /// The report as the file that the ending of `path` asks for.
+    ///
+    /// # Errors
+    /// As [`Self::expect_ending`] and [`Self::to_pdf`].
+    pub fn as_file(&self, path: &Path) -> Result<Vec<u8>, Message> {
+        Self::expect_ending(path)?;
+        match ending_of(path).as_str() {
+            "pdf" => self.to_pdf(),
+            _ => Ok(self.to_html().into_bytes()),
+        }
+    }
+
     /// The report as one HTML file.
     #[must_use]
     pub fn to_html(&self) -> String {
         let mut page = Page::new(&self.title());
+        self.write(&mut page);
+        page.finish(&self.made_by())
+    }
+
+    /// The report as a PDF: the same bytes for the same run.
+    ///
+    /// # Errors
+    /// A sentence where a drawing or a face of ours is broken.
+    pub fn to_pdf(&self) -> Result<Vec<u8>, Message> {
+        let mut pdf = Pdf::new(&self.title());
+        self.write(&mut pdf);
+        pdf.finish(&self.made_by())
+    }
+
+    fn write(&self, page: &mut impl Paper) {
         page.title(&self.title());
-        self.write_head(&mut page);
-        self.write_curves(&mut page);
-        self.write_results(&mut page);
-        self.write_network(&mut page);
-        self.write_data(&mut page);
+        self.write_head(page);
+        self.write_curves(page);
+        self.write_results(page);
+        self.write_network(page);
+        self.write_data(page);
         page.section(say("report-settings"));
         page.small(say("report-settings-help"));
         page.pairs(&settings_of(&self.project.recipe));
-        let made = tr!(
+    }
+
+    fn made_by(&self) -> String {
+        tr!(
             "report-made-by",
             version = &self.manifest.netsmith,
             burn = &self.manifest.burn
-        );
-        page.finish(&made)
+        )
     }
 
     fn title(&self) -> String {
@@ -50,7 +96,7 @@ impl RunReport {
         )
     }
 
-    fn write_head(&self, page: &mut Page) {
+    fn write_head(&self, page: &mut impl Paper) {
         let name = if self.label.name.is_empty() {
             &self.folder
         } else {
@@ -92,13 +138,17 @@ impl RunReport {
         figures
     }
 
-    fn write_curves(&self, page: &mut Page) {
+    fn write_curves(&self, page: &mut impl Paper) {
         if self.history.is_empty() {
             return;
         }
         page.section(say("report-curves"));
-        let loss = chart_of(&self.history, "loss", |figures| figures.loss);
-        let accuracy = chart_of(&self.history, "accuracy", |figures| figures.accuracy);
+        let batch_size = self.project.recipe.batch_size;
+        let marks = self.manifest.rate_marks(self.history.len(), batch_size);
+        let chart =
+            |title, value: fn(&Figures) -> f64| chart_of(&self.history, title, value, &marks);
+        let loss = chart("loss", |figures| figures.loss);
+        let accuracy = chart("accuracy", |figures| figures.accuracy);
         page.drawings(&[loss.to_svg(), accuracy.to_svg()]);
         let best = self.manifest.best_epoch;
         let best = self.history.iter().find(|epoch| Some(epoch.epoch) == best);
@@ -113,7 +163,7 @@ impl RunReport {
         }
     }
 
-    fn write_results(&self, page: &mut Page) {
+    fn write_results(&self, page: &mut impl Paper) {
         page.section(say("report-results"));
         match &self.measured {
             Ok(measured) => write_measured(page, measured),
@@ -121,7 +171,7 @@ impl RunReport {
         }
     }
 
-    fn write_network(&self, page: &mut Page) {
+    fn write_network(&self, page: &mut impl Paper) {
         page.section(say("report-network"));
         let (graph, options) = (&self.project.graph, LayoutOptions::default());
         let inference = infer(graph);
@@ -154,7 +204,7 @@ impl RunReport {
         page.table(&head, &rows, head.len());
     }
 
-    fn write_data(&self, page: &mut Page) {
+    fn write_data(&self, page: &mut impl Paper) {
         page.section(say("report-data"));
         let manifest = &self.manifest;
         let pair = |id: &'static str, value: String| (say(id).to_owned(), value);
@@ -184,7 +234,12 @@ impl RunReport {
     }
 }
 
-fn write_measured(page: &mut Page, measured: &MeasuredRun) {
+fn ending_of(path: &Path) -> String {
+    let ending = path.extension().unwrap_or_default();
+    ending.to_string_lossy().to_lowercase()
+}
+
+fn write_measured(page: &mut impl Paper, measured: &MeasuredRun) {
     let evaluation = &measured.evaluation;
     page.small(&tr!("measured-on", pictures = &measured.on));
     if evaluation.classes.len() <= MOST_CLASSES {
@@ -227,63 +282,4 @@ fn words_of(contract: &Contract) -> String {
         scale = %contract.scale(),
         offset = %contract.offset()
     )
-}
-
-/// One quantity over the epochs: training, and validation dashed.
-fn chart_of(history: &[EpochRecord], title: &'static str, value: fn(&Figures) -> f64) -> LineChart {
-    let line = |name: &'static str, color, is_dashed, points: Vec<[f64; 2]>| {
-        let last = points.last().map(|[_, value]| format!("{value:.4}"));
-        ChartLine {
-            name: say(name).to_owned(),
-            figure: last.unwrap_or_default(),
-            color,
-            is_dashed,
-            has_dots: false,
-            points,
-        }
-    };
-    let point = |epoch: &EpochRecord, figures: &Figures| [epoch.epoch as f64, value(figures)];
-    let training = history.iter().map(|epoch| point(epoch, &epoch.train));
-    let validation = history
-        .iter()
-        .filter_map(|epoch| Some(point(epoch, epoch.validation.as_ref()?)));
-    let mut lines = vec![
-        line(
-            "role-training",
-            palette::LIGHT.accent,
-            false,
-            training.collect(),
-        ),
-        line(
-            "role-validation",
-            palette::LIGHT.warning,
-            true,
-            validation.collect(),
-        ),
-    ];
-    lines.retain(|line| !line.points.is_empty());
-    let values = lines.iter().flat_map(|line| &line.points);
-    let most = values.map(|[_, value]| *value).filter(|it| it.is_finite());
-    let most = most.fold(0.0, f64::max);
-    let top = if title == "accuracy" {
-        1.0
-    } else {
-        most * 1.05
-    };
-    let last = history.last().map_or(1.0, |epoch| epoch.epoch as f64);
-    LineChart {
-        title: say(title).to_owned(),
-        x: Axis {
-            label: say("axis-epoch").to_owned(),
-            range: [1.0, last.max(2.0)],
-            is_whole: true,
-        },
-        y: Axis {
-            label: say(title).to_owned(),
-            range: [0.0, top.max(f64::MIN_POSITIVE)],
-            is_whole: false,
-        },
-        bands: Vec::new(),
-        lines,
-    }
 }

@@ -1,7 +1,8 @@
 //! Figures as people say them.
 
-use crate::message;
+use crate::engine::run::RateMark;
 use crate::text::Message;
+use crate::{message, tr};
 
 /// How long something took: "3 min 20 s".
 #[must_use]
@@ -29,6 +30,19 @@ pub fn time_here(text: &str) -> String {
             here.strftime("%Y-%m-%d %H:%M").to_string()
         },
     )
+}
+
+/// What a mark on a curve says: that somebody set the learning rate there.
+#[must_use]
+pub fn rate_set(mark: &RateMark) -> String {
+    let epoch = (mark.epoch * 10.0).round() / 10.0;
+    tr!("rate-set-by-hand", rate = %mark.learning_rate, epoch = %epoch)
+}
+
+/// The same in two words, for paper.
+#[must_use]
+pub fn rate_from_here(mark: &RateMark) -> String {
+    tr!("rate-from-here", rate = %mark.learning_rate)
 }
 
 /// A share of a whole: "97.3 %".

@@ -113,11 +113,110 @@ fn a_report_is_one_page_that_needs_nothing_and_obeys_no_name() {
             OsStr::new("report"),
             out.as_os_str(),
             OsStr::new("-o"),
-            OsStr::new("r.pdf"),
+            OsStr::new("r.doc"),
         ],
         2,
     );
     assert!(refused.contains(".html"), "{refused}");
+    assert!(refused.contains(".pdf"), "{refused}");
+}
+
+#[test]
+fn a_report_is_a_pdf_whose_words_can_be_copied() {
+    let folder = folder();
+    let (out, _) = trained(folder.path());
+    let [english, again, chinese] =
+        ["report.pdf", "again.PDF", "chinese.pdf"].map(|name| folder.path().join(name));
+    for (path, language) in [
+        (&english, "en-US"),
+        (&again, "en-US"),
+        (&chinese, "zh-Hans"),
+    ] {
+        let mut words = ["--lang", language, "report"].map(OsString::from).to_vec();
+        words.extend([out.clone().into(), "-o".into(), path.clone().into()]);
+        let output = run(words);
+        assert!(output.status.success(), "{}", text(&output.stderr));
+    }
+    let file = std::fs::read(&english).unwrap();
+    assert_eq!(file, std::fs::read(&again).unwrap(), "the same bytes");
+    let told = words_of_pdf(&file);
+    for words in [
+        "Confusion matrix",
+        "ROC curve",
+        "Per class",
+        "learning_rate",
+        "<b>dark & 暗",
+        "Flatten",
+    ] {
+        assert!(told.contains(words), "{words} in {told}");
+    }
+    let file = std::fs::read(&chinese).unwrap();
+    assert!(file.windows(15).any(|bytes| bytes == b"/Lang (zh-Hans)"));
+    let told = words_of_pdf(&file);
+    assert!(told.contains("混淆矩阵") && !told.contains("Confusion matrix"));
+}
+
+/// The words of a PDF, one run of letters a line, as a reader takes them from the character maps of its faces.
+fn words_of_pdf(file: &[u8]) -> String {
+    let (mut objects, mut place) = (Vec::new(), 0);
+    while let Some(found) = find(&file[place..], b" 0 obj\n") {
+        let begin = place + found + 7;
+        let end = begin + find(&file[begin..], b"\nendobj\n").unwrap();
+        objects.push(&file[begin..end]);
+        place = end;
+    }
+    let unpacked = |object: &[u8]| {
+        let begin = find(object, b"stream\n")? + 7;
+        let mut bytes = Vec::new();
+        let mut reader = flate2::read::ZlibDecoder::new(&object[begin..]);
+        std::io::Read::read_to_end(&mut reader, &mut bytes).ok()?;
+        String::from_utf8(bytes).ok()
+    };
+    let number_after = |text: &str, name: &str| -> usize {
+        let (_, rest) = text.split_once(name).unwrap();
+        rest.split_whitespace().next().unwrap().parse().unwrap()
+    };
+    let plain: Vec<_> = objects
+        .iter()
+        .map(|it| String::from_utf8_lossy(it))
+        .collect();
+    let fonts = plain.iter().find(|it| it.starts_with("<< /F0 ")).unwrap();
+    let mut letters = std::collections::BTreeMap::new();
+    for face in (0..).map_while(|face| {
+        let name = format!("/F{face} ");
+        fonts.contains(&name).then(|| number_after(fonts, &name))
+    }) {
+        let map = number_after(&plain[face - 1], "/ToUnicode ");
+        let map = unpacked(objects[map - 1]).unwrap();
+        let index = letters.len();
+        let entries = map.lines().filter_map(|line| {
+            let (glyph, text) = line.strip_prefix('<')?.split_once("> <")?;
+            let text = text.strip_suffix('>')?;
+            let units: Vec<u16> = (0..text.len() / 4)
+                .map(|unit| u16::from_str_radix(&text[unit * 4..][..4], 16).unwrap())
+                .collect();
+            Some((glyph.to_owned(), String::from_utf16(&units).unwrap()))
+        });
+        letters.insert(index, entries.collect::<std::collections::BTreeMap<_, _>>());
+    }
+    let mut told = String::new();
+    for content in objects.iter().filter_map(|it| unpacked(it)) {
+        for line in content.lines().filter(|line| line.ends_with(" TJ")) {
+            let face: usize = line[2..].split(' ').next().unwrap().parse().unwrap();
+            for shown in line.split('<').skip(1) {
+                let glyphs = shown.split_once('>').unwrap().0;
+                for glyph in (0..glyphs.len() / 4).map(|at| &glyphs[at * 4..][..4]) {
+                    told.push_str(&letters[&face][glyph]);
+                }
+            }
+            told.push('\n');
+        }
+    }
+    told
+}
+
+fn find(bytes: &[u8], part: &[u8]) -> Option<usize> {
+    bytes.windows(part.len()).position(|window| window == part)
 }
 
 #[test]

@@ -285,6 +285,11 @@ fn a_report_is_saved_from_the_menu_and_from_the_list_of_runs() {
     window.will_choose(std::slice::from_ref(&second));
     window.click_starting_with(say("save-report"));
     assert_eq!(std::fs::read_to_string(&second).unwrap(), html);
+    let third = home.path().join("third.pdf");
+    window.will_choose(std::slice::from_ref(&third));
+    window.menu(say("menu-run"), say("save-report"));
+    let pdf = std::fs::read(&third).unwrap();
+    assert!(pdf.starts_with(b"%PDF-1.7\n") && pdf.ends_with(b"%%EOF\n"));
 }
 
 #[test]

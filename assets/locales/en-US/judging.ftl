@@ -103,12 +103,13 @@ no-results-any-more = There are no results any more; measure again
 ## A run's report.
 
 save-report = Save report…
-save-report-help = One file to hand in: curves, confusion matrix, examples, network, settings; a browser prints it to PDF
+save-report-help = One file to hand in: curves, confusion matrix, examples, network, settings; as an HTML page or a PDF, by the ending of its name
 save-report-title = Save report
-files-reports = HTML pages
+files-reports = HTML pages and PDF
 report-is-made = The report is being made; the network is measured for it
 report-saved = report saved: { $path }
-report-ending = the report is an HTML page: give the file a name that ends in .html: { $path }
+report-ending = a report is an HTML page or a PDF: give the file a name that ends in .html or .pdf: { $path }
+face-not-embedded = a bundled face could not be put into the PDF: { $error }; please report this
 report-without-data = the project names no data
 report-title = { $network } on { $data }
 report-run-of = Run { $run }, begun { $time }

@@ -43,6 +43,9 @@ run-color = Color in charts
 run-color-next = Next free one
 run-color-number = Color { $number }
 validation-of = { $name }, validation
+rate-set-by-hand = Learning rate set to { $rate } by hand at epoch { $epoch }
+rate-set-in-run = { $name }: { $words }
+rate-from-here = learning rate { $rate }
 best-epoch-of = { $name }, best epoch
 chart-of-runs = { $quantity } of { $count ->
     [one] { $count } run

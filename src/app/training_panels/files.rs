@@ -165,7 +165,7 @@ pub fn report_question(run: PathBuf) -> Command {
         title: say("save-report-title"),
         filters: vec![FileFilter {
             label: say("files-reports"),
-            extensions: &["html"],
+            extensions: &report::REPORT_ENDINGS,
         }],
         file_name: format!("{name}.html"),
         folder: None,

@@ -9,7 +9,7 @@ use crate::app::tabs::Tab;
 use crate::engine::run::WeightsChoice;
 use crate::files::write_atomically;
 use crate::message;
-use crate::report::{self, Figure, RunReport, Watch, predictions_csv};
+use crate::report::{self, Figure, REPORT_ENDINGS, RunReport, Watch, predictions_csv};
 use crate::text::Message;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -99,13 +99,14 @@ impl TrainingPanels {
             return;
         };
         commands.send(WindowCommand::Tell(message!("report-is-made")));
-        self.save(ctx, of, (path, "html"), commands, move |path| {
+        self.save(ctx, of, (path, REPORT_ENDINGS[0]), commands, move |path| {
+            RunReport::expect_ending(path)?;
             let watch = Watch {
                 reading: &|_| ControlFlow::Continue(()),
                 measuring: &|_, _| ControlFlow::Continue(()),
             };
             let report = RunReport::read(&run, WeightsChoice::Latest, &watch)?;
-            write_atomically(path, report.to_html().as_bytes()).map_err(|error| error.message())
+            write_atomically(path, &report.as_file(path)?).map_err(|error| error.message())
         });
     }
 

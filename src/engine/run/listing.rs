@@ -10,7 +10,7 @@ use super::error::RunError;
 use super::folder::{RunFolder, SWEEP};
 use super::history::{EpochRecord, best_epoch};
 use super::lock::RunLock;
-use super::manifest::RunState;
+use super::manifest::{RateMark, RunState};
 use super::waiting::{Waiting, waiting_project};
 use crate::files;
 use crate::project::TrainingSettings;
@@ -72,6 +72,8 @@ pub struct RunSummary {
     pub sweep: Option<PathBuf>,
     /// Whether it ended because it was clearly behind the others of its sweep.
     pub is_behind: bool,
+    /// Where its learning rate was changed by hand.
+    pub rate_marks: Vec<RateMark>,
 }
 
 impl RunSummary {
@@ -104,13 +106,15 @@ impl RunSummary {
         let history = folder.history()?;
         let manifest = folder.manifest();
         let best = best_epoch(&history, manifest.monitor);
+        let settings = project.settings();
         Ok(Self {
             path: path.to_owned(),
             state: folder.state(),
             network: project.name.clone(),
             structure: manifest.structure.clone(),
             data: manifest.data.source.clone(),
-            settings: project.settings(),
+            rate_marks: manifest.rate_marks(history.len(), settings.recipe.batch_size),
+            settings,
             epochs: manifest.epochs,
             best: history
                 .iter()
@@ -145,6 +149,7 @@ impl RunSummary {
             order: Some(waiting.order),
             sweep: sweep_around(path),
             is_behind: false,
+            rate_marks: Vec::new(),
         })
     }
 }

@@ -111,6 +111,25 @@ impl RateChange {
     pub fn place(&self) -> (usize, usize) {
         (self.epoch, self.step)
     }
+
+    /// Where charts over epochs of so many batches show it.
+    #[must_use]
+    pub fn mark(&self, batches: usize) -> RateMark {
+        let (before, done) = (self.epoch.saturating_sub(1) as f64, self.step as f64);
+        RateMark {
+            epoch: before + done / batches.max(1) as f64,
+            learning_rate: self.learning_rate,
+        }
+    }
+}
+
+/// A learning rate that was given by hand, as charts over epochs show it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct RateMark {
+    /// Epochs that were done before: 1.5 in the middle of the second.
+    pub epoch: f64,
+    /// What it was set to.
+    pub learning_rate: f64,
 }
 
 /// How a run stands.
@@ -205,6 +224,15 @@ impl Manifest {
         self.repeats.clone_from(&before.repeats);
         self.rate_changes.clone_from(&before.rate_changes);
         self.keep_every = self.keep_every.or(before.keep_every);
+    }
+
+    /// Where the learning rate was changed by hand in the first `epochs`, with batches of `batch_size`. A run that repeats
+    /// another one knows changes that it has not come to yet.
+    #[must_use]
+    pub fn rate_marks(&self, epochs: usize, batch_size: usize) -> Vec<RateMark> {
+        let batches = self.data.images.div_ceil(batch_size.max(1));
+        let marks = self.rate_changes.iter().map(|change| change.mark(batches));
+        marks.filter(|mark| mark.epoch <= epochs as f64).collect()
     }
 
     /// Whether `flat` is not the network that was trained. Where another version has written this, nobody can say.

@@ -46,7 +46,7 @@ pub use inheritance::{Fit, Inheritance, LayerFit, Origin, StartingPoint};
 pub use listing::{
     RunLabel, RunSummary, delete_run, label_of, label_run, name_of_run, restore_run, runs_in,
 };
-pub use manifest::{DatasetRecord, Manifest, RateChange, RunState};
+pub use manifest::{DatasetRecord, Manifest, RateChange, RateMark, RunState};
 pub use metadata::ModelMetadata;
 pub use parting::Parting;
 pub use pinned::{MOST_PINNED, PinnedRecord};

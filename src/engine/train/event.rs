@@ -3,7 +3,7 @@
 use crate::engine::health::HealthReading;
 use crate::engine::predict::{Prediction, Predictor};
 use crate::engine::profile::Profile;
-use crate::engine::run::{EpochRecord, Parting, PinnedRecord};
+use crate::engine::run::{EpochRecord, Parting, PinnedRecord, RateChange};
 use crate::text::Message;
 
 /// One message from a training. [`Event::Stopped`], [`Event::Failed`] and [`Event::Done`] are each the last one.
@@ -50,6 +50,8 @@ pub enum Event {
     Resumed,
     /// Steps have another size from now on.
     LearningRate(f64),
+    /// Everything that was changed by hand so far, in order.
+    RateChanges(Vec<RateChange>),
     /// The answer to [`super::Command::Predict`].
     Predicted {
         /// The sender's number.

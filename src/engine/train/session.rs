@@ -169,6 +169,9 @@ impl Session {
             epochs: self.recipe.epochs,
             steps: self.plan.batch_count(),
         });
+        if !self.rate_changes.is_empty() {
+            line.send(Event::RateChanges(self.rate_changes.clone()));
+        }
         for record in &self.pinned_records {
             line.send(Event::Pinned(record.clone()));
         }

@@ -60,7 +60,9 @@ impl Session {
                     return Ok(ControlFlow::Continue(()));
                 }
                 Some(Command::SetLearningRate(learning_rate)) => {
-                    self.set_learning_rate(learning_rate)?
+                    let answer = self.set_learning_rate(learning_rate)?;
+                    line.send(Event::RateChanges(self.rate_changes.clone()));
+                    answer
                 }
                 Some(Command::CheckpointNow) => self.checkpoint_now()?,
                 Some(Command::Predict { request, images }) => self.predict(request, &images),

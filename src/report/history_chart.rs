@@ -1,0 +1,78 @@
+//! A run's history as a chart for paper.
+
+use super::chart::{Axis, ChartLine, LineChart, Upright};
+use super::words::{rate_from_here, rate_set};
+use crate::diagram::palette;
+use crate::engine::run::{EpochRecord, Figures, RateMark};
+use crate::text::say;
+
+/// One quantity over the epochs: training, and validation dashed.
+pub fn chart_of(
+    history: &[EpochRecord],
+    title: &'static str,
+    value: fn(&Figures) -> f64,
+    marks: &[RateMark],
+) -> LineChart {
+    let line = |name: &'static str, color, is_dashed, points: Vec<[f64; 2]>| {
+        let last = points.last().map(|[_, value]| format!("{value:.4}"));
+        ChartLine {
+            name: say(name).to_owned(),
+            figure: last.unwrap_or_default(),
+            color,
+            is_dashed,
+            has_dots: false,
+            points,
+        }
+    };
+    let point = |epoch: &EpochRecord, figures: &Figures| [epoch.epoch as f64, value(figures)];
+    let training = history.iter().map(|epoch| point(epoch, &epoch.train));
+    let validation = history
+        .iter()
+        .filter_map(|epoch| Some(point(epoch, epoch.validation.as_ref()?)));
+    let mut lines = vec![
+        line(
+            "role-training",
+            palette::LIGHT.accent,
+            false,
+            training.collect(),
+        ),
+        line(
+            "role-validation",
+            palette::LIGHT.warning,
+            true,
+            validation.collect(),
+        ),
+    ];
+    lines.retain(|line| !line.points.is_empty());
+    let values = lines.iter().flat_map(|line| &line.points);
+    let most = values.map(|[_, value]| *value).filter(|it| it.is_finite());
+    let most = most.fold(0.0, f64::max);
+    let top = if title == "accuracy" {
+        1.0
+    } else {
+        most * 1.05
+    };
+    let last = history.last().map_or(1.0, |epoch| epoch.epoch as f64);
+    let first = marks.first().map_or(1.0, |mark| mark.epoch.min(1.0));
+    let upright = |mark: &RateMark| Upright {
+        at: mark.epoch,
+        words: rate_from_here(mark),
+        help: rate_set(mark),
+    };
+    LineChart {
+        title: say(title).to_owned(),
+        x: Axis {
+            label: say("axis-epoch").to_owned(),
+            range: [first, last.max(2.0)],
+            is_whole: true,
+        },
+        y: Axis {
+            label: say(title).to_owned(),
+            range: [0.0, top.max(f64::MIN_POSITIVE)],
+            is_whole: false,
+        },
+        bands: Vec::new(),
+        uprights: marks.iter().map(upright).collect(),
+        lines,
+    }
+}
