@@ -2,7 +2,7 @@
 //! tried out, and what can be done while it runs.
 
 use crate::support::Window;
-use crate::training::{learning, recipe, set_recipe, wait, window_for};
+use crate::training::{epoch, learning, recipe, set_recipe, tell, training, wait, window_for};
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 use netsmith::app::command::{CanvasCommand, DataCommand, EditCommand, FileCommand, TrainCommand};
@@ -10,6 +10,8 @@ use netsmith::app::docking::Panel;
 use netsmith::app::jobs::Workers;
 use netsmith::app::learning::{Learning, Stage};
 use netsmith::data::DataSource;
+use netsmith::engine::run::RateChange;
+use netsmith::engine::train::Event;
 use netsmith::recipe::{Augmentation, Schedule};
 use netsmith::text::say;
 use netsmith::tr;
@@ -285,4 +287,59 @@ fn a_training_is_led_by_hand() {
     wait(&mut window, |learning| {
         learning.run().unwrap().stage == Stage::Stopped
     });
+    // It is on record where it was changed, for the curves to be marked there.
+    let run = learning(&window).run().unwrap();
+    let [change] = run.record.rate_changes[..] else {
+        panic!("one change: {:?}", run.record.rate_changes);
+    };
+    let taken = (change.epoch - 1) * run.record.place.batches + change.step;
+    assert_eq!((change.learning_rate, taken), (0.5, before + 1));
+}
+
+#[test]
+fn curves_are_marked_where_the_learning_rate_was_set_by_hand() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = training();
+    let change = |epoch, step, learning_rate| RateChange {
+        epoch,
+        step,
+        learning_rate,
+    };
+    // The second is known because the run repeats another one, and has not come yet.
+    let changes = vec![change(2, 19, 0.25), change(30, 0, 0.5)];
+    let epochs = (1..=4).map(epoch).collect();
+    tell(&mut window, epochs);
+    tell(&mut window, vec![Event::RateChanges(changes)]);
+    let words = tr!("rate-set-by-hand", rate = "0.25", epoch = "1.5");
+    for chart in ["loss-chart", "accuracy-chart"] {
+        assert!(
+            says_under_the_pointer(&mut window, say(chart), &words),
+            "{chart}"
+        );
+        let early = tr!("rate-set-by-hand", rate = "0.5", epoch = "29");
+        assert!(!says_under_the_pointer(&mut window, say(chart), &early));
+    }
+    for name in ["curves.svg", "curves.png"] {
+        let path = home.path().join(name);
+        window.will_choose(std::slice::from_ref(&path));
+        window.send(TrainCommand::SaveChart);
+        assert!(path.is_file(), "{name}");
+    }
+    let svg = std::fs::read_to_string(home.path().join("curves.svg")).unwrap();
+    assert_eq!(svg.matches(&format!("<title>{words}</title>")).count(), 2);
+    let short = tr!("rate-from-here", rate = "0.25");
+    assert_eq!(svg.matches(&short).count(), 2, "paper has no pointer");
+}
+
+/// Moves the pointer along a chart until it says `words`.
+fn says_under_the_pointer(window: &mut Window, chart: &str, words: &str) -> bool {
+    let frame = window.harness.get_by_label(chart).rect();
+    (0..frame.width() as i32).step_by(2).any(|x| {
+        let at = egui::pos2(frame.left() + x as f32, frame.center().y);
+        window.harness.hover_at(at);
+        for _ in 0..4 {
+            window.harness.step();
+        }
+        window.shows_part(words)
+    })
 }

@@ -104,7 +104,7 @@ fn batch(epoch: usize, step: usize) -> Event {
     })
 }
 
-fn epoch(epoch: usize) -> Event {
+pub fn epoch(epoch: usize) -> Event {
     let figures = |loss| Figures {
         loss,
         accuracy: 0.9,

@@ -4,11 +4,12 @@ use crate::app::command::{Command, Commands};
 use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::widgets;
+use crate::engine::run::RateMark;
 use egui::{
     AsIdSalt, Frame, Label, Margin, Rect, Response, RichText, Role, Sense, Stroke, Ui, Vec2,
     WidgetInfo, vec2,
 };
-use egui_plot::Plot;
+use egui_plot::{LineStyle, Plot, PlotResponse, VLine};
 
 /// What [`main_button_ui`] takes at least, in points.
 pub const LEAST_MAIN_BUTTON: f32 = 96.0;
@@ -21,6 +22,35 @@ pub fn still_plot<'a>(id: impl AsIdSalt) -> Plot<'a> {
         .allow_scroll(false)
         .allow_boxed_zoom(false)
         .show_crosshair(false)
+}
+
+/// How far from a mark it is still meant, in points.
+const MARK_REACH: f32 = 4.0;
+
+/// A thin line across a chart where the learning rate was changed by hand.
+pub fn rate_line<'a>(mark: &RateMark, color: egui::Color32) -> VLine<'a> {
+    let line = VLine::new("", mark.epoch).color(color).width(1.0);
+    line.style(LineStyle::Dotted { spacing: 4.0 })
+}
+
+/// Says what marks under the pointer mean; each comes with its words.
+pub fn rate_help_ui<'m, R>(
+    shown: &PlotResponse<R>,
+    marks: impl Iterator<Item = (&'m RateMark, String)>,
+) {
+    let Some(at) = shown.response.hover_pos() else {
+        return;
+    };
+    let is_meant = |mark: &RateMark| {
+        let place = shown.transform.position_from_point_x(mark.epoch);
+        (place - at.x).abs() <= MARK_REACH
+    };
+    let meant = marks.filter(|(mark, _)| is_meant(mark));
+    let words: Vec<String> = meant.map(|(_, words)| words).collect();
+    if !words.is_empty() {
+        let response = shown.response.clone();
+        response.on_hover_text_at_pointer(words.join("\n"));
+    }
 }
 
 /// A stretch of a line in a legend.

@@ -3,7 +3,7 @@
 use super::curve::Curve;
 use crate::engine::health::HealthLog;
 use crate::engine::lag::Lag;
-use crate::engine::run::PinnedRecord;
+use crate::engine::run::{PinnedRecord, RateChange, RateMark};
 use crate::text::Message;
 
 /// The figures of one finished epoch.
@@ -91,6 +91,8 @@ pub struct Record {
     pub place: Place,
     /// The size of its steps, as it was told last.
     pub learning_rate: Option<f64>,
+    /// Where that was changed by hand, or will be where a run is repeated.
+    pub rate_changes: Vec<RateChange>,
     means: Option<Means>,
 }
 
@@ -118,6 +120,7 @@ impl Record {
                 ..Place::default()
             },
             learning_rate: None,
+            rate_changes: Vec::new(),
             means: None,
         }
     }
@@ -161,6 +164,20 @@ impl Record {
         self.epoch(row);
     }
 
+    /// Where charts show that the learning rate was changed by hand, as far as it has come.
+    pub fn rate_marks(&self) -> Vec<RateMark> {
+        let Place {
+            epoch,
+            batch,
+            batches,
+            ..
+        } = self.place;
+        let under_way = epoch.saturating_sub(1) as f64 + batch as f64 / batches.max(1) as f64;
+        let come_to = under_way.max(self.rows.len() as f64);
+        let marks = self.rate_changes.iter().map(|change| change.mark(batches));
+        marks.filter(|mark| mark.epoch <= come_to).collect()
+    }
+
     /// Takes the figures of a finished epoch.
     pub fn epoch(&mut self, row: EpochRow) {
         let epoch = row.epoch as f64;
@@ -194,6 +211,25 @@ mod tests {
         };
         assert_eq!(place.share(), 2.5 / 4.0);
         assert_eq!(Place::default().share(), 0.0);
+    }
+
+    #[test]
+    fn changes_by_hand_are_marked_as_far_as_the_run_has_come() {
+        let mut record = Record::new("a run".into(), 4);
+        let change = |epoch, step| RateChange {
+            epoch,
+            step,
+            learning_rate: 0.1,
+        };
+        record.rate_changes = vec![change(1, 0), change(2, 5), change(3, 1)];
+        record.place = Place {
+            epoch: 2,
+            batch: 6,
+            batches: 10,
+            ..record.place
+        };
+        let places = record.rate_marks().into_iter().map(|mark| mark.epoch);
+        assert_eq!(places.collect::<Vec<_>>(), [0.0, 1.5]);
     }
 
     #[test]

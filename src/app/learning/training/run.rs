@@ -7,7 +7,7 @@ use crate::app::learning::LoadedData;
 use crate::data::{Contract, DataSource, Dataset};
 use crate::engine::health::HealthLog;
 use crate::engine::predict::Prediction;
-use crate::engine::run::{EpochRecord, ModelMetadata, PinnedRecord};
+use crate::engine::run::{EpochRecord, ModelMetadata, PinnedRecord, RateChange};
 use crate::engine::train::{BatchReport, Command, Ending, Event, TrainingHandle};
 use crate::graph::{Flat, StepSeconds};
 use crate::message;
@@ -156,8 +156,9 @@ impl Run {
         settings: TrainingSettings,
         stage: Stage,
         history: &[EpochRecord],
-        (health, pinned): (HealthLog, Vec<PinnedRecord>),
+        (health, pinned, rate_changes): (HealthLog, Vec<PinnedRecord>, Vec<RateChange>),
     ) -> Self {
+        let batches = begun.images.div_ceil(settings.recipe.batch_size.max(1));
         let mut run = Self {
             past: Some(settings),
             stage,
@@ -169,6 +170,8 @@ impl Run {
         }
         run.record.health = health;
         run.record.pinned = pinned;
+        run.record.rate_changes = rate_changes;
+        run.record.place.batches = batches;
         run
     }
 
@@ -254,6 +257,7 @@ impl Run {
             Event::Resumed => self.stage = Stage::Running,
             Event::Profile(profile) => return Some(Effect::Profiled(profile.layer_seconds())),
             Event::LearningRate(rate) => self.record.learning_rate = Some(rate),
+            Event::RateChanges(changes) => self.record.rate_changes = changes,
             Event::Checkpoint { epoch, step } => return Some(Effect::Saved { epoch, step }),
             Event::Validating { .. } => {}
             Event::Predicted {

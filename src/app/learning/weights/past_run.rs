@@ -97,13 +97,14 @@ fn past_run(folder: &RunFolder, network: Flat, choice: WeightsChoice) -> Result<
         epochs = epochs_message(epoch),
         title = title
     );
+    let rate_changes = manifest.rate_changes.clone();
     Ok(PastRun {
         run: Run::over(
             begun,
             project.settings(),
             stage,
             &history,
-            (folder.health(), folder.pinned()),
+            (folder.health(), folder.pinned(), rate_changes),
         ),
         trained: Trained {
             predictor,

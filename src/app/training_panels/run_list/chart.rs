@@ -5,6 +5,7 @@ use crate::app::look::{Theme, family, fonts, size};
 use crate::app::training_panels::parts;
 use crate::diagram::palette::TOLD_APART;
 use crate::engine::run::{EpochRecord, Figures, RunSummary};
+use crate::report::rate_set;
 use crate::text::say;
 use crate::tr;
 use egui::{Color32, CursorIcon, Label, RichText, Role, Ui, UiBuilder, WidgetInfo};
@@ -74,6 +75,9 @@ fn chart_ui(
                 let validation: Vec<_> = records
                     .filter_map(|record| of(record, record.validation.as_ref()))
                     .collect();
+                for mark in &run.rate_marks {
+                    plot.vline(parts::rate_line(mark, color));
+                }
                 let name = run.name();
                 plot.line(Line::new(name.clone(), train).color(color).width(1.5));
                 let dashed = LineStyle::Dashed { length: 6.0 };
@@ -99,6 +103,11 @@ fn chart_ui(
             }
         }
     }
+    let marks = runs.iter().flat_map(|(_, run)| {
+        let words = |mark| tr!("rate-set-in-run", name = run.name(), words = rate_set(mark));
+        run.rate_marks.iter().map(move |mark| (mark, words(mark)))
+    });
+    parts::rate_help_ui(&shown, marks);
     let name = tr!("chart-of-runs", quantity = say(id), count = runs.len());
     shown
         .response

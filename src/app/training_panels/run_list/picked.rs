@@ -121,6 +121,7 @@ mod tests {
             order: None,
             sweep: None,
             is_behind: false,
+            rate_marks: Vec::new(),
         }
     }
 

@@ -1,7 +1,8 @@
 //! A chart as data: which lines, which axis. The window and the SVG file paint the same one.
 
 use super::axis_text::{mark_text, mark_text_by};
-use crate::app::learning::{Curve, Curves};
+use crate::app::learning::{Curve, Curves, Record};
+use crate::engine::run::RateMark;
 use crate::report::marks;
 use crate::text::{Message, say};
 use crate::tr;
@@ -130,32 +131,30 @@ pub struct Chart {
     pub is_log: bool,
     /// Where the axis of epochs ends.
     pub last_epoch: f64,
+    /// Where the learning rate was changed by hand.
+    pub marks: Vec<RateMark>,
 }
 
 impl Chart {
     /// Loss and accuracy of a run of `epochs`.
     pub fn pair(curves: &Curves, epochs: usize, style: ChartStyle) -> [Self; 2] {
-        let last_epoch = epochs.max(1) as f64;
-        let loss = Self {
-            quantity: Quantity::Loss,
-            lines: lines(
-                &curves.loss,
-                [&curves.val_loss, &curves.batch_val_loss],
-                style.smoothing,
-            ),
+        let chart = |quantity, training, validation| Self {
+            quantity,
+            lines: lines(training, validation, style.smoothing),
             is_log: false,
-            last_epoch,
+            last_epoch: epochs.max(1) as f64,
+            marks: Vec::new(),
         };
-        let accuracy = Self {
-            quantity: Quantity::Accuracy,
-            lines: lines(
-                &curves.accuracy,
-                [&curves.val_accuracy, &curves.batch_val_accuracy],
-                style.smoothing,
-            ),
-            is_log: false,
-            last_epoch,
-        };
+        let loss = chart(
+            Quantity::Loss,
+            &curves.loss,
+            [&curves.val_loss, &curves.batch_val_loss],
+        );
+        let accuracy = chart(
+            Quantity::Accuracy,
+            &curves.accuracy,
+            [&curves.val_accuracy, &curves.batch_val_accuracy],
+        );
         [
             if style.log_loss {
                 loss.on_log_axis()
@@ -164,6 +163,15 @@ impl Chart {
             },
             accuracy,
         ]
+    }
+
+    /// Both charts of a run as it stands.
+    pub fn of_run(record: &Record, style: ChartStyle) -> [Self; 2] {
+        let marks = record.rate_marks();
+        Self::pair(&record.curves, record.place.epochs, style).map(|chart| Self {
+            marks: marks.clone(),
+            ..chart
+        })
     }
 
     /// Its heading in a file, where no button says how it is scaled.

@@ -13,7 +13,7 @@ use std::path::Path;
 /// A sentence where the ending is another one or the disk refuses.
 pub fn save(path: &Path, record: &Record, style: ChartStyle) -> Result<(), Message> {
     let svg = || {
-        let charts = Chart::pair(&record.curves, record.place.epochs, style);
+        let charts = Chart::of_run(record, style);
         chart_svg::to_svg(&record.title.to_string(), &charts)
     };
     save_drawn(path, svg, || chart_csv::to_csv(&record.rows))

@@ -4,6 +4,9 @@ use super::axis_text::{mark_text, value_text};
 use super::chart::{Chart, ChartLine, Role};
 use crate::app::look::LIGHT;
 use crate::assets;
+use crate::diagram::Escaped;
+use crate::engine::run::RateMark;
+use crate::report::{rate_from_here, rate_set};
 use crate::text::say;
 use egui::Color32;
 use std::fmt::Write as _;
@@ -65,6 +68,9 @@ fn one_chart(svg: &mut String, chart: &Chart, frame: &Frame) {
         &chart.heading(),
     );
     grid(svg, chart, frame);
+    for mark in &chart.marks {
+        upright(svg, mark, chart, frame);
+    }
     for line in &chart.lines {
         polyline(svg, line, chart, frame);
     }
@@ -128,6 +134,24 @@ fn grid(svg: &mut String, chart: &Chart, frame: &Frame) {
         LIGHT.muted,
         say("axis-epoch"),
     );
+}
+
+/// Where the learning rate was changed by hand: browsers say so under the pointer, paper says it in two words.
+fn upright(svg: &mut String, mark: &RateMark, chart: &Chart, frame: &Frame) {
+    let x = frame.left + frame.width * mark.epoch / chart.epoch_range()[1];
+    let (top, bottom, color) = (frame.top, frame.top + frame.height, hex(LIGHT.muted));
+    let _ = writeln!(
+        svg,
+        "<g><title>{}</title><path d=\"M{x:.1} {top}V{bottom}\" stroke=\"{color}\" stroke-dasharray=\"2 3\" fill=\"none\"/>",
+        Escaped(&rate_set(mark))
+    );
+    let place = [x - 3.0, top + 6.0];
+    let turned = format!(
+        "text-anchor=\"end\" transform=\"rotate(-90 {} {})\"",
+        place[0], place[1]
+    );
+    text(svg, place, 9.0, &turned, LIGHT.muted, &rate_from_here(mark));
+    svg.push_str("</g>\n");
 }
 
 fn polyline(svg: &mut String, line: &ChartLine, chart: &Chart, frame: &Frame) {
@@ -225,7 +249,38 @@ fn hex(color: Color32) -> String {
 mod tests {
     use super::super::chart::ChartStyle;
     use super::*;
-    use crate::app::learning::Curves;
+    use crate::app::learning::{Curves, Place, Record};
+    use crate::engine::run::RateChange;
+
+    #[test]
+    fn a_learning_rate_that_was_set_by_hand_is_marked_in_both_charts() {
+        let mut record = Record::new("a run".into(), 4);
+        for epoch in 1..=4 {
+            record.curves.loss.push(f64::from(epoch), 1.0);
+        }
+        record.place = Place {
+            epoch: 4,
+            batch: 10,
+            batches: 10,
+            ..record.place
+        };
+        record.rate_changes = vec![RateChange {
+            epoch: 3,
+            step: 5,
+            learning_rate: 0.25,
+        }];
+        let svg = to_svg("One", &Chart::of_run(&record, ChartStyle::default()));
+        let mark = RateMark {
+            epoch: 2.5,
+            learning_rate: 0.25,
+        };
+        let title = format!("<title>{}</title>", rate_set(&mark));
+        assert!(title.contains("0.25") && title.contains("2.5"));
+        assert_eq!(svg.matches(&title).count(), 2);
+        // 2.5 of the 4.08 epochs of an axis of 472 px that begins at 64.
+        assert!(svg.contains("M353.2 84V396"), "{svg}");
+        resvg::usvg::Tree::from_str(&svg, &resvg::usvg::Options::default()).unwrap();
+    }
 
     #[test]
     fn one_validation_is_a_dot() {

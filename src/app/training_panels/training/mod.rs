@@ -244,7 +244,7 @@ fn curves_ui(ui: &mut Ui, run: Option<&Run>, style: ChartStyle) {
         );
         return;
     };
-    let charts = Chart::pair(&run.record.curves, run.record.place.epochs, style);
+    let charts = Chart::of_run(&run.record, style);
     let room = ui.available_rect_before_wrap();
     let corners = [Corner::RightTop, Corner::RightBottom];
     for ((chart, corner), rect) in charts.iter().zip(corners).zip(places(room)) {

@@ -4,6 +4,7 @@ use super::axis_text::{epoch_text, mark_text, value_text};
 use super::chart::{Chart, Role as LineRole};
 use crate::app::look::{Theme, fonts, size};
 use crate::app::training_panels::parts;
+use crate::report::rate_set;
 use crate::text::say;
 use egui::{Align2, Color32, Label, Painter, Rect, RichText, Role, Stroke, WidgetInfo, pos2, vec2};
 use egui_plot::{AxisHints, GridMark, HoverPosition, Line, LineStyle, Plot, PlotBounds, Points};
@@ -40,8 +41,16 @@ pub fn chart_ui(ui: &mut egui::Ui, chart: &Chart, corner: Corner) {
         .iter()
         .filter_map(|line| Some((line.role, line.lone_point()?)))
         .collect();
+    let marks: Vec<_> = chart
+        .marks
+        .iter()
+        .map(|mark| parts::rate_line(mark, theme.muted))
+        .collect();
     let shown = plot(chart, theme).show(ui, |plot| {
         plot.set_plot_bounds(bounds);
+        for mark in marks {
+            plot.vline(mark);
+        }
         for line in lines {
             plot.line(line);
         }
@@ -55,6 +64,10 @@ pub fn chart_ui(ui: &mut egui::Ui, chart: &Chart, corner: Corner) {
     shown
         .response
         .widget_info(|| WidgetInfo::labeled(Role::Image, true, name));
+    parts::rate_help_ui(
+        &shown,
+        chart.marks.iter().map(|mark| (mark, rate_set(mark))),
+    );
     ui.painter().rect_stroke(
         rect,
         size::FIELD_RADIUS,
