@@ -2,7 +2,7 @@
 
 use super::chart::{Axis, ChartLine, LineChart, Upright};
 use super::words::{rate_from_here, rate_set};
-use crate::diagram::palette;
+use crate::diagram::palette::{self, Color};
 use crate::engine::run::{EpochRecord, Figures, RateMark};
 use crate::text::say;
 
@@ -13,17 +13,6 @@ pub fn chart_of(
     value: fn(&Figures) -> f64,
     marks: &[RateMark],
 ) -> LineChart {
-    let line = |name: &'static str, color, is_dashed, points: Vec<[f64; 2]>| {
-        let last = points.last().map(|[_, value]| format!("{value:.4}"));
-        ChartLine {
-            name: say(name).to_owned(),
-            figure: last.unwrap_or_default(),
-            color,
-            is_dashed,
-            has_dots: false,
-            points,
-        }
-    };
     let point = |epoch: &EpochRecord, figures: &Figures| [epoch.epoch as f64, value(figures)];
     let training = history.iter().map(|epoch| point(epoch, &epoch.train));
     let validation = history
@@ -59,20 +48,29 @@ pub fn chart_of(
         words: rate_from_here(mark),
         help: rate_set(mark),
     };
+    let axis = |label, range, is_whole| Axis {
+        label: say(label).to_owned(),
+        range,
+        is_whole,
+    };
     LineChart {
         title: say(title).to_owned(),
-        x: Axis {
-            label: say("axis-epoch").to_owned(),
-            range: [first, last.max(2.0)],
-            is_whole: true,
-        },
-        y: Axis {
-            label: say(title).to_owned(),
-            range: [0.0, top.max(f64::MIN_POSITIVE)],
-            is_whole: false,
-        },
+        x: axis("axis-epoch", [first, last.max(2.0)], true),
+        y: axis(title, [0.0, top.max(f64::MIN_POSITIVE)], false),
         bands: Vec::new(),
         uprights: marks.iter().map(upright).collect(),
         lines,
+    }
+}
+
+fn line(name: &'static str, color: Color, is_dashed: bool, points: Vec<[f64; 2]>) -> ChartLine {
+    let last = points.last().map(|[_, value]| format!("{value:.4}"));
+    ChartLine {
+        name: say(name).to_owned(),
+        figure: last.unwrap_or_default(),
+        color,
+        is_dashed,
+        has_dots: false,
+        points,
     }
 }

@@ -28,7 +28,7 @@ pub fn still_plot<'a>(id: impl AsIdSalt) -> Plot<'a> {
 const MARK_REACH: f32 = 4.0;
 
 /// A thin line across a chart where the learning rate was changed by hand.
-pub fn rate_line<'a>(mark: &RateMark, color: egui::Color32) -> VLine<'a> {
+pub fn rate_line(mark: &RateMark, color: egui::Color32) -> VLine {
     let line = VLine::new("", mark.epoch).color(color).width(1.0);
     line.style(LineStyle::Dotted { spacing: 4.0 })
 }

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use resvg::tiny_skia::{PathSegment, Transform};
+use resvg::usvg::layout::PositionedGlyph;
 use resvg::usvg::{
-    Fill, FillRule, Group, LineCap, LineJoin, Node, Paint, Path, PositionedGlyph, Stroke, Text,
-    Tree,
+    Fill, FillRule, Group, LineCap, LineJoin, Node, Paint, Path, Stroke, Text, Tree,
 };
 
 use super::faces::Faces;

@@ -4,14 +4,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use resvg::usvg::PositionedGlyph;
 use resvg::usvg::fontdb::{Database, ID, Source};
+use resvg::usvg::layout::PositionedGlyph;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::raw::TableProvider as _;
 use skrifa::{FontRef, GlyphId, MetadataProvider as _, Tag};
 use subsetter::{GlyphRemapper, subset};
 
-use super::file::{File, Ref, number};
+use super::file::{File, Ref, hexadecimal, number};
 use crate::message;
 use crate::text::Message;
 
@@ -132,11 +132,9 @@ impl Face {
         };
         let name = format!("{}+{}", self.tag(), self.name);
         let descriptor = file.add(&described(&font, &name, &entry));
-        let widths: String = self
-            .letters
-            .iter()
-            .map(|(number_there, (width, _))| format!("{number_there} [{}] ", number(*width)))
-            .collect();
+        let widths = self.letters.iter();
+        let widths = widths.map(|(glyph, (width, _))| format!("{glyph} [{}]", number(*width)));
+        let widths = widths.collect::<Vec<_>>().join(" ");
         let descendant = file.add(&format!(
             "<< /Type /Font /Subtype {kind} /BaseFont /{name} \
              /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> \
@@ -175,13 +173,7 @@ impl Face {
             .iter()
             .filter(|(_, (_, text))| !text.is_empty());
         let spelled: Vec<String> = spelled
-            .map(|(number, (_, text))| {
-                let letters: String = text
-                    .encode_utf16()
-                    .map(|unit| format!("{unit:04X}"))
-                    .collect();
-                format!("<{number:04X}> <{letters}>\n")
-            })
+            .map(|(number, (_, text))| format!("<{number:04X}> <{}>\n", hexadecimal(text)))
             .collect();
         // The standard allows a hundred at a time.
         for hundred in spelled.chunks(100) {

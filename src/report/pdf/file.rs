@@ -85,8 +85,13 @@ fn packed(bytes: &[u8]) -> Vec<u8> {
 
 /// A text as PDF spells it wherever it is not painted: in UTF-16.
 pub fn spelled(text: &str) -> String {
-    let letters = text.encode_utf16().map(|unit| format!("{unit:04X}"));
-    format!("<FEFF{}>", letters.collect::<String>())
+    format!("<FEFF{}>", hexadecimal(text))
+}
+
+/// The UTF-16 of a text in digits.
+pub fn hexadecimal(text: &str) -> String {
+    let units = text.encode_utf16().map(|unit| format!("{unit:04X}"));
+    units.collect::<Vec<_>>().concat()
 }
 
 /// A number as PDF spells it: never with an exponent.

@@ -29,7 +29,7 @@ pub fn lines(words: &str, face: Face, size: f64, room: f64) -> Vec<String> {
         if filled > room && at > start && letters[at] != ' ' {
             let end = gap.filter(|gap| *gap > start).unwrap_or(at);
             found.push(trimmed(&letters[start..end]));
-            (start, at, filled, gap) = (end, end, 0.0, None);
+            (start, filled, gap) = (end, 0.0, None);
             while letters.get(start) == Some(&' ') {
                 start += 1;
             }

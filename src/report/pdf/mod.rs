@@ -105,10 +105,10 @@ fn write_page(
     let [width, height] = sheet.size.map(number);
     // Pages count from below, drawings from above.
     let mut content = format!("1 0 0 -1 0 {height} cm\n");
-    let words = parsed(&sheet.words.finish()).map_err(Message::of)?;
+    let words = parsed(&sheet.words.finish()).map_err(|error| error.message())?;
     content.push_str(&painted(&words, Transform::identity(), shared));
     for (svg, [left, top], scale) in &sheet.drawings {
-        let tree = parsed(svg).map_err(Message::of)?;
+        let tree = parsed(svg).map_err(|error| error.message())?;
         let place = Transform::from_translate(*left as f32, *top as f32);
         let place = place.pre_scale(*scale as f32, *scale as f32);
         content.push_str(&painted(&tree, place, shared));

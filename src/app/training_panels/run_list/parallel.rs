@@ -167,7 +167,7 @@ fn fitting(ui: &Ui, words: &str, font: FontId, color: Color32, width: f32) -> Ar
 fn words_ui(ui: &Ui, id: (&str, usize), place: Rect, galley: Arc<Galley>, words: &str) {
     let is_cut = galley.elided;
     ui.painter().galley(place.min, galley, Theme::of(ui).text);
-    let id: Id = ui.id().with(("parallel", id));
+    let id: Id = ui.scope_id().with(("parallel", id));
     let response = ui.interact(place, id, Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
     if is_cut {
