@@ -140,7 +140,11 @@ fn a_report_is_a_pdf_whose_words_can_be_copied() {
         assert!(output.status.success(), "{}", text(&output.stderr));
     }
     let file = netsmith::files::read_limited(&english, LARGEST).unwrap();
-    assert_eq!(file, netsmith::files::read_limited(&again, LARGEST).unwrap(), "the same bytes");
+    assert_eq!(
+        file,
+        netsmith::files::read_limited(&again, LARGEST).unwrap(),
+        "the same bytes"
+    );
     let told = words_of_pdf(&file);
     for words in [
         "Confusion matrix",

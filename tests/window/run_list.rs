@@ -232,7 +232,8 @@ fn a_learning_rate_set_by_hand_is_marked_in_the_curves_of_ticked_runs() {
     let path = home.path().join(&names[1]).join("run.json");
     let text = std::fs::read_to_string(&path).unwrap();
     let mut manifest: serde_json::Value = serde_json::from_str(&text).unwrap();
-    manifest["rate_changes"] = serde_json::json!([{"epoch": 2, "step": 0, "learning_rate": "0.25"}]);
+    manifest["rate_changes"] =
+        serde_json::json!([{"epoch": 2, "step": 0, "learning_rate": "0.25"}]);
     std::fs::write(&path, manifest.to_string()).unwrap();
     window = window_for("mlp", home.path());
     window.show(Panel::Runs);
