@@ -17,6 +17,8 @@ mod arriving;
 mod blocks;
 #[path = "window/canvas.rs"]
 mod canvas;
+#[path = "window/collecting.rs"]
+mod collecting;
 #[path = "window/comparing.rs"]
 mod comparing;
 #[path = "window/copies.rs"]

@@ -149,9 +149,10 @@ impl App {
         let Workbench {
             tabs,
             training_panels,
+            window,
             ..
         } = &mut self.workbench;
-        training_panels.dialogs_ui(&ctx, &tabs.front().document, &mut self.commands);
+        training_panels.dialogs_ui(&ctx, tabs.front(), window, &mut self.commands);
         let at_start = (self.key_owner, Held::at_start(self.modifiers));
         let awaits_text = self.workbench.window.awaited_text.is_some();
         let offers = (&self.workbench as &dyn Offers, awaits_text);

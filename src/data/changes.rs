@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::collected::Collected;
 use super::dataset::Dataset;
 use super::error::{DataError, DataWarning};
 use super::open::Loaded;
@@ -38,16 +39,22 @@ pub struct ChangesOf {
     pub source: DataSource,
     /// What becomes of its pictures.
     pub changes: PictureChanges,
+    /// Pictures that are added to it.
+    pub collected: Collected,
 }
 
 impl ChangesOf {
-    /// What becomes of the pictures of `source`: nothing where these changes are of other data.
-    pub(super) fn changes_for(&self, source: &DataSource) -> Option<&PictureChanges> {
-        let is_same = match (&self.source, source) {
+    /// Whether nothing is changed.
+    pub fn is_empty(&self) -> bool {
+        self.changes.is_empty() && self.collected.is_empty()
+    }
+
+    /// Whether they are of the data at `source`.
+    pub(super) fn is_of(&self, source: &DataSource) -> bool {
+        match (&self.source, source) {
             (DataSource::Path(own), DataSource::Path(other)) => is_same_file(own, other),
             (own, other) => own == other,
-        };
-        is_same.then_some(&self.changes)
+        }
     }
 }
 
@@ -266,10 +273,11 @@ mod tests {
         let of = ChangesOf {
             source: source.clone(),
             changes: PictureChanges::default(),
+            collected: Collected::default(),
         };
-        assert!(of.changes_for(&source).is_some());
+        assert!(of.is_of(&source));
         let other = DataSource::parse("builtin:happy").expect("known");
-        assert!(of.changes_for(&other).is_none());
+        assert!(!of.is_of(&other));
     }
 
     #[test]

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-pub use classes::MOST_CLASSES;
-pub(super) use classes::{LONGEST_CLASS_NAME, MOST_CLASS_NAME_BYTES, check_class_names};
+pub use classes::{LONGEST_CLASS_NAME, MOST_CLASSES};
+pub(super) use classes::{MOST_CLASS_NAME_BYTES, check_class_names};
 use classes::{count_classes, empty_classes};
 
 use super::error::{DataError, DataWarning};
@@ -17,6 +17,7 @@ use crate::files::hexadecimal;
 
 mod adapt;
 mod classes;
+mod join;
 #[cfg(test)]
 pub(super) mod samples;
 
@@ -182,12 +183,14 @@ impl Dataset {
 
     /// The file one image came from, where there was one.
     pub fn file_name(&self, index: usize) -> Option<&str> {
-        self.file_names.get(index).map(String::as_str)
+        let name = self.file_names.get(index).map(String::as_str);
+        name.filter(|name| !name.is_empty())
     }
 
     /// Width and height of the file that one image came from, px, where there was one.
     pub fn file_size_px(&self, index: usize) -> Option<[u32; 2]> {
-        self.file_sizes_px.get(index).copied()
+        let size = self.file_sizes_px.get(index).copied();
+        size.filter(|size| *size != [0, 0])
     }
 
     /// By what one image is known whatever becomes of the others (see [`super::PictureChanges`]); `None` for images that

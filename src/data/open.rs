@@ -112,6 +112,24 @@ impl Loaded {
         Ok(())
     }
 
+    /// The same data as a project has it: with pictures added, left out and labeled otherwise.
+    fn with_own(
+        self,
+        own: &ChangesOf,
+        options: &OpenOptions,
+        on_progress: OnProgress<'_>,
+    ) -> Result<Self, DataError> {
+        let contract = options.contract.as_ref();
+        let mut joined = self.with_collected(&own.collected, contract, on_progress)?;
+        if let ClassNames::Each(names) = &options.classes {
+            // Those of the data itself have their names already.
+            let mut all = joined.taken.names.clone();
+            all.extend(names.clone());
+            joined = joined.map(|part| Ok(part.renamed(&all)))?;
+        }
+        Ok(joined.changed(&own.changes)?.into_owned())
+    }
+
     /// Images in all parts.
     fn image_count(&self) -> usize {
         let held_out = self.validation.iter().chain(&self.test);
@@ -211,9 +229,8 @@ pub fn open(
     let naming = Naming::new(&options.classes, path, &mut loaded.train)?;
     loaded.taken.names.clone_from(&naming.names);
     let mut loaded = loaded.with_keys().map(|part| naming.apply(part))?;
-    let changes = options.changes.as_ref();
-    if let Some(changes) = changes.and_then(|changes| changes.changes_for(source)) {
-        loaded = loaded.changed(changes)?.into_owned();
+    if let Some(own) = options.changes.as_ref().filter(|own| own.is_of(source)) {
+        loaded = loaded.with_own(own, options, on_progress)?;
     }
     let Some(contract) = &options.contract else {
         return Ok(loaded);

@@ -20,6 +20,12 @@ impl ProjectId {
         Self(format!("{:016x}{:016x}", number(), number()))
     }
 
+    /// Its letters, as files hold them.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
     /// The identity of a project file that names none: that of its place, so that it is the same at each opening.
     #[must_use]
     pub fn of_file(path: &Path) -> Self {

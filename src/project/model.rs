@@ -10,7 +10,9 @@ use super::format;
 use super::identity::ProjectId;
 use super::link::Link;
 use super::places::DataPlace;
-use crate::data::{ChangesOf, ClassNames, Contract, OpenOptions, PictureChanges, Reading};
+use crate::data::{
+    ChangesOf, ClassNames, Collected, Contract, OpenOptions, PictureChanges, Reading,
+};
 use crate::files::{self, FileError, Stamp};
 use crate::graph::problem::find_with_data;
 use crate::graph::{DataFacts, EditError, Graph, NodePath, apply, infer};
@@ -50,6 +52,9 @@ pub struct Project {
     /// Pictures of the data that are left out or labeled otherwise.
     #[serde(default, skip_serializing_if = "PictureChanges::is_empty")]
     pub picture_changes: PictureChanges,
+    /// Pictures that are added to the data.
+    #[serde(default, skip_serializing_if = "Collected::is_empty")]
+    pub collected: Collected,
     /// What the network is validated on.
     #[serde(default, skip_serializing_if = "Validation::is_default")]
     pub validation: Validation,
@@ -200,12 +205,13 @@ impl Project {
         let changes = self.settings().source().map(|source| ChangesOf {
             source,
             changes: self.picture_changes.clone(),
+            collected: self.collected.clone(),
         });
         OpenOptions {
             contract: None,
             labels: self.labels,
             classes,
-            changes: changes.filter(|changes| !changes.changes.is_empty()),
+            changes: changes.filter(|changes| !changes.is_empty()),
         }
     }
 
@@ -247,6 +253,10 @@ mod tests {
             labels: Some(Reading::BeforeLast),
             class_names: BTreeMap::from([("0".to_owned(), "手".to_owned())]),
             picture_changes: serde_json::from_str(r#"{"training/a.png": null}"#).unwrap(),
+            collected: serde_json::from_str(
+                r#"{"folder": "/x.pictures", "classes": ["6"], "pictures": {"a-1f.png": "6"}}"#,
+            )
+            .unwrap(),
             validation: Validation::None,
             recipe: Recipe {
                 learning_rate: 3e-4,

@@ -135,7 +135,10 @@ impl Project {
             TestData::Source(source) => Some(source),
             _ => None,
         };
-        self.data.iter_mut().chain(validation).chain(test)
+        let has_collected = !self.collected.is_empty();
+        let collected = has_collected.then_some(&mut self.collected.folder);
+        let data = self.data.iter_mut();
+        data.chain(validation).chain(test).chain(collected)
     }
 }
 
@@ -222,6 +225,22 @@ mod tests {
         };
         write_atomically(&path, typed.to_text().as_bytes()).unwrap();
         assert_eq!(data_of(&path), root(&folder).join("src/lib.rs"));
+    }
+
+    #[test]
+    fn pictures_that_were_added_move_with_the_project() {
+        let folder = tempfile::tempdir().unwrap();
+        let (old, new) = (root(&folder).join("old"), root(&folder).join("new"));
+        fs::create_dir_all(old.join("net.pictures")).unwrap();
+        let mut project = Project::default();
+        project.collected.folder = old.join("net.pictures").to_str().unwrap().to_owned();
+        let picture = ("a-1f.png".to_owned(), "cat".to_owned());
+        project.collected.add([picture]);
+        project.save(&old.join("net.netsmith")).unwrap();
+        fs::rename(&old, &new).unwrap();
+        let moved = Project::load(&new.join("net.netsmith")).unwrap().collected;
+        assert_eq!(moved.folder, new.join("net.pictures").to_str().unwrap());
+        assert_eq!(moved.len(), 1);
     }
 
     #[test]

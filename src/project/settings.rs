@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::model::Project;
-use crate::data::{Contract, DataSource, PictureChanges, Reading};
+use crate::data::{Collected, Contract, DataSource, PictureChanges, Reading};
 use crate::recipe::{DEFAULT_SPLIT, HeldOut, Recipe, TestData, Validation};
 
 /// Data, validation, preprocessing and recipe of a project.
@@ -17,6 +17,8 @@ pub struct TrainingSettings {
     pub class_names: BTreeMap<String, String>,
     /// Pictures of the data that are left out or labeled otherwise.
     pub picture_changes: PictureChanges,
+    /// Pictures that are added to the data.
+    pub collected: Collected,
     /// What the network is validated on.
     pub validation: Validation,
     /// What the finished network is measured on.
@@ -89,6 +91,7 @@ impl Project {
             labels: self.labels,
             class_names: self.class_names.clone(),
             picture_changes: self.picture_changes.clone(),
+            collected: self.collected.clone(),
             validation: self.validation.clone(),
             test: self.test.clone(),
             contract: self.contract,
@@ -104,6 +107,7 @@ impl Project {
             labels,
             class_names,
             picture_changes,
+            collected,
             validation,
             test,
             contract,
@@ -115,6 +119,7 @@ impl Project {
             labels,
             class_names,
             picture_changes,
+            collected,
             validation,
             test,
             recipe,

@@ -281,6 +281,60 @@ fn a_project_leaves_pictures_out_and_labels_others_otherwise() {
     assert_eq!(whole["statistics"]["channels"][0]["mean"], 50.0);
 }
 
+/// Pictures that a project adds to its data are there wherever the project is asked, and a new class stands behind the others.
+#[test]
+fn a_project_adds_pictures_to_its_data() {
+    let folder = folder();
+    let data = folder.path().join("pets");
+    let added = folder.path().join("mine.pictures");
+    for (folder, name) in [
+        (&data, "cat/1.png"),
+        (&data, "dog/1.png"),
+        (&added, "e-1f.png"),
+    ] {
+        let path = folder.join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        write_gray(&path, [8, 8], 100);
+    }
+    let mut project = netsmith::project::preset("happy_model")
+        .unwrap()
+        .project
+        .clone();
+    project.data = Some(data.to_str().unwrap().to_owned());
+    project.class_names = [("emu".to_owned(), "Emu".to_owned())].into();
+    project.collected.folder = added.to_str().unwrap().to_owned();
+    project
+        .collected
+        .add([("e-1f.png".to_owned(), "emu".to_owned())]);
+    let path = folder.path().join("pets.netsmith");
+    project.save(&path).unwrap();
+    // Moved as a whole, it finds its pictures.
+    let moved = folder.path().join("moved");
+    std::fs::create_dir(&moved).unwrap();
+    for name in ["pets", "mine.pictures", "pets.netsmith"] {
+        std::fs::rename(folder.path().join(name), moved.join(name)).unwrap();
+    }
+    let project = moved.join("pets.netsmith");
+    let report = output_of(["dataset", project.to_str().unwrap(), "--json"]);
+    let report: serde_json::Value = serde_json::from_str(&report).unwrap();
+    let classes = report["first"]["classes"].as_array().unwrap().iter();
+    let classes: Vec<_> = classes
+        .map(|class| {
+            (
+                class["class"].as_str().unwrap(),
+                class["count"].as_u64().unwrap(),
+            )
+        })
+        .collect();
+    assert_eq!(classes, [("cat", 1), ("dog", 1), ("Emu", 1)]);
+    std::fs::remove_dir_all(moved.join("mine.pictures")).unwrap();
+    let report = output_of(["dataset", project.to_str().unwrap()]);
+    assert!(
+        report.contains("was added to this data is not used"),
+        "{report}"
+    );
+}
+
 #[test]
 fn files_of_other_programs_are_data_on_the_command_line() {
     let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/data");

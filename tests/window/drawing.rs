@@ -9,7 +9,7 @@ use netsmith::app::learning::Content;
 use netsmith::text::say;
 
 /// Draws a line with the mouse between two places of the pad, as shares of it.
-fn draw(window: &mut Window, from: [f32; 2], to: [f32; 2]) {
+pub fn draw(window: &mut Window, from: [f32; 2], to: [f32; 2]) {
     let pad = window.harness.get_by_label(say("drawing-pad")).rect();
     let at = |share: [f32; 2]| -> Pos2 {
         pos2(

@@ -26,7 +26,7 @@ fn pets(root: &Path) {
     }
 }
 
-fn opened(home: &Path) -> Window {
+pub fn opened(home: &Path) -> Window {
     let data = home.join("pets");
     pets(&data);
     let mut window = window_for("happy_model", home);
@@ -38,20 +38,20 @@ fn opened(home: &Path) -> Window {
 }
 
 /// The name of a picture in the grid.
-fn named(name: &str, class: &str, role: &str) -> String {
+pub fn named(name: &str, class: &str, role: &str) -> String {
     tr!("picture-in-grid", name = name, class = class, role = role)
 }
 
-fn counts(window: &Window) -> (usize, Option<usize>) {
+pub fn counts(window: &Window) -> (usize, Option<usize>) {
     let data = learning(window).data().unwrap();
     (data.train.len(), data.test.as_ref().map(|test| test.len()))
 }
 
-fn labels(window: &Window) -> Vec<u32> {
+pub fn labels(window: &Window) -> Vec<u32> {
     learning(window).data().unwrap().train.labels().to_vec()
 }
 
-fn undo_label(window: &Window) -> String {
+pub fn undo_label(window: &Window) -> String {
     let label = window.state().document.history().undo_label();
     label.map_or_else(|| "nothing".to_owned(), ToString::to_string)
 }

@@ -183,3 +183,37 @@ show-leaks = Show what leaks
 show-copies = Show the duplicates
 width-by-height = { $width } × { $height }
 class-and-counts = { $class }: { $counts }
+add-pictures = Add pictures to the data…
+add-pictures-help = Adds pictures of your own to the training part, in this project alone: they are copied, and your files and the data itself stay as they are
+add-pasted = Add the picture on the clipboard to the data…
+add-pictures-title = Add pictures to the data
+add-pictures-menu = Add pictures
+add-files = From files…
+add-folder = From a folder…
+add-clipboard = From the clipboard…
+add-drawn = Draw one
+add-pictures-where = Copies are kept in { $folder }; your files and the data itself stay as they are.
+add-these = Add
+add-this-to-data = Add { $name } to the data
+of-which-class = Of this class:
+new-class = New class
+new-class-hint = Name of the new class
+new-class-has-no-name = Give the new class a name first
+first-of-several = { $first } and { $count } more
+copying-pictures = Copying pictures
+learn-from-folder = Use as data instead
+learn-from-folder-help = Learn from this folder, and no longer from the data at hand
+try-these = Classify instead
+try-these-help = Ask the network about them, without learning from them
+pictures-not-added = { $count ->
+    [one] { $fault }
+   *[other] { $fault } ({ $count } pictures were not added)
+}
+no-pictures-to-add = there are no pictures in this folder
+too-many-to-add = a project takes up to { $most } pictures beside its data, and these make { $found }: put them into folders, one for each class, and use those as data
+no-data-to-add-to = There is no data yet that pictures could be added to: choose data first
+add-pictures-to-class = add { $pictures } to class { $class }
+remove-added = Remove from this project
+remove-added-pictures = remove { $pictures } that had been added
+remove-added-pictures-help = Takes back that these pictures were added; their copies stay on the disk, so that undo can bring them back
+pictures-added = Added by you

@@ -155,3 +155,8 @@ warning-rows-left-out = { $count ->
    *[other] { $count } of { $total } rows of the table hold no whole picture and were left out, the first in line { $line }
 }
 warning-changed-to-unknown-class = pictures were labeled `{ $class }`, which is no class of this data: they keep the label that the data gives them
+warning-collected-ignored = { $count ->
+    [one] the picture that was added to this data is not used, because { $reason }
+   *[other] the { $count } pictures that were added to this data are not used, because { $reason }
+}
+collect-fault = a picture could not be added ({ $fault }): { $path }

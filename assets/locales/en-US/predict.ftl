@@ -58,3 +58,4 @@ clear-drawing = Clear the pad
 close-drawing = Close the pad
 center-drawing = Center as MNIST does
 center-drawing-help = The figure is made 20 pixels long and put with its center of mass into the middle of 28 × 28 pixels, white on black, as the digits of MNIST were
+drop-hint-data = Drop pictures or a folder of them to add them to the data, a project to open it, or a data file to learn from it

@@ -171,3 +171,37 @@ show-leaks = 查看泄漏的图片
 show-copies = 查看重复的图片
 width-by-height = { $width } × { $height }
 class-and-counts = { $class }：{ $counts }
+add-pictures = 向数据添加图片…
+add-pictures-help = 把自己的图片添加到训练部分，只对本项目有效：图片会被复制，原文件和数据本身保持不变
+add-pasted = 向数据添加剪贴板中的图片…
+add-pictures-title = 向数据添加图片
+add-pictures-menu = 添加图片
+add-files = 来自文件…
+add-folder = 来自文件夹…
+add-clipboard = 来自剪贴板…
+add-drawn = 手绘一张
+add-pictures-where = 副本保存在 { $folder }；原文件和数据本身保持不变。
+add-these = 添加
+add-this-to-data = 把{ $name }添加到数据
+of-which-class = 属于这个类别：
+new-class = 新类别
+new-class-hint = 新类别的名称
+new-class-has-no-name = 请先给新类别起一个名称
+first-of-several = { $first } 和另外 { $count } 个
+copying-pictures = 正在复制图片
+learn-from-folder = 改为用作数据
+learn-from-folder-help = 改为从这个文件夹学习，不再使用当前的数据
+try-these = 改为预测
+try-these-help = 让网络识别这些图片，但不从中学习
+pictures-not-added = { $count ->
+    [1] { $fault }
+   *[other] { $fault }（有 { $count } 张图片没有添加）
+}
+no-pictures-to-add = 这个文件夹里没有图片
+too-many-to-add = 一个项目最多可在数据之外添加 { $most } 张图片，而这里共有 { $found } 张：请按类别放入文件夹，再作为数据使用
+no-data-to-add-to = 还没有可以添加图片的数据：请先选择数据
+add-pictures-to-class = 把{ $pictures }添加到类别 { $class }
+remove-added = 从本项目移除
+remove-added-pictures = 移除添加过的{ $pictures }
+remove-added-pictures-help = 撤回对这些图片的添加；副本保留在磁盘上，撤销后可以恢复
+pictures-added = 自己添加的

@@ -110,3 +110,5 @@ expected-numbers-or-text = 数字或文本
 warning-sides-guessed = `{ $array }` 把每张图片存为一行数字，已按 { $shape } 读取
 warning-rows-left-out = 表格的 { $total } 行中有 { $count } 行不含完整图片，已略去，第一处在第 { $line } 行
 warning-changed-to-unknown-class = 有图片被标记为 `{ $class }`，而数据中没有这个类别：它们保留数据中的标签
+warning-collected-ignored = 没有使用添加到这些数据的 { $count } 张图片，因为{ $reason }
+collect-fault = 无法添加图片（{ $fault }）：{ $path }

@@ -58,3 +58,4 @@ clear-drawing = 清空画板
 close-drawing = 关闭画板
 center-drawing = 像 MNIST 那样居中
 center-drawing-help = 图形缩放到 20 像素长，并以重心对准 28 × 28 像素的中央，黑底白字，与 MNIST 的数字相同
+drop-hint-data = 放下图片或图片文件夹即可添加到数据，放下项目即可打开，放下数据文件即可用于学习

@@ -1,7 +1,9 @@
 //! Files that come to the window: chosen by its user, dropped onto it, pasted.
 
 use super::{Services, compare, data, diagram, lesson, predict, results, runs, saving, train};
-use crate::app::command::{Commands, FileAnswer, FileCommand, FilePurpose, Overlay, TrainingFile};
+use crate::app::command::{
+    Commands, FileAnswer, FileCommand, FilePurpose, Overlay, OwnPictures, TrainingFile,
+};
 use crate::app::training_panels::is_data;
 use crate::app::workbench::Workbench;
 use crate::engine::run::RunFolder;
@@ -10,7 +12,7 @@ use crate::message;
 use std::path::{Path, PathBuf};
 
 /// Takes files for what they are: a project, a run or a lesson is opened, data is learned from, and about pictures the network in
-/// front is asked.
+/// front is asked; where somebody looks at the data, they may be added to it.
 pub fn take(
     paths: Vec<PathBuf>,
     ctx: &egui::Context,
@@ -29,6 +31,15 @@ pub fn take(
         .filter_map(|all| all.into_iter().next())
     {
         commands.send(FileCommand::OpenPath(first));
+    }
+    if data::is_looked_at(workbench) {
+        let (folders, data): (Vec<_>, Vec<_>) = data.into_iter().partition(|path| path.is_dir());
+        let pictures = [folders, pictures].concat();
+        if !pictures.is_empty() {
+            data::add(OwnPictures::Files(pictures), None, workbench);
+        }
+        data::take(data, ctx, workbench, commands);
+        return;
     }
     data::take(data, ctx, workbench, commands);
     predict::take(pictures, ctx, workbench, commands);
@@ -81,6 +92,11 @@ pub fn answered(
         FilePurpose::Training(TrainingFile::Part(role)) => data::take_part(role, paths, workbench),
         FilePurpose::Training(TrainingFile::Pictures) => {
             predict::take(paths, ctx, workbench, commands);
+        }
+        FilePurpose::Training(TrainingFile::Added(class)) => {
+            if !paths.is_empty() {
+                data::add(OwnPictures::Files(paths), class, workbench);
+            }
         }
         FilePurpose::Training(TrainingFile::Diagram) => {
             diagram::save(paths, ctx, workbench, commands);

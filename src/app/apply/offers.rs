@@ -1,8 +1,8 @@
 //! What the window offers at this moment, area by area.
 
 use super::{
-    blocks, canvas, compare, diagram, edit, find, lesson, panels, predict, results, runs, tabs,
-    train, view, window,
+    blocks, canvas, compare, data, diagram, edit, find, lesson, panels, predict, results, runs,
+    tabs, train, view, window,
 };
 use crate::app::command::{Availability, Command, Keymap, Offers};
 use crate::app::workbench::Workbench;
@@ -26,7 +26,8 @@ impl Offers for Workbench {
             Command::Diagram(command) => diagram::availability(*command, state),
             Command::Lesson(command) => lesson::availability(command, state.window),
             Command::Predict(command) => predict::availability(command, self),
-            Command::File(_) | Command::Network(_) | Command::Data(_) => Availability::Ready,
+            Command::Data(command) => data::availability(command, self),
+            Command::File(_) | Command::Network(_) => Availability::Ready,
         }
     }
 

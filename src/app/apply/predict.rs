@@ -1,6 +1,9 @@
 //! Commands about own pictures.
 
-use crate::app::command::{Availability, Commands, PanelCommand, PredictCommand, WindowCommand};
+use super::data;
+use crate::app::command::{
+    Availability, Commands, OwnPictures, PanelCommand, PredictCommand, WindowCommand,
+};
 use crate::app::docking::Panel;
 use crate::app::training_panels::{pictures_question, predictions_question};
 use crate::app::widgets::sentence;
@@ -14,6 +17,7 @@ pub fn apply(
     workbench: &mut Workbench,
     commands: &mut Commands,
 ) {
+    let is_for_data = data::is_looked_at(workbench);
     let Workbench {
         tabs,
         training_panels,
@@ -26,6 +30,12 @@ pub fn apply(
                 commands.send(WindowCommand::Complain(sentence(&fault).into()));
             }
         }
+        PredictCommand::Try(OwnPictures::Files(paths)) => {
+            training_panels.take_pictures(paths, ctx, tabs.front(), commands);
+        }
+        PredictCommand::Try(OwnPictures::Image(_, image)) => {
+            training_panels.take_image(image, ctx, tabs.front(), commands);
+        }
         PredictCommand::Draw => {
             training_panels.pad.is_open = true;
             commands.send(PanelCommand::LeadTo(Panel::Predict));
@@ -34,6 +44,9 @@ pub fn apply(
             training_panels.take_drawn(&picture, ctx, tabs.front());
         }
         PredictCommand::EndDrawing => training_panels.pictures.end_drawing(),
+        PredictCommand::Take(image) if is_for_data => {
+            training_panels.add_pasted(&image, tabs.front(), commands);
+        }
         PredictCommand::Take(image) => {
             training_panels.take_pasted(&image, ctx, tabs.front(), commands);
         }
@@ -54,6 +67,7 @@ pub fn availability(command: &PredictCommand, workbench: &Workbench) -> Availabi
         PredictCommand::OpenPictures
         | PredictCommand::PastePicture
         | PredictCommand::Take(_)
+        | PredictCommand::Try(_)
         | PredictCommand::TakeSamples(_)
         | PredictCommand::Draw
         | PredictCommand::TakeDrawn(_)

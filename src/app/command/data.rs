@@ -1,12 +1,37 @@
 //! What can be asked about the data set.
 
-use super::Info;
+use super::{DocumentId, Info};
 use crate::data::{DataSource, Role};
-use crate::text::say;
+use crate::text::{Message, say};
 use crate::tr;
+use image::DynamicImage;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Pictures of a user's own.
+#[derive(Debug, Clone, PartialEq)]
+pub enum OwnPictures {
+    /// Files, and folders with all that is below them.
+    Files(Vec<PathBuf>),
+    /// One that was pasted or drawn, and what it is called.
+    Image(Message, Arc<DynamicImage>),
+}
+
+/// Pictures that were copied for a document, to be added to its data.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Copied {
+    /// The document.
+    pub of: DocumentId,
+    /// Where the copies lie.
+    pub folder: PathBuf,
+    /// The names of the copies.
+    pub names: Vec<String>,
+    /// The class that they are of, by the data's own name.
+    pub class: String,
+}
 
 /// One thing that a user can ask about data.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum DataCommand {
     /// Learn from this data set.
     Use(DataSource),
@@ -21,6 +46,19 @@ pub enum DataCommand {
         /// Whether it is a folder.
         is_folder: bool,
     },
+    /// Choose pictures to add to the data.
+    ChoosePictures {
+        /// The class that is offered first, by its number.
+        class: Option<usize>,
+        /// Whether it is a folder of them.
+        is_folder: bool,
+    },
+    /// Add what is on the clipboard to the data; the class that is offered first, by its number.
+    AddPasted(Option<usize>),
+    /// Ask which class these pictures are of, and add them to the data.
+    Add(OwnPictures),
+    /// Learn from these, too.
+    AddCopied(Copied),
     /// Give up reading a data set.
     Cancel,
 }
@@ -30,7 +68,15 @@ const LOADING: [&str; 3] = ["dataset", "load data", "import data"];
 
 impl DataCommand {
     /// Those that stand alone, in the order of the command palette.
-    pub const LISTED: [Self; 2] = [Self::Open, Self::OpenFolder];
+    pub const LISTED: [Self; 4] = [
+        Self::Open,
+        Self::OpenFolder,
+        Self::ChoosePictures {
+            class: None,
+            is_folder: false,
+        },
+        Self::AddPasted(None),
+    ];
 
     /// Its words and keys.
     pub fn info(&self) -> Info {
@@ -47,6 +93,10 @@ impl DataCommand {
                 tr!("open-role-data", role = %role),
                 say("open-role-data-help"),
             ),
+            Self::ChoosePictures { .. } | Self::Add(_) | Self::AddCopied(_) => {
+                Info::new(say("add-pictures"), say("add-pictures-help"))
+            }
+            Self::AddPasted(_) => Info::new(say("add-pasted"), say("add-pictures-help")),
             Self::Cancel => Info::new(say("cancel"), say("cancel-reading-help")),
         }
     }

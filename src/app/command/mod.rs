@@ -38,7 +38,7 @@ pub use availability::Availability;
 pub use block::{BlockCommand, BlockDialog, Candidate};
 pub use canvas::{Across, CanvasCommand, Choice, Side};
 pub use compare::CompareCommand;
-pub use data::DataCommand;
+pub use data::{Copied, DataCommand, OwnPictures};
 pub use diagram::DiagramCommand;
 pub use edit::EditCommand;
 pub use file::FileCommand;

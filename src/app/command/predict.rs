@@ -1,6 +1,6 @@
 //! What can be asked about own pictures.
 
-use super::Info;
+use super::{Info, OwnPictures};
 use crate::data::{Image, Role};
 use crate::text::say;
 use crate::tr;
@@ -16,6 +16,8 @@ pub enum PredictCommand {
     PastePicture,
     /// Classify this picture, which was pasted.
     Take(Arc<ColorImage>),
+    /// Classify these.
+    Try(OwnPictures),
     /// Show the pad to draw on.
     Draw,
     /// Classify what is drawn, in the place of what was drawn before.
@@ -43,7 +45,7 @@ impl PredictCommand {
     /// Its words and keys.
     pub fn info(&self) -> Info {
         match self {
-            Self::OpenPictures => {
+            Self::OpenPictures | Self::Try(_) => {
                 let info = Info::new(say("open-pictures"), say("open-pictures-help"));
                 info.ctrl_shift(Key::O).found_by(&PREDICTING)
             }

@@ -45,6 +45,8 @@ pub enum TrainingFile {
     Part(Role),
     /// Pictures to classify.
     Pictures,
+    /// Pictures to add to the data; the class that is offered first, by its number.
+    Added(Option<usize>),
     /// Where to save the diagram.
     Diagram,
     /// Where to save a chart.

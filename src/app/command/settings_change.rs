@@ -1,6 +1,6 @@
 //! A change of the training settings, as a form or a menu asks for it.
 
-use crate::data::{DataSource, PictureChanges};
+use crate::data::{Collected, DataSource, PictureChanges};
 use crate::message;
 use crate::project::TrainingSettings;
 use crate::recipe::{Recipe, TestData, Validation};
@@ -59,6 +59,7 @@ impl SettingsChange {
                 labels: None,
                 class_names: BTreeMap::new(),
                 picture_changes: PictureChanges::default(),
+                collected: Collected::default(),
                 test: TestData::Own,
                 validation: match &before.validation {
                     Validation::Source(_) => Validation::Default,

@@ -407,7 +407,18 @@ impl DataCommand {
         match self {
             Self::Open => Some("open-data"),
             Self::OpenFolder => Some("open-data-folder"),
-            Self::Use(_) | Self::OpenPart { .. } | Self::Cancel => None,
+            Self::ChoosePictures {
+                class: None,
+                is_folder: false,
+            } => Some("add-pictures"),
+            Self::AddPasted(None) => Some("add-pasted-picture"),
+            Self::Use(_)
+            | Self::OpenPart { .. }
+            | Self::ChoosePictures { .. }
+            | Self::AddPasted(Some(_))
+            | Self::Add(_)
+            | Self::AddCopied(_)
+            | Self::Cancel => None,
         }
     }
 }

@@ -16,6 +16,15 @@ pub enum Clip {
     Nothing,
 }
 
+/// What a look at it is for.
+#[derive(Debug, Clone, Copy)]
+pub enum ClipPurpose {
+    /// The network is asked about what is there.
+    Predict,
+    /// It is added to the data, to the class with this number first.
+    Data(Option<usize>),
+}
+
 /// Begins to look.
 ///
 /// # Errors

@@ -8,7 +8,7 @@ use egui::{Align, Area, Id, Label, Order, Rect, Stroke, StrokeKind, vec2};
 const SIGN: egui::Vec2 = vec2(420.0, 64.0);
 
 /// Paints the hint over the whole window while files are held over it.
-pub fn drop_hint_ui(ctx: &egui::Context) {
+pub fn drop_hint_ui(ctx: &egui::Context, is_for_data: bool) {
     if ctx.input(|input| input.raw.hovered_files.is_empty()) {
         return;
     }
@@ -29,9 +29,14 @@ pub fn drop_hint_ui(ctx: &egui::Context) {
         );
         let sign = Rect::from_center_size(window.center(), SIGN);
         painter.rect_filled(sign, size::NODE_RADIUS, theme.panel);
+        let words = if is_for_data {
+            say("drop-hint-data")
+        } else {
+            say("drop-hint")
+        };
         ui.put(
             sign.shrink(size::UNIT),
-            Label::new(say("drop-hint")).wrap().halign(Align::Center),
+            Label::new(words).wrap().halign(Align::Center),
         );
     });
 }

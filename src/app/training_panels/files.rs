@@ -84,10 +84,31 @@ pub fn pictures_question() -> Command {
         TrainingFile::Pictures,
         FileWay::OpenFiles,
         say("open-pictures-title"),
-        vec![FileFilter {
-            label: say("files-pictures"),
-            extensions: &PICTURES,
-        }],
+        picture_filters(),
+        String::new(),
+    )
+}
+
+fn picture_filters() -> Vec<FileFilter> {
+    vec![FileFilter {
+        label: say("files-pictures"),
+        extensions: &PICTURES,
+    }]
+}
+
+/// Asks for pictures to add to the data, of which this `class` is offered first.
+pub fn added_question(class: Option<usize>, is_folder: bool) -> Command {
+    let (way, filters) = if is_folder {
+        (FileWay::OpenFolder, Vec::new())
+    } else {
+        (FileWay::OpenFiles, picture_filters())
+    };
+    let title = say("add-pictures-title");
+    question(
+        TrainingFile::Added(class),
+        way,
+        title,
+        filters,
         String::new(),
     )
 }

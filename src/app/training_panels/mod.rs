@@ -2,6 +2,7 @@
 //! Never computes; it shows what jobs and the engine send, and turns gestures into commands.
 
 mod clipboard;
+mod collecting;
 mod data;
 mod devices;
 mod diagram;
@@ -24,7 +25,7 @@ mod training;
 pub use clipboard::files_in as files_named_in;
 pub(in crate::app) use devices::device_label;
 pub(in crate::app) use files::{
-    chart_question, data_question, figure_question, file_name_of, folder_question,
+    added_question, chart_question, data_question, figure_question, file_name_of, folder_question,
     measured_question, part_question, pictures_question, predictions_question, report_question,
     show_folder, tensorboard_question,
 };
@@ -41,7 +42,8 @@ use crate::app::command::{Commands, DocumentId, Panel};
 use crate::data::Role;
 use crate::engine::device::DeviceEntry;
 use crate::tr;
-use clipboard::Clip;
+use clipboard::{Clip, ClipPurpose};
+use collecting::Collecting;
 use data::DataPanel;
 use devices::Devices;
 use diagram::{DiagramDialog, DiagramOptions};
@@ -92,7 +94,9 @@ pub struct TrainingPanels {
     pub(in crate::app) start_dialog: StartDialog,
     /// The dialog that plans a sweep.
     pub(in crate::app) sweep_dialog: SweepDialog,
-    clipboard: Option<Job<Clip>>,
+    clipboard: Option<(ClipPurpose, Job<Clip>)>,
+    /// The dialog that adds pictures to the data.
+    collecting: Collecting,
     /// Files on their way to the disk, and the document that each is of.
     saving: Vec<Saving>,
 }
@@ -141,6 +145,7 @@ impl TrainingPanels {
     ) {
         self.devices.drain(self.workers, ctx);
         self.drain_clipboard(ctx, tabs.front(), commands);
+        self.drain_collecting(commands);
         self.drain_saving(commands);
         self.start_dialog.drain();
         self.sweep_dialog.drain(self.workers, ctx, commands);
@@ -349,13 +354,15 @@ impl TrainingPanels {
     pub fn dialogs_ui(
         &mut self,
         ctx: &egui::Context,
-        document: &Document,
+        front: &Tab,
+        window: &WindowState,
         commands: &mut Commands,
     ) {
-        self.diagram.ui(ctx, document, commands);
+        self.diagram.ui(ctx, &front.document, commands);
         self.start_dialog.ui(ctx, commands);
         self.sweep_dialog.ui(ctx, self.workers, commands);
-        drop_hint::drop_hint_ui(ctx);
+        self.collecting.ui(ctx, self.workers, commands);
+        drop_hint::drop_hint_ui(ctx, Self::is_data_looked_at(front, window));
     }
 
     /// The device that training runs on, for the menu bar: "CPU · 2 threads", or its name alone where threads do not

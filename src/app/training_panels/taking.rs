@@ -1,7 +1,7 @@
 //! Pictures that come to the list of those that the network is asked about: files, pasted ones, those on the clipboard.
 
 use super::TrainingPanels;
-use super::clipboard::{self, Clip};
+use super::clipboard::{self, Clip, ClipPurpose};
 use crate::app::command::{Commands, PanelCommand, WindowCommand};
 use crate::app::docking::Panel;
 use crate::app::jobs::Step;
@@ -9,6 +9,7 @@ use crate::app::learning::{Origin, class_words};
 use crate::app::tabs::Tab as Front;
 use crate::data::{Dataset, Image, Role, from_rgba8};
 use crate::message;
+use image::DynamicImage;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -51,15 +52,23 @@ impl TrainingPanels {
         let side = |side: usize| u32::try_from(side).unwrap_or(u32::MAX);
         let [width, height] = image.size.map(side);
         match from_rgba8(width, height, rgba.collect()) {
-            Ok(image) => {
-                let origin = Origin::Pasted(Arc::new(image));
-                self.take_origins(vec![origin], ctx, front, commands);
-            }
+            Ok(image) => self.take_image(Arc::new(image), ctx, front, commands),
             Err(error) => {
                 let fault = error.message().sentence();
                 commands.send(WindowCommand::Complain(fault));
             }
         }
+    }
+
+    /// The same in the form that pictures have here.
+    pub fn take_image(
+        &mut self,
+        image: Arc<DynamicImage>,
+        ctx: &egui::Context,
+        front: &Front,
+        commands: &mut Commands,
+    ) {
+        self.take_origins(vec![Origin::Pasted(image)], ctx, front, commands);
     }
 
     /// Puts what is drawn into the place of what was drawn before.
@@ -131,18 +140,22 @@ impl TrainingPanels {
         front: &Front,
         commands: &mut Commands,
     ) {
-        let Some(job) = &self.clipboard else { return };
-        let clip = match job.poll() {
+        let Some((purpose, job)) = &self.clipboard else {
+            return;
+        };
+        let (purpose, clip) = (*purpose, job.poll());
+        let clip = match clip {
             Step::Running => return,
             Step::Result(clip) => clip,
             Step::Ended => Clip::Nothing,
         };
         self.clipboard = None;
+        if let ClipPurpose::Data(class) = purpose {
+            self.add_clip(clip, class, front, commands);
+            return;
+        }
         match clip {
-            Clip::Image(image) => {
-                let origin = Origin::Pasted(Arc::new(image));
-                self.take_origins(vec![origin], ctx, front, commands);
-            }
+            Clip::Image(image) => self.take_image(Arc::new(image), ctx, front, commands),
             Clip::Files(paths) => self.take_pictures(paths, ctx, front, commands),
             Clip::Nothing => {
                 let missing = message!("no-picture-on-clipboard");
@@ -156,7 +169,21 @@ impl TrainingPanels {
     /// # Errors
     /// A sentence where the system gives no thread.
     pub(in crate::app) fn look_at_clipboard(&mut self, ctx: &egui::Context) -> Result<(), String> {
-        self.clipboard = Some(clipboard::look(self.workers, ctx)?);
+        self.clipboard = Some((ClipPurpose::Predict, clipboard::look(self.workers, ctx)?));
+        Ok(())
+    }
+
+    /// The same for a picture to be added to the data; its class by its number, where that is known.
+    ///
+    /// # Errors
+    /// A sentence where the system gives no thread.
+    pub(in crate::app) fn look_for_data(
+        &mut self,
+        class: Option<usize>,
+        ctx: &egui::Context,
+    ) -> Result<(), String> {
+        let purpose = ClipPurpose::Data(class);
+        self.clipboard = Some((purpose, clipboard::look(self.workers, ctx)?));
         Ok(())
     }
 }

@@ -6,7 +6,7 @@ use super::super::error::{DataError, DataWarning};
 pub const MOST_CLASSES: usize = 32_768;
 
 /// The longest name of a class, in characters: what a file system gives a folder.
-pub(in super::super) const LONGEST_CLASS_NAME: usize = 255;
+pub const LONGEST_CLASS_NAME: usize = 255;
 
 /// What the names of all classes may take together, in bytes: they are kept in the header of each weight file, which readers
 /// refuse beyond 100 MB, and a letter may take twelve bytes there.

@@ -73,6 +73,13 @@ pub enum DataWarning {
         /// Its folder.
         folder: PathBuf,
     },
+    /// Pictures that a user added to the data.
+    CollectedIgnored {
+        /// How many.
+        count: usize,
+        /// Why.
+        reason: Message,
+    },
     /// A held-out class that was never learned.
     ClassNotTrained {
         /// How many.
@@ -233,6 +240,9 @@ impl DataWarning {
                 reason = reason,
                 folder = folder
             ),
+            Self::CollectedIgnored { count, reason } => {
+                message!("warning-collected-ignored", count = *count, reason = reason)
+            }
             Self::ClassNotTrained { count, role, class } => message!(
                 "warning-class-not-trained",
                 count = *count,

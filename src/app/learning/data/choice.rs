@@ -1,7 +1,7 @@
 //! Which data set is at hand: the one that the project names, else one that the window chose because it fits the network.
 
 use super::{Loading, Wanted};
-use crate::app::command::{Commands, SettingsChange, WindowCommand};
+use crate::app::command::{Commands, Copied, SettingsChange, WindowCommand};
 use crate::app::document::Document;
 use crate::app::learning::{Learning, Tools, network};
 use crate::data::{DataSource, Role};
@@ -9,6 +9,7 @@ use crate::graph::Aim;
 use crate::message;
 use crate::project::TrainingSettings;
 use crate::recipe::{TestData, Validation};
+use crate::text::{Count, counted};
 
 impl Learning {
     /// Reads what the project names, whoever has changed that: a form, undo, another file.
@@ -36,6 +37,35 @@ impl Learning {
         // Chosen once more, it is read once more: the files may have changed.
         if let Some(wanted) = Wanted::of(document.settings(), None) {
             self.loader.open(wanted, tools.workers, tools.ctx);
+        }
+    }
+
+    /// Learns from pictures of the user's own from now on, too.
+    pub fn add_pictures(&self, copied: Copied, document: &mut Document) {
+        let Copied {
+            folder,
+            names,
+            class,
+            ..
+        } = copied;
+        let Some(folder) = folder.to_str() else {
+            return;
+        };
+        let mut settings = document.settings().clone();
+        let shown = settings.class_names.get(&class).unwrap_or(&class);
+        let pictures = counted(Count(names.len()), "picture");
+        let label = message!("add-pictures-to-class", pictures = pictures, class = shown);
+        if settings.data.is_none() {
+            // They belong to this data, even where nobody has chosen it yet.
+            settings.data = self.loader.source().map(ToString::to_string);
+        }
+        folder.clone_into(&mut settings.collected.folder);
+        let names = names.into_iter();
+        settings
+            .collected
+            .add(names.map(|name| (name, class.clone())));
+        if settings != *document.settings() {
+            document.change_settings(SettingsChange::new(label, settings));
         }
     }
 

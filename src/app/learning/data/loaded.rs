@@ -201,8 +201,10 @@ pub(super) fn load(wanted: &Wanted, read: Option<Arc<Base>>, outlet: &Outlet<Rea
             others: Mutex::default(),
         }),
     };
-    let mut loaded = base.own.changed(&wanted.changes)?.into_owned();
-    let left_out = left_out(&base, wanted);
+    let own = base.own.clone();
+    let joined = own.with_collected(&wanted.collected, None, &|progress| tell(outlet, progress))?;
+    let left_out = left_out(&joined, wanted);
+    let mut loaded = joined.changed(&wanted.changes)?.into_owned();
     let mut faults = Vec::new();
     if let Some(source) = &wanted.validation {
         match other_validation(source, (&base, &loaded), wanted, outlet) {
@@ -237,9 +239,9 @@ pub(super) fn load(wanted: &Wanted, read: Option<Arc<Base>>, outlet: &Outlet<Rea
 }
 
 /// What is left out of each part.
-fn left_out(base: &Base, wanted: &Wanted) -> Vec<(Role, Arc<Dataset>)> {
+fn left_out(loaded: &Loaded, wanted: &Wanted) -> Vec<(Role, Arc<Dataset>)> {
     let parts = Role::ALL.into_iter().filter_map(|role| {
-        let part = base.own.part(role).ok()?;
+        let part = loaded.part(role).ok()?;
         let out = wanted.changes.left_out_of(part)?;
         Some((role, Arc::new(out)))
     });

@@ -1,6 +1,6 @@
 //! What is to be read: the data, and everything about it that a project decides.
 
-use crate::data::{DataSource, PictureChanges, Reading};
+use crate::data::{Collected, DataSource, PictureChanges, Reading};
 use crate::project::TrainingSettings;
 use crate::recipe::{TestData, Validation};
 
@@ -17,6 +17,8 @@ pub struct Wanted {
     pub test: TestData,
     /// What becomes of single pictures.
     pub changes: PictureChanges,
+    /// Pictures that are added to it.
+    pub collected: Collected,
 }
 
 impl Wanted {
@@ -32,6 +34,7 @@ impl Wanted {
             validation,
             test: settings.test.clone(),
             changes: settings.picture_changes.clone(),
+            collected: settings.collected.clone(),
         })
     }
 
@@ -40,6 +43,7 @@ impl Wanted {
         settings.labels = self.labels;
         settings.test = self.test.clone();
         settings.picture_changes = self.changes.clone();
+        settings.collected = self.collected.clone();
         settings.validation = match (&self.validation, &settings.validation) {
             (Some(source), _) => Validation::Source(source.to_string()),
             (None, Validation::Source(_)) => Validation::Default,
@@ -60,6 +64,7 @@ impl Wanted {
             validation: None,
             test: TestData::Own,
             changes: PictureChanges::default(),
+            collected: Collected::default(),
         }
     }
 }

@@ -32,6 +32,23 @@ pub fn home_of_runs(chosen: Option<&Path>, document: &Document) -> PathBuf {
     home.unwrap_or_default().join(HOME)
 }
 
+/// Where pictures are kept that are added to the data of `document`: where the first of them went, else beside the project;
+/// for a project that was never saved, in the desktop's place for data of programs.
+pub fn home_of_pictures(document: &Document) -> PathBuf {
+    let collected = &document.settings().collected;
+    if !collected.is_empty() {
+        return PathBuf::from(&collected.folder);
+    }
+    if let Some(path) = document.path() {
+        return path.with_extension(PICTURES);
+    }
+    let home = home_of_the_desktop().unwrap_or_default();
+    home.join(PICTURES).join(document.identity().as_str())
+}
+
+/// What the folder of added pictures is called behind the project's name.
+const PICTURES: &str = "pictures";
+
 /// What run folders of the project called `name` begin with.
 fn run_name_of(name: &str) -> String {
     let plain = |letter: char| {

@@ -12,7 +12,7 @@ mod runs;
 mod trials;
 
 pub use curve::Curve;
-pub use home::{home_of_runs, homes_of_runs, new_folder_in};
+pub use home::{home_of_pictures, home_of_runs, homes_of_runs, new_folder_in};
 pub use readiness::{Readiness, first_obstacle};
 pub use record::{Curves, EpochRow, Place, Record};
 pub use results::Results;

@@ -1,7 +1,7 @@
 //! Choosing a data set: built-in ones at a click, others from files.
 
 use super::parts_form;
-use crate::app::command::{Commands, DataCommand};
+use crate::app::command::{Commands, DataCommand, PredictCommand};
 use crate::app::learning::{Unread, network};
 use crate::app::look::{Theme, fonts, size};
 use crate::app::state::State;
@@ -77,6 +77,30 @@ pub fn change_menu_ui(ui: &mut egui::Ui, commands: &mut Commands) {
         ui.separator();
         open_buttons_ui(ui, commands);
     });
+}
+
+/// The ways to add pictures of one's own to the data.
+pub fn add_menu_ui(ui: &mut egui::Ui, commands: &mut Commands) {
+    let menu = ui.menu_button(say("add-pictures-menu"), |ui| {
+        ui.set_min_width(160.0);
+        add_items_ui(ui, None, commands);
+        if ui.button(say("add-drawn")).clicked() {
+            commands.send(PredictCommand::Draw);
+        }
+    });
+    menu.response.on_hover_text(say("add-pictures-help"));
+}
+
+/// The lines of menus that add pictures, to the class with this number first.
+pub fn add_items_ui(ui: &mut egui::Ui, class: Option<usize>, commands: &mut Commands) {
+    for (words, is_folder) in [("add-files", false), ("add-folder", true)] {
+        if ui.button(say(words)).clicked() {
+            commands.send(DataCommand::ChoosePictures { class, is_folder });
+        }
+    }
+    if ui.button(say("add-clipboard")).clicked() {
+        commands.send(DataCommand::AddPasted(class));
+    }
 }
 
 /// One built-in data set: its name, a sentence, and whether the network was made for it.

@@ -1,7 +1,9 @@
 //! One class: its name, how many pictures it has as a bar, a few of them.
 
+use super::choose::add_items_ui;
 use super::renaming::{Renaming, Typing};
 use super::samples::{GAP, SIDE};
+use crate::app::command::Commands;
 use crate::app::learning::LoadedData;
 use crate::app::look::{Theme, fonts, size};
 use crate::layer::thousands;
@@ -20,6 +22,7 @@ const MOST_MEASURED: usize = 200;
 
 /// What a row says about its class.
 pub struct ClassRow {
+    index: usize,
     name: String,
     train_count: usize,
     /// Pictures in each part that is held out.
@@ -35,6 +38,7 @@ impl ClassRow {
         let count_in =
             |classes: &[crate::data::ClassCount]| classes.get(index).map_or(0, |class| class.count);
         Self {
+            index,
             name: first
                 .get(index)
                 .map(|class| class.class.clone())
@@ -117,10 +121,11 @@ pub fn class_row_ui(
     (row, label_width): (&ClassRow, f32),
     textures: &[TextureHandle],
     renaming: Option<&mut Renaming>,
+    commands: &mut Commands,
 ) -> RowOutcome {
     let shown = ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = GAP;
-        let outcome = label_ui(ui, (row, label_width), renaming);
+        let outcome = label_ui(ui, (row, label_width), renaming, commands);
         ui.add_space(8.0);
         for (place, texture) in textures.iter().enumerate() {
             let image = Image::new(texture)
@@ -138,6 +143,7 @@ fn label_ui(
     ui: &mut egui::Ui,
     (row, width): (&ClassRow, f32),
     renaming: Option<&mut Renaming>,
+    commands: &mut Commands,
 ) -> RowOutcome {
     let theme = Theme::of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(width, SIDE), Sense::click());
@@ -172,7 +178,12 @@ fn label_ui(
         2.5,
         theme.accent,
     );
-    let is_begun = response.double_clicked();
+    let mut is_begun = response.double_clicked();
+    response.context_menu(|ui| {
+        add_items_ui(ui, Some(row.index), commands);
+        ui.separator();
+        is_begun |= ui.button(say("rename-class")).clicked();
+    });
     response.on_hover_text(format!(
         "{}\n{}",
         row.figures(),

@@ -72,6 +72,14 @@ const LEAST_WIDTH_FOR_ONE_ROW: f32 = 640.0;
 const LEAST_FIGURES_WIDTH: f32 = 60.0;
 
 impl DataPanel {
+    /// The class whose pictures alone are shown.
+    pub fn class_in_view(&self) -> Option<usize> {
+        match self.page {
+            Page::Pictures => self.explorer.class(),
+            Page::Classes | Page::Statistics => None,
+        }
+    }
+
     /// Paints the Data tab.
     pub fn ui(
         &mut self,
@@ -186,6 +194,7 @@ fn header_ui(ui: &mut egui::Ui, data: &LoadedData, commands: &mut Commands) {
         ui.set_height(size::ROW_HEIGHT);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             choose::change_menu_ui(ui, commands);
+            choose::add_menu_ui(ui, commands);
             warnings_ui(ui, data);
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 let title =

@@ -71,7 +71,7 @@ impl Samples {
                         .renaming
                         .as_mut()
                         .filter(|renaming| renaming.is_of(data, class));
-                    match class_row_ui(ui, (&row, label_width), &textures, renaming) {
+                    match class_row_ui(ui, (&row, label_width), &textures, renaming, commands) {
                         RowOutcome::Quiet => {}
                         RowOutcome::Begin => self.renaming = Renaming::of(data, class),
                         RowOutcome::End { is_taken } => {

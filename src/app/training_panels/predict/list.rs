@@ -1,6 +1,7 @@
 //! The list of pictures: a thumbnail, a name, the prediction.
 
-use crate::app::learning::{Content, Entry, Pictures};
+use crate::app::command::{Commands, DataCommand, OwnPictures};
+use crate::app::learning::{Content, Entry, Origin, Pictures};
 use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::widgets;
@@ -8,12 +9,13 @@ use crate::text::say;
 use crate::tr;
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{FontId, Image, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use std::sync::Arc;
 
 /// A row's height, in points.
 const ROW: f32 = 46.0;
 
-/// Paints the list; a click shows a picture, a cross takes it off.
-pub fn list_ui(ui: &mut Ui, pictures: &mut Pictures) {
+/// Paints the list; a click shows a picture, a cross takes it off. Where there is data, one's own can be added to it.
+pub fn list_ui(ui: &mut Ui, pictures: &mut Pictures, has_data: bool, commands: &mut Commands) {
     let mut removed = None;
     let mut pinned = None;
     let mut chosen = None;
@@ -22,7 +24,12 @@ pub fn list_ui(ui: &mut Ui, pictures: &mut Pictures) {
         .auto_shrink(false)
         .show_rows(ui, ROW, pictures.entries.len(), |ui, rows| {
             for entry in &pictures.entries[rows] {
-                match row_ui(ui, entry, pictures.selected == Some(entry.id)) {
+                let own = own_pictures(entry).filter(|_| has_data);
+                let is_selected = pictures.selected == Some(entry.id);
+                match row_ui(ui, entry, is_selected, own.is_some()) {
+                    Some(Click::Add) => {
+                        commands.extend(own.map(|own| DataCommand::Add(own).into()))
+                    }
                     Some(Click::Show) => chosen = Some(entry.id),
                     Some(Click::Remove) => removed = Some(entry.id),
                     Some(Click::Pin) => pinned = Some(entry.id),
@@ -41,13 +48,23 @@ pub fn list_ui(ui: &mut Ui, pictures: &mut Pictures) {
     }
 }
 
+/// The picture to be added to the data, where it is not of a data set.
+fn own_pictures(entry: &Entry) -> Option<OwnPictures> {
+    match &entry.origin {
+        Origin::File(path) => Some(OwnPictures::Files(vec![path.clone()])),
+        Origin::Pasted(image) => Some(OwnPictures::Image(entry.name.clone(), Arc::clone(image))),
+        Origin::OfData { .. } => None,
+    }
+}
+
 enum Click {
     Show,
+    Add,
     Remove,
     Pin,
 }
 
-fn row_ui(ui: &mut Ui, entry: &Entry, is_selected: bool) -> Option<Click> {
+fn row_ui(ui: &mut Ui, entry: &Entry, is_selected: bool, can_be_added: bool) -> Option<Click> {
     let theme = Theme::of(ui);
     let name = entry.name.to_string();
     let (rect, response) =
@@ -66,7 +83,8 @@ fn row_ui(ui: &mut Ui, entry: &Entry, is_selected: bool) -> Option<Click> {
     let thumbnail = Rect::from_min_size(rect.min + vec2(6.0, 5.0), vec2(36.0, 36.0));
     thumbnail_ui(ui, thumbnail, entry);
     let left = thumbnail.right() + 10.0;
-    let width = rect.right() - 54.0 - left;
+    let buttons = if can_be_added { 78.0 } else { 54.0 };
+    let width = rect.right() - buttons - left;
     let text_at = |y: f32| pos2(left, rect.top() + y);
     paint_line(ui, text_at(6.0), &name, fonts::text(), theme.text, width);
     let (words, color) = second_line(entry, theme);
@@ -85,6 +103,15 @@ fn row_ui(ui: &mut Ui, entry: &Entry, is_selected: bool) -> Option<Click> {
         };
         widgets::icon_button_ui(ui, icon, &words)
     });
+    if can_be_added {
+        let plus = star.translate(vec2(-24.0, 0.0));
+        let add = ui.scope_builder(UiBuilder::new().max_rect(plus), |ui| {
+            widgets::icon_button_ui(ui, Icon::Plus, &tr!("add-this-to-data", name = &name))
+        });
+        if add.inner.clicked() {
+            return Some(Click::Add);
+        }
+    }
     if remove.inner.clicked() {
         return Some(Click::Remove);
     }

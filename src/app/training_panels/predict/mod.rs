@@ -64,7 +64,7 @@ pub fn predict_ui(ui: &mut Ui, shown: Shown<'_>, view: &PredictView, commands: &
             if pad.is_open {
                 pad.ui(ui, ui.available_height() * 0.75, commands);
             }
-            list::list_ui(ui, pictures);
+            list::list_ui(ui, pictures, !view.parts.is_empty(), commands);
         });
         let right = room.with_min_x(left.right() + size::PANEL_MARGIN);
         ui.scope_builder(UiBuilder::new().max_rect(right), |ui| {

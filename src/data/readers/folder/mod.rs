@@ -6,9 +6,12 @@ mod tree;
 
 use std::path::{Path, PathBuf};
 
+use super::super::contract::Contract;
+use super::super::dataset::Dataset;
 use super::super::error::{DataError, DataWarning, listed};
 use super::super::naming::CLASSES_FILE;
 use super::super::open::{Loaded, OpenOptions};
+use super::super::role::Role;
 use super::super::taken::{Taken, TakenPart};
 use super::archive::Archive;
 use super::arrays;
@@ -50,8 +53,32 @@ pub(super) fn read_archive(
 }
 
 /// All pictures in a folder and below it.
-pub(super) fn pictures_below(path: &Path, meter: &Meter<'_>) -> Result<Vec<PathBuf>, DataError> {
+pub(in super::super) fn pictures_below(
+    path: &Path,
+    meter: &Meter<'_>,
+) -> Result<Vec<PathBuf>, DataError> {
     Ok(tree::scan(path, meter)?.all_pictures())
+}
+
+/// Reads picture files with the number of the class of each.
+pub(in super::super) fn read_files(
+    folder: &Path,
+    files: Vec<(PathBuf, u32)>,
+    classes: &[String],
+    contract: &Contract,
+    meter: &Meter<'_>,
+) -> Result<Dataset, DataError> {
+    let listing = Listing {
+        role: Role::Training,
+        path: folder.to_owned(),
+        files,
+        classes: classes.to_vec(),
+    };
+    let (listings, contract) = (vec![listing], Some(contract));
+    let on_disk = PictureFiles::OnDisk;
+    let parts = decode::read(folder, listings, Vec::new(), contract, on_disk, meter)?;
+    let mut parts = parts.into_iter().map(|(_, dataset)| dataset);
+    parts.next().ok_or(DataError::EmptyDataset)
 }
 
 fn read_tree(

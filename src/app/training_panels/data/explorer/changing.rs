@@ -17,6 +17,8 @@ pub enum Change {
     LeaveOut,
     /// They are as the data has them.
     TakeBack,
+    /// Those that were added are added no more.
+    Remove,
 }
 
 /// The step of the history that does it; `None` where there is nothing to do.
@@ -28,6 +30,7 @@ pub fn command<'a>(
 ) -> Option<Command> {
     let keys = pictures.filter_map(|(shelf, index)| shelf.dataset.key(index));
     let keys: Vec<&str> = keys.collect();
+    let mut collected = settings.collected.clone();
     let mut changes = settings.picture_changes.clone();
     let count = counted(keys.len(), "picture");
     let label = match change {
@@ -35,7 +38,8 @@ pub fn command<'a>(
             let own = data.train.own_classes().get(*class)?;
             let before = own_classes(data);
             for key in &keys {
-                if before.get(key).is_some_and(|before| *before == own) {
+                let before = collected.class_of(key).or(before.get(key).copied());
+                if before == Some(own) {
                     changes.take_back(key);
                 } else {
                     changes.label(key, own);
@@ -56,12 +60,21 @@ pub fn command<'a>(
             }
             message!("take-pictures-back", pictures = count)
         }
+        Change::Remove => {
+            for key in &keys {
+                if collected.remove(key) {
+                    changes.take_back(key);
+                }
+            }
+            message!("remove-added-pictures", pictures = count)
+        }
     };
-    if changes == settings.picture_changes {
+    if changes == settings.picture_changes && collected == settings.collected {
         return None;
     }
     let settings = TrainingSettings {
         picture_changes: changes,
+        collected,
         ..settings.clone()
     };
     let change = SettingsChange::new(label, settings);

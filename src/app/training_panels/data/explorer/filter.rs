@@ -2,7 +2,7 @@
 
 use super::shelf::{Place, Shelf};
 use crate::app::learning::LoadedData;
-use crate::data::{DataPart, DuplicateGroup, PictureChange, PictureChanges, Role};
+use crate::data::{Collected, DataPart, DuplicateGroup, PictureChange, PictureChanges, Role};
 use crate::text::say;
 
 /// What pictures are shown for.
@@ -19,16 +19,19 @@ pub enum Kind {
     Changed,
     /// Those that were left out.
     LeftOut,
+    /// Those that the user added.
+    Added,
 }
 
 impl Kind {
     /// All, in the order of the menu.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::All,
         Self::Copies,
         Self::Leaks,
         Self::Changed,
         Self::LeftOut,
+        Self::Added,
     ];
 
     /// Its words in the menu.
@@ -39,6 +42,7 @@ impl Kind {
             Self::Leaks => say("pictures-leaks"),
             Self::Changed => say("pictures-changed"),
             Self::LeftOut => say("pictures-left-out"),
+            Self::Added => say("pictures-added"),
         }
     }
 }
@@ -67,7 +71,7 @@ impl Filter {
         let mut places = match self.kind {
             Kind::Copies => copies(data, |_| true),
             Kind::Leaks => copies(data, DuplicateGroup::leaks),
-            Kind::All | Kind::Changed | Kind::LeftOut => all(shelves),
+            Kind::All | Kind::Changed | Kind::LeftOut | Kind::Added => all(shelves),
         };
         places.retain(|place| {
             let Some(shelf) = shelves.get(place.shelf) else {
@@ -89,6 +93,7 @@ impl Filter {
             Kind::Changed => {
                 !shelf.is_left_out && matches!(changes.of(key), PictureChange::Label(_))
             }
+            Kind::Added => !shelf.is_left_out && Collected::is_key(key),
             Kind::All | Kind::Copies | Kind::Leaks => !shelf.is_left_out,
         }
     }

@@ -5,7 +5,7 @@ use super::shelf::{Place, Shelf};
 use super::{Explorer, Wish, menu};
 use crate::app::learning::LoadedData;
 use crate::app::look::{Theme, fonts};
-use crate::data::{PictureChange, PictureChanges};
+use crate::data::PictureChange;
 use crate::project::TrainingSettings;
 use crate::text::say;
 use crate::tr;
@@ -108,8 +108,7 @@ impl Grid {
                     is_active: explorer.active == at,
                 };
                 let response = self.cell_ui(ui, cell, explorer, &shown, data);
-                let touch =
-                    self.touch(&response, explorer, &shown, data, &settings.picture_changes);
+                let touch = self.touch(&response, explorer, &shown, data, settings);
                 outcome = outcome.or(touch.map(|touch| Outcome { at, touch }));
             }
         }
@@ -122,14 +121,14 @@ impl Grid {
         explorer: &Explorer,
         cell: &Cell<'_>,
         data: &LoadedData,
-        changes: &PictureChanges,
+        settings: &TrainingSettings,
     ) -> Option<Touch> {
         let chosen = if cell.is_selected {
             explorer.selected.len()
         } else {
             1
         };
-        let wish = menu::menu_ui(response, data, (cell.shelf, cell.place, chosen), changes);
+        let wish = menu::menu_ui(response, data, (cell.shelf, cell.place, chosen), settings);
         if let Some(wish) = wish {
             return Some(Touch::Wish(wish));
         }
@@ -257,5 +256,6 @@ pub(super) fn help_of(change: &Change) -> &'static str {
         Change::Label(_) => say("label-pictures-help"),
         Change::LeaveOut => say("leave-pictures-out-help"),
         Change::TakeBack => say("take-pictures-back-help"),
+        Change::Remove => say("remove-added-pictures-help"),
     }
 }

@@ -8,7 +8,8 @@ use super::{Explorer, Wish};
 use crate::app::learning::LoadedData;
 use crate::app::look::size;
 use crate::app::widgets;
-use crate::data::{PictureChange, PictureChanges, Role};
+use crate::data::{PictureChange, Role};
+use crate::project::TrainingSettings;
 use crate::text::{Count, counted, say};
 use crate::tr;
 use egui::{Align, ComboBox, Layout, Response, ScrollArea, Slider, TextEdit, Ui};
@@ -24,7 +25,7 @@ pub(super) fn menu_ui(
     response: &Response,
     data: &LoadedData,
     (shelf, place, chosen): (&Shelf<'_>, Place, usize),
-    changes: &PictureChanges,
+    settings: &TrainingSettings,
 ) -> Option<Wish> {
     let mut wish = None;
     response.context_menu(|ui| {
@@ -39,7 +40,8 @@ pub(super) fn menu_ui(
             ui.menu_button(say("label-as"), |ui| {
                 wish = wish.take().or(classes_ui(ui, data));
             });
-            let change = changes.of(key.unwrap_or_default());
+            let key = key.unwrap_or_default();
+            let change = settings.picture_changes.of(key);
             if change != PictureChange::LeftOut {
                 wish = wish
                     .take()
@@ -49,6 +51,11 @@ pub(super) fn menu_ui(
                 wish = wish
                     .take()
                     .or(change_ui(ui, say("as-in-the-data"), Change::TakeBack));
+            }
+            if settings.collected.class_of(key).is_some() {
+                wish = wish
+                    .take()
+                    .or(change_ui(ui, say("remove-added"), Change::Remove));
             }
         });
         ui.separator();

@@ -139,6 +139,11 @@ impl Explorer {
         None
     }
 
+    /// The class whose pictures alone are shown.
+    pub fn class(&self) -> Option<usize> {
+        self.filter.class.map(|class| class as usize)
+    }
+
     /// Shows pictures of that kind, in all parts and classes.
     pub fn show(&mut self, kind: Kind) {
         self.filter = Filter {
