@@ -1,6 +1,6 @@
 //! Asking the network in front why it says what it says: one question at a time, about the picture that is selected.
 
-use super::pictures::{Content as PictureContent, Pictures};
+use super::pictures::{CRISP, Content as PictureContent, Pictures};
 use super::weights::Trained;
 use super::{Learning, LoadedData, Tools};
 use crate::app::command::DocumentId;
@@ -13,7 +13,7 @@ use crate::engine::explain::{
 use crate::graph::NodePath;
 use crate::message;
 use crate::text::Message;
-use egui::{ColorImage, TextureFilter, TextureHandle, TextureOptions};
+use egui::{ColorImage, TextureHandle, TextureOptions};
 use image::imageops::{FilterType, replace, resize};
 use image::{RgbImage, RgbaImage};
 use std::sync::Arc;
@@ -226,23 +226,20 @@ impl Drawn {
     fn shown(self, ctx: &egui::Context) -> Shown {
         let Self { explanation, grid } = self;
         let mut grid = grid;
-        let (image, magnification) = match (&explanation.content, &mut grid) {
+        let (image, options) = match (&explanation.content, &mut grid) {
             (Content::Maps(_), Some(grid)) => {
                 let picture = std::mem::take(&mut grid.picture);
-                (fitting(picture, ctx), TextureFilter::Nearest)
+                (fitting(picture, ctx), CRISP)
             }
             (Content::Heat { scaled, .. }, _) => {
                 let colors = heat_colors(scaled);
                 let size = [scaled.width, scaled.height];
                 let image = ColorImage::from_rgb(size, colors.as_raw());
-                (image, TextureFilter::Linear)
+                // Heat is no picture: it has no pixels of its own.
+                (image, TextureOptions::LINEAR)
             }
-            (Content::OfData(found), _) => (sheet_of(found), TextureFilter::Linear),
-            (Content::Maps(_), None) => (ColorImage::default(), TextureFilter::Nearest),
-        };
-        let options = TextureOptions {
-            magnification,
-            ..TextureOptions::LINEAR
+            (Content::OfData(found), _) => (sheet_of(found), CRISP),
+            (Content::Maps(_), None) => (ColorImage::default(), CRISP),
         };
         Shown {
             texture: ctx.load_texture("explanation", image, options),

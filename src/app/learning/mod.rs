@@ -12,7 +12,9 @@ mod weights;
 
 pub use data::{Base, LoadedData, Loader, Unread, words_on_other_data};
 pub use explaining::{Explaining, Shown};
-pub use pictures::{Answer, Content, Entry, Origin, Pictures, Ready, class_words, texture_of};
+pub use pictures::{
+    Answer, Content, Entry, Origin, Pictures, Ready, class_words, texture_from, texture_of,
+};
 pub use tools::Tools;
 pub use training::{
     Begun, Curve, Curves, Elsewhere, EpochRow, EstimateTrial, Place, RateTrial, Readiness, Record,

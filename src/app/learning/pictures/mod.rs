@@ -10,14 +10,14 @@ mod texture;
 pub use answer::{Answer, class_words};
 pub use asking::Asking;
 pub use reading::Origin;
-pub use texture::texture_of;
+pub use texture::{CRISP, texture_from, texture_of};
 
 use crate::app::jobs::{Job, Step, Workers};
 use crate::data::{Contract, Doubt, Image};
 use crate::message;
 use crate::report::PredictionRow;
 use crate::text::Message;
-use egui::{TextureHandle, TextureOptions};
+use egui::TextureHandle;
 use reading::{Decoded, decode};
 use std::sync::Arc;
 
@@ -356,11 +356,7 @@ impl Pictures {
         entry.content = match result {
             Err(fault) => Content::Failed(fault),
             Ok(decoded) => Content::Ready(Box::new(Ready {
-                preview: ctx.load_texture(
-                    format!("preview {id}"),
-                    decoded.preview,
-                    TextureOptions::LINEAR,
-                ),
+                preview: texture_from(ctx, &format!("preview {id}"), decoded.preview),
                 size_px: decoded.size_px,
                 contract: decoded.contract,
                 doubts: decoded.doubts,

@@ -4,7 +4,7 @@ use super::copying::copy;
 use super::{Collecting, Open};
 use crate::app::command::{Commands, DataCommand, OwnPictures, PredictCommand, WindowCommand};
 use crate::app::jobs::{Job, Workers};
-use crate::app::learning::LIVE_INTERVAL;
+use crate::app::learning::{LIVE_INTERVAL, texture_from};
 use crate::app::look::{Theme, size};
 use crate::app::training_panels::parts;
 use crate::app::widgets;
@@ -13,8 +13,8 @@ use crate::message;
 use crate::text::{Message, say};
 use crate::tr;
 use egui::{
-    Align, Button, ColorImage, Context, Frame, Image, Key, Layout, Modal, ScrollArea, TextEdit,
-    TextureOptions, Ui, vec2,
+    Align, Button, ColorImage, Context, Frame, Image, Key, Layout, Modal, ScrollArea, TextEdit, Ui,
+    vec2,
 };
 use image::DynamicImage;
 
@@ -240,5 +240,5 @@ fn texture(ctx: &Context, image: &DynamicImage) -> egui::TextureHandle {
     };
     let size = [small.width() as usize, small.height() as usize];
     let image = ColorImage::from_rgba_unmultiplied(size, small.as_raw());
-    ctx.load_texture("to be added", image, TextureOptions::NEAREST)
+    texture_from(ctx, "to be added", image)
 }
