@@ -86,11 +86,15 @@ fn packed_or_array(file: &mut File, head: &[u8]) -> io::Result<Option<Kind>> {
         return Ok(None);
     }
     file.seek(SeekFrom::Start(0))?;
-    let inside = unpacked_head(file, HEAD_BYTES);
-    Ok(if is_idx(&inside) {
+    let inside = unpacked_head(file, LONG_HEAD_BYTES);
+    let short = &inside[..inside.len().min(HEAD_BYTES)];
+    Ok(if is_idx(short) {
         Some(Kind::Array)
+    } else if is_tar(short) {
+        Some(Kind::Archive(Packing::TarGz))
     } else {
-        is_tar(&inside).then_some(Kind::Archive(Packing::TarGz))
+        let is_known = picture_format(short).is_some() || other_kind(short).is_some();
+        (!is_known && is_table(&inside)).then_some(Kind::Table)
     })
 }
 

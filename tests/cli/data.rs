@@ -348,6 +348,8 @@ fn files_of_other_programs_are_data_on_the_command_line() {
         ("folders.tar.gz", 4),
         ("tables/paths.csv", 4),
         ("tables/pixels.csv", 4),
+        ("tables/pixels.csv.gz", 4),
+        ("tables/digits.zip", 4),
     ] {
         let path = golden.join(name);
         let report = output_of(["dataset", path.to_str().unwrap(), "--json"]);

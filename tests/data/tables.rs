@@ -21,7 +21,7 @@ fn opened_text(text: &str) -> Result<Loaded, DataError> {
 
 #[test]
 fn rows_of_paths_and_labels_are_read_in_every_form() {
-    for name in ["paths.csv", "bare.csv", "ids.csv"] {
+    for name in ["paths.csv", "bare.csv", "ids.csv", "paths.csv.gz"] {
         let loaded = read(name);
         assert_eq!(loaded.train.classes(), ["cat", "dog"], "{name}");
         assert_eq!(loaded.train.labels(), [0, 1, 0, 1], "{name}");
@@ -63,12 +63,33 @@ fn files_that_are_missing_are_left_out_and_said() {
 
 #[test]
 fn rows_of_pixels_are_read_whichever_end_the_label_stands_at() {
-    for name in ["pixels.csv", "pixels_bare.csv"] {
+    for name in ["pixels.csv", "pixels_bare.csv", "pixels.csv.gz"] {
         let loaded = read(name);
         assert_eq!(loaded.train.shape().to_string(), "3 × 3 × 1", "{name}");
         assert_eq!(loaded.train.all_pixels(), values(36), "{name}");
         assert_eq!(loaded.train.labels(), [2, 0, 1, 2], "{name}");
         assert_eq!(loaded.train.classes(), ["0", "1", "2"], "{name}");
+    }
+}
+
+#[test]
+fn the_table_to_train_on_is_found_in_an_archive() {
+    let loaded = read("digits.zip");
+    assert_eq!(loaded.train.all_pixels(), values(36));
+    assert_eq!(loaded.train.labels(), [2, 0, 1, 2]);
+    let is_said = |it: &DataWarning| matches!(it, DataWarning::PassedOver { count: 2, .. });
+    assert!(loaded.train.warnings().iter().any(is_said));
+}
+
+#[test]
+fn a_packed_table_that_is_cut_short_is_a_sentence() {
+    let whole = fs::read(golden("tables/pixels.csv.gz")).expect("there");
+    let folder = tempfile::tempdir().expect("temporary folder");
+    let path = folder.path().join("pixels.csv.gz");
+    for length in [3, 12, 40, whole.len() - 20, whole.len() - 4] {
+        fs::write(&path, &whole[..length]).expect("writes");
+        let error = opened(&path).expect_err("cut short").to_string();
+        assert!(error.contains("pixels.csv.gz"), "{length}: {error}");
     }
 }
 

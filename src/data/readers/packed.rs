@@ -1,4 +1,4 @@
-//! Archives: arrays, as NumPy's own archives hold them, or folders of pictures.
+//! Archives: folders of pictures, arrays as NumPy's own archives hold them, or a table.
 
 use std::path::Path;
 
@@ -8,6 +8,7 @@ use super::archive::{Archive, Packing};
 use super::arrays;
 use super::folder;
 use super::meter::Meter;
+use super::table;
 
 /// Reads what is in an archive, without unpacking it.
 pub(in super::super) fn read(
@@ -21,6 +22,9 @@ pub(in super::super) fn read(
         return Ok(loaded);
     }
     if let Some(loaded) = arrays::read_archive(&archive, meter)? {
+        return Ok(loaded);
+    }
+    if let Some(loaded) = table::read_archive(&archive, options, meter)? {
         return Ok(loaded);
     }
     let names: Vec<String> = archive.files().map(folder::name_of).collect();

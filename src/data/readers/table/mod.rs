@@ -6,16 +6,18 @@ mod lines;
 mod paths;
 mod pixels;
 
-use std::fs::File;
-use std::io::{BufReader, Read};
+use std::io::Read;
 use std::path::Path;
 
 use csv::ReaderBuilder;
 
-use super::super::error::DataError;
+use super::super::error::{DataError, DataWarning};
 use super::super::open::{Loaded, OpenOptions};
 use super::super::role::{Role, role_of_name};
 use super::super::sniff::unreadable;
+use super::archive::Archive;
+use super::files::Files;
+use super::folder::name_of;
 use super::meter::Meter;
 use crate::text::Message;
 use columns::{Columns, Form};
@@ -54,17 +56,65 @@ pub(in super::super) fn is_table(head: &[u8]) -> bool {
     })
 }
 
-/// Reads a table, whichever of its forms it has.
+/// Reads a table, whichever of its forms it has; it may be packed by gzip.
 pub(in super::super) fn read(
     path: &Path,
     options: &OpenOptions,
     meter: &Meter<'_>,
 ) -> Result<Loaded, DataError> {
-    let sample = sample(path)?;
+    let folder = path.parent().unwrap_or(Path::new(""));
+    read_of(&Files::Folder(folder), path, options, meter)
+}
+
+/// Reads the table in an archive, of several the one to train on; `None` where there is none.
+pub(super) fn read_archive(
+    archive: &Archive,
+    options: &OpenOptions,
+    meter: &Meter<'_>,
+) -> Result<Option<Loaded>, DataError> {
+    let tables: Vec<&Path> = archive
+        .files()
+        .filter(|file| is_called_table(file))
+        .collect();
+    let is_training = |file: &&Path| {
+        let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+        matches!(role_of_name(&stem), Some((Role::Training, _)))
+    };
+    let table = match &tables[..] {
+        [only] => Some(*only),
+        several => several.iter().copied().find(is_training),
+    };
+    let Some(table) = table else { return Ok(None) };
+    let mut loaded = read_of(&Files::Archive(archive), table, options, meter)?;
+    let mut others = archive.files().filter(|file| *file != table);
+    if let Some(example) = others.next() {
+        loaded.train.note(DataWarning::PassedOver {
+            example: name_of(example),
+            count: 1 + others.count(),
+        });
+    }
+    Ok(Some(loaded))
+}
+
+/// Whether the name is that of a table, packed or not.
+fn is_called_table(file: &Path) -> bool {
+    let name = name_of(file).to_ascii_lowercase();
+    let name = name.strip_suffix(".gz").unwrap_or(&name);
+    [".csv", ".tsv"].iter().any(|ending| name.ends_with(ending))
+}
+
+fn read_of(
+    files: &Files<'_>,
+    path: &Path,
+    options: &OpenOptions,
+    meter: &Meter<'_>,
+) -> Result<Loaded, DataError> {
+    let sample = sample(files, path)?;
     let delimiter = delimiter(&sample.bytes);
     let rows = sample.rows(delimiter);
     let columns = Columns::of(&rows).map_err(|reason| unreadable_table(path, reason))?;
     let table = Table {
+        files,
         path,
         delimiter,
         row_estimate: sample.row_estimate(rows.len()),
@@ -85,16 +135,18 @@ fn unreadable_table(path: &Path, reason: Message) -> DataError {
 /// The beginning of a table.
 struct Sample {
     bytes: Vec<u8>,
+    /// What the whole table takes; of one that is packed by itself as much as is known, which is what it takes packed.
     file_bytes: u64,
 }
 
-fn sample(path: &Path) -> Result<Sample, DataError> {
-    let file = File::open(path).map_err(|error| unreadable(path, &error))?;
-    let file_bytes = file.metadata().map_or(0, |metadata| metadata.len());
+fn sample(files: &Files<'_>, path: &Path) -> Result<Sample, DataError> {
+    let file_bytes = files.size_of(path);
     let mut bytes = Vec::new();
-    let read = file.take(SAMPLE_BYTES).read_to_end(&mut bytes);
+    let content = files.read(path)?;
+    let read = content.take(SAMPLE_BYTES).read_to_end(&mut bytes);
     read.map_err(|error| unreadable(path, &error))?;
-    if (bytes.len() as u64) < file_bytes
+    let file_bytes = file_bytes.max(bytes.len() as u64);
+    if bytes.len() as u64 == SAMPLE_BYTES
         && let Some(end) = bytes.iter().rposition(|&byte| byte == b'\n')
     {
         bytes.truncate(end + 1);
@@ -149,6 +201,7 @@ fn text(cell: &[u8]) -> String {
 
 /// A table that is being read.
 struct Table<'a> {
+    files: &'a Files<'a>,
     path: &'a Path,
     delimiter: u8,
     row_estimate: usize,
@@ -160,8 +213,8 @@ impl Table<'_> {
         &self,
         columns: &Columns,
     ) -> Result<impl Iterator<Item = Result<(u64, csv::ByteRecord), DataError>>, DataError> {
-        let file = File::open(self.path).map_err(|error| unreadable(self.path, &error))?;
-        let reader = builder(self.delimiter).from_reader(ShortLines::of(BufReader::new(file)));
+        let content = self.files.read(self.path)?;
+        let reader = builder(self.delimiter).from_reader(ShortLines::of(content));
         let path = self.path.to_owned();
         let records = reader
             .into_byte_records()
