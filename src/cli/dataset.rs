@@ -11,8 +11,8 @@ use super::failure::Failure;
 use super::output::Output;
 use super::progress;
 use crate::data::{
-    Candidate, ChannelFigures, ClassCount, DataSource, Dataset, Explored, LabelsTaken, Loaded,
-    OpenOptions, PartFigures, Taken, explore_watched,
+    Candidate, ChannelFigures, ClassCount, DataSource, Dataset, Explored, ImageId, LabelsTaken,
+    Loaded, NearCopy, OpenOptions, PartFigures, Taken, explore_watched,
 };
 use crate::layer::{counted, shown};
 use crate::message;
@@ -100,9 +100,42 @@ fn lines(explored: &Explored, taken: &Taken) -> Vec<String> {
     if explored.second.is_some() {
         lines.push(tr!("leaked-pictures", count = explored.leaked_images));
     }
+    lines.extend(near_copies(explored));
     let warnings = explored.warnings.iter();
     lines.extend(warnings.map(|warning| tr!("note-warning", warning = %warning)));
     lines.extend(taken.labels.iter().flat_map(other_ways));
+    lines
+}
+
+/// More pairs are in `--json`.
+const MOST_PAIRS: usize = 10;
+
+/// The first pairs of almost equal images, with their parts and numbers.
+fn near_copies(explored: &Explored) -> Vec<String> {
+    let copies = &explored.near_copies;
+    if copies.is_empty() {
+        return Vec::new();
+    }
+    let image = |id: ImageId| {
+        let others = [
+            Some(&explored.first),
+            explored.second.as_ref(),
+            explored.third.as_ref(),
+        ];
+        let part = others.into_iter().flatten().nth(id.part as usize);
+        let source = part.map_or_else(String::new, |part| part.name.clone());
+        message!("image-of-part", number = id.index, part = source)
+    };
+    let pair = |copy: &NearCopy| {
+        tr!(
+            "near-copy-line",
+            first = image(copy.first),
+            second = image(copy.second),
+            percent = format!("{:.1}", 100.0 * copy.difference)
+        )
+    };
+    let mut lines = vec![tr!("near-copies", pairs = copies.len())];
+    lines.extend(copies.iter().take(MOST_PAIRS).map(pair));
     lines
 }
 

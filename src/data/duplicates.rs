@@ -23,7 +23,8 @@ pub enum DataPart {
 }
 
 impl DataPart {
-    const ALL: [Self; 3] = [Self::First, Self::Second, Self::Third];
+    /// All, in their order.
+    pub const ALL: [Self; 3] = [Self::First, Self::Second, Self::Third];
 }
 
 /// One image of one of several data sets.

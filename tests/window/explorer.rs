@@ -193,3 +193,56 @@ fn figures_on_the_pictures_are_shown() {
     assert!(window.shows_part("all 8 × 6"));
     assert!(window.shows(&tr!("mean-picture-of", class = "cat")));
 }
+
+/// Pictures of noise, each by its number; `off` by a little where it is one saved once more.
+fn noise(root: &Path, name: &str, seed: u32, off: u8) {
+    let mut state = seed.wrapping_mul(747_796_405).wrapping_add(1);
+    let picture = image::RgbImage::from_fn(12, 12, |_, _| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        image::Rgb([16, 18, 22].map(|shift| (state >> (shift % 25)) as u8 ^ off))
+    });
+    let path = root.join(name);
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    picture.save(path).unwrap();
+}
+
+#[test]
+fn almost_equal_pictures_are_shown_in_pairs_whichever_parts_they_are_of() {
+    let home = tempfile::tempdir().unwrap();
+    let data = home.path().join("pets");
+    for (name, seed, off) in [
+        ("train/cat/a.png", 1, 0),
+        ("train/cat/again.png", 1, 3),
+        ("train/dog/b.png", 2, 0),
+        ("test/cat/b.png", 2, 3),
+        ("test/dog/c.png", 3, 0),
+    ] {
+        noise(&data, name, seed, off);
+    }
+    let mut window = window_for("happy_model", home.path());
+    window.will_choose(&[data]);
+    window.send(DataCommand::OpenFolder);
+    // The one across the parts is of two classes, too.
+    assert!(window.shows_part("2 pairs of pictures are almost equal, 1 of them across parts"));
+    assert!(window.shows_part("1 pair of almost equal pictures has different labels"));
+    window.click(say("show-near-copies"));
+    assert!(window.shows(&tr!("pictures-shown", pictures = "4 pictures")));
+    let shown = [
+        named("cat/a.png", "cat", "training"),
+        named("cat/again.png", "cat", "training"),
+        named("dog/b.png", "dog", "training"),
+        named("cat/b.png", "cat", "test"),
+    ];
+    let places = shown.map(|name| window.harness.get_by_label(&name).rect().center());
+    assert_eq!((places[0].y, places[2].y), (places[1].y, places[3].y));
+    // Of one part alone the partner in the other one is shown, too.
+    window.click(say("which-part"));
+    window.click_starting_with(say("part-test"));
+    assert!(window.shows(&tr!("pictures-shown", pictures = "2 pictures")));
+    let at = window
+        .harness
+        .get_by_label(&named("cat/b.png", "cat", "test"));
+    let at = at.rect().center();
+    double_click_at(&mut window, at);
+    assert!(window.shows_part("Almost equal to dog/b.png (dog, training)"));
+}

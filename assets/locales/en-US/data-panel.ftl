@@ -217,3 +217,11 @@ remove-added = Remove from this project
 remove-added-pictures = remove { $pictures } that had been added
 remove-added-pictures-help = Takes back that these pictures were added; their copies stay on the disk, so that undo can bring them back
 pictures-added = Added by you
+pictures-near = Almost equal
+show-near-copies = Show what is almost equal
+near-copies-found = { $count ->
+    [one] 1 pair of pictures is almost equal, { $across } of them across parts
+   *[other] { $count } pairs of pictures are almost equal, { $across } of them across parts
+}
+almost-equal-to = Almost equal to { $name } ({ $class }, { $role }): differs by { $difference } of its contrast
+class-and-part = { $class }, { $role }

@@ -58,7 +58,7 @@ warning-empty-class = class `{ $class }` has no pictures: the network cannot lea
 warning-empty-classes = { $count } of { $total } classes have no pictures, such as `{ $example }`: the network cannot learn them from this data
 warning-resized = the pictures differ in size and were resized to { $shape }, by { $mode }
 warning-rounded = `{ $array }` holds decimal numbers, which were rounded to 256 levels
-warning-near-not-sought = the parts are too large to look for almost equal pictures; equal ones were looked for
+warning-near-not-sought = there are too many pictures to look for almost equal ones; equal ones were looked for
 builtin-happy = drawn faces
 builtin-signs = drawn hands
 builtin-digits = handwritten digits
@@ -160,3 +160,7 @@ warning-collected-ignored = { $count ->
    *[other] the { $count } pictures that were added to this data are not used, because { $reason }
 }
 collect-fault = a picture could not be added ({ $fault }): { $path }
+warning-near-contradiction = { $count ->
+    [one] { $count } pair of almost equal pictures has different labels: one of the two is likely wrong
+   *[other] { $count } pairs of almost equal pictures have different labels: one of each two is likely wrong
+}

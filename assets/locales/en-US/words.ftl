@@ -108,3 +108,9 @@ training-pictures = { $count ->
 }
 list-of-nothing = nothing
 list-and-more = { $shown } and { $more } more
+near-copies = { $pairs ->
+    [one] 1 pair of almost equal pictures
+   *[other] { $pairs } pairs of almost equal pictures
+}
+near-copy-line = { $first } and { $second }, { $percent } % of the contrast apart
+image-of-part = picture { $number } of { $part }

@@ -33,3 +33,6 @@ validation-pictures = { $count } 张验证图片
 training-pictures = { $count } 张训练图片
 list-of-nothing = 无
 list-and-more = { $shown } 和另外 { $more } 个
+near-copies = { $pairs } 对几乎相同的图片
+near-copy-line = { $first }与{ $second }，相差对比度的 { $percent }%
+image-of-part = { $part } 的第 { $number } 张图片

@@ -179,6 +179,11 @@ pub enum DataWarning {
     },
     /// Too many pairs.
     NearCopiesNotSought,
+    /// Almost equal images with different labels.
+    NearContradiction {
+        /// How many pairs.
+        count: usize,
+    },
 }
 
 impl DataWarning {
@@ -289,6 +294,9 @@ impl DataWarning {
             }
             Self::Leak { count } => message!("warning-leak", count = *count),
             Self::NearLeak { count } => message!("warning-near-leak", count = *count),
+            Self::NearContradiction { count } => {
+                message!("warning-near-contradiction", count = *count)
+            }
             Self::NearCopiesNotSought => message!("warning-near-not-sought"),
         }
     }

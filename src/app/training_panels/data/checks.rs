@@ -9,6 +9,7 @@ use crate::app::problems::problem_ui;
 use crate::app::state::State;
 use crate::app::training_panels::parts;
 use crate::app::widgets;
+use crate::data::NearCopy;
 use crate::graph::{Problem, Severity};
 use crate::text::say;
 use crate::tr;
@@ -53,15 +54,46 @@ pub fn checks_ui(
         ui.add_space(4.0);
     }
     copies_ui(ui, data);
+    near_copies_ui(ui, data);
     let explored = &data.explored;
-    let has_leaks = explored.leak_groups > 0 || !explored.near_copies.is_empty();
-    let (kind, words) = if has_leaks {
-        (Kind::Leaks, say("show-leaks"))
-    } else {
-        (Kind::Copies, say("show-copies"))
-    };
-    let has_any = has_leaks || !explored.duplicates.is_empty();
-    (has_any && ui.button(words).clicked()).then_some(kind)
+    let has_leaks = explored.leak_groups > 0 || explored.near_copies.iter().any(NearCopy::leaks);
+    let offered = [
+        (Kind::Leaks, "show-leaks", has_leaks),
+        (
+            Kind::Copies,
+            "show-copies",
+            !has_leaks && !explored.duplicates.is_empty(),
+        ),
+        (
+            Kind::Near,
+            "show-near-copies",
+            !explored.near_copies.is_empty(),
+        ),
+    ];
+    let mut wanted = None;
+    ui.horizontal_wrapped(|ui| {
+        for (kind, words, is_offered) in offered {
+            if is_offered && ui.button(say(words)).clicked() {
+                wanted = Some(kind);
+            }
+        }
+    });
+    wanted
+}
+
+/// How many pictures almost equal another one.
+fn near_copies_ui(ui: &mut egui::Ui, data: &LoadedData) {
+    let copies = &data.explored.near_copies;
+    if copies.is_empty() {
+        return;
+    }
+    let across = copies.iter().filter(|it| it.first.part != it.second.part);
+    let words = tr!(
+        "near-copies-found",
+        count = copies.len(),
+        across = across.count()
+    );
+    finding_ui(ui, false, &words);
 }
 
 /// What of the network does not go with the data.
@@ -76,7 +108,6 @@ fn stands_in_the_way(problem: &Problem) -> bool {
 
 fn copies_ui(ui: &mut egui::Ui, data: &LoadedData) {
     let explored = &data.explored;
-    let theme = Theme::of(ui);
     let has_held_out = explored.second.is_some();
     let words = match (explored.duplicates.len(), explored.leak_groups) {
         (0, _) if has_held_out => tr!("no-copies-in-any-part"),
@@ -85,9 +116,15 @@ fn copies_ui(ui: &mut egui::Ui, data: &LoadedData) {
         (groups, 0) => tr!("copies-none-held-out", pictures = groups),
         (groups, leaks) => tr!("copies-held-out", pictures = groups, leaks = leaks),
     };
+    finding_ui(ui, explored.duplicates.is_empty(), &words);
+}
+
+/// A line on what was found, good or not.
+fn finding_ui(ui: &mut egui::Ui, is_good: bool, words: &str) {
+    let theme = Theme::of(ui);
     ui.horizontal_top(|ui| {
         ui.set_min_height(size::ROW_HEIGHT - 6.0);
-        let (icon, color) = if explored.duplicates.is_empty() {
+        let (icon, color) = if is_good {
             (Icon::Ok, theme.ok)
         } else {
             (Icon::Warning, theme.warning)

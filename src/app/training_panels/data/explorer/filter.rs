@@ -2,7 +2,9 @@
 
 use super::shelf::{Place, Shelf};
 use crate::app::learning::LoadedData;
-use crate::data::{Collected, DataPart, DuplicateGroup, PictureChange, PictureChanges, Role};
+use crate::data::{
+    Collected, DataPart, DuplicateGroup, ImageId, NearCopy, PictureChange, PictureChanges, Role,
+};
 use crate::text::say;
 
 /// What pictures are shown for.
@@ -13,7 +15,9 @@ pub enum Kind {
     All,
     /// Those that come more than once, or almost.
     Copies,
-    /// Those of them that are both trained on and held out.
+    /// Those that almost equal another one, in pairs.
+    Near,
+    /// Those of both that are both trained on and held out.
     Leaks,
     /// Those that were labeled otherwise.
     Changed,
@@ -25,9 +29,10 @@ pub enum Kind {
 
 impl Kind {
     /// All, in the order of the menu.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::All,
         Self::Copies,
+        Self::Near,
         Self::Leaks,
         Self::Changed,
         Self::LeftOut,
@@ -39,6 +44,7 @@ impl Kind {
         match self {
             Self::All => say("pictures-all"),
             Self::Copies => say("pictures-copies"),
+            Self::Near => say("pictures-near"),
             Self::Leaks => say("pictures-leaks"),
             Self::Changed => say("pictures-changed"),
             Self::LeftOut => say("pictures-left-out"),
@@ -69,21 +75,39 @@ impl Filter {
         let words = self.words.to_lowercase();
         let words: Vec<&str> = words.split_whitespace().collect();
         let mut places = match self.kind {
-            Kind::Copies => copies(data, |_| true),
-            Kind::Leaks => copies(data, DuplicateGroup::leaks),
+            Kind::Near => return self.pairs(data, shelves, &words),
+            Kind::Copies => copies(data, |_| true, |_| true),
+            Kind::Leaks => copies(data, DuplicateGroup::leaks, NearCopy::leaks),
             Kind::All | Kind::Changed | Kind::LeftOut | Kind::Added => all(shelves),
         };
         places.retain(|place| {
-            let Some(shelf) = shelves.get(place.shelf) else {
-                return false;
-            };
-            let label = shelf.dataset.labels().get(place.index).copied();
-            self.part.is_none_or(|part| part == shelf.role)
-                && (self.class.is_none() || self.class == label)
-                && self.lets_through(shelf, place.index, changes)
-                && holds(shelf, place.index, &words)
+            shelves.get(place.shelf).is_some_and(|shelf| {
+                self.is_of(shelf, place.index, &words)
+                    && self.lets_through(shelf, place.index, changes)
+            })
         });
         places
+    }
+
+    /// Almost equal pictures, each two beside each other; a pair is shown where one of it is meant.
+    fn pairs(&self, data: &LoadedData, shelves: &[Shelf<'_>], words: &[&str]) -> Vec<Place> {
+        let is_meant = |id: &ImageId| {
+            let place = place_of(*id);
+            let shelf = shelves.get(place.shelf);
+            shelf.is_some_and(|shelf| self.is_of(shelf, place.index, words))
+        };
+        let pairs = data.explored.near_copies.iter();
+        let pairs = pairs.map(|copy| [copy.first, copy.second]);
+        let meant = pairs.filter(|pair| pair.iter().any(is_meant));
+        meant.flatten().map(place_of).collect()
+    }
+
+    /// Whether it is of the part and the class that are shown, and its name holds the words.
+    fn is_of(&self, shelf: &Shelf<'_>, index: usize, words: &[&str]) -> bool {
+        let label = shelf.dataset.labels().get(index).copied();
+        self.part.is_none_or(|part| part == shelf.role)
+            && (self.class.is_none() || self.class == label)
+            && holds(shelf, index, words)
     }
 
     fn lets_through(&self, shelf: &Shelf<'_>, index: usize, changes: &PictureChanges) -> bool {
@@ -94,7 +118,7 @@ impl Filter {
                 !shelf.is_left_out && matches!(changes.of(key), PictureChange::Label(_))
             }
             Kind::Added => !shelf.is_left_out && Collected::is_key(key),
-            Kind::All | Kind::Copies | Kind::Leaks => !shelf.is_left_out,
+            Kind::All | Kind::Copies | Kind::Near | Kind::Leaks => !shelf.is_left_out,
         }
     }
 }
@@ -127,20 +151,29 @@ fn all(shelves: &[Shelf<'_>]) -> Vec<Place> {
 }
 
 /// Equal pictures beside each other, then those that are almost equal.
-fn copies(data: &LoadedData, is_meant: impl Fn(&DuplicateGroup) -> bool) -> Vec<Place> {
+fn copies(
+    data: &LoadedData,
+    is_meant: impl Fn(&DuplicateGroup) -> bool,
+    is_near_meant: impl Fn(&NearCopy) -> bool,
+) -> Vec<Place> {
     let explored = &data.explored;
     let groups = explored.duplicates.iter().filter(|group| is_meant(group));
-    let equal = groups.flat_map(|group| &group.members).map(|member| Place {
-        shelf: match member.part {
-            DataPart::First => 0,
-            DataPart::Second => 1,
-            DataPart::Third => 2,
-        },
-        index: member.index,
-    });
-    let near = explored.near_copies.iter().flat_map(|copy| {
-        let of = |shelf, index| Place { shelf, index };
-        [of(0, copy.first), of(1, copy.second)]
-    });
-    equal.chain(near).collect()
+    let equal = groups.flat_map(|group| group.members.iter().copied());
+    let near = explored.near_copies.iter();
+    let near = near.filter(|copy| is_near_meant(copy));
+    let near = near.flat_map(|copy| [copy.first, copy.second]);
+    equal.chain(near).map(place_of).collect()
+}
+
+/// Where a picture of the report stands.
+pub(super) fn place_of(id: ImageId) -> Place {
+    let shelf = match id.part {
+        DataPart::First => 0,
+        DataPart::Second => 1,
+        DataPart::Third => 2,
+    };
+    Place {
+        shelf,
+        index: id.index,
+    }
 }

@@ -17,6 +17,8 @@ use std::ops::Range;
 const GAP: f32 = 6.0;
 /// From this side on a picture has its class below it, in points.
 const LEAST_SIDE_FOR_CLASS: f32 = 72.0;
+/// Two pictures are compared at this side at least, in points.
+const LEAST_SIDE_OF_PAIRS: f32 = 88.0;
 /// The line with the class, in points.
 const CLASS_HEIGHT: f32 = 15.0;
 
@@ -28,6 +30,7 @@ pub struct Grid {
     pub row_height: f32,
     side: f32,
     count: usize,
+    in_pairs: bool,
 }
 
 /// What a cell was touched for.
@@ -48,11 +51,21 @@ pub(super) struct Outcome {
 }
 
 impl Grid {
-    /// So many pictures in the room that `ui` has.
-    pub fn of(ui: &Ui, side: f32, count: usize) -> Self {
+    /// So many pictures in the room that `ui` has. In pairs each two stand in one row.
+    pub fn of(ui: &Ui, side: f32, count: usize, in_pairs: bool) -> Self {
+        let side = if in_pairs {
+            side.max(LEAST_SIDE_OF_PAIRS)
+        } else {
+            side
+        };
         // What the bar at the right takes.
         let width = ui.available_width() - 12.0;
         let columns = ((width + GAP) / (side + GAP)).floor().max(1.0) as usize;
+        let columns = if in_pairs {
+            (columns / 2).max(1) * 2
+        } else {
+            columns
+        };
         let class = if side >= LEAST_SIDE_FOR_CLASS {
             CLASS_HEIGHT
         } else {
@@ -64,6 +77,7 @@ impl Grid {
             row_height: side + class + GAP,
             side,
             count,
+            in_pairs,
         }
     }
 
@@ -98,7 +112,14 @@ impl Grid {
                 let Some(shelf) = shelves.get(place.shelf) else {
                     continue;
                 };
+                if self.in_pairs && column % 2 == 0 {
+                    let both = cell.union(cell.translate(vec2(self.side + GAP, 0.0)));
+                    let fill = Theme::of(ui).raised;
+                    ui.painter()
+                        .rect_filled(both.expand(GAP / 2.0 - 1.0), 4.0, fill);
+                }
                 let shown = Cell {
+                    at,
                     shelf,
                     place,
                     change: settings
@@ -151,7 +172,8 @@ impl Grid {
         cell: &Cell<'_>,
         data: &LoadedData,
     ) -> Response {
-        let id = ui.scope_id().with(("picture", cell.place));
+        // One that almost equals several others is shown beside each of them.
+        let id = ui.scope_id().with(("picture", cell.at));
         let response = ui.interact(rect, id, Sense::click());
         let name = cell.name();
         let is_selected = cell.is_selected;
@@ -192,7 +214,11 @@ impl Grid {
             painter.circle(at, 4.0, theme.warning, Stroke::new(1.0, theme.panel));
         }
         if self.side >= LEAST_SIDE_FOR_CLASS {
-            let words = cell.class(data).unwrap_or_default().to_owned();
+            let mut words = cell.class(data).unwrap_or_default().to_owned();
+            if self.in_pairs {
+                let role = crate::text::Message::of(cell.shelf.role);
+                words = tr!("class-and-part", class = words, role = role);
+            }
             let mut job = LayoutJob::simple_singleline(words, fonts::small(), theme.muted);
             job.wrap = TextWrapping::truncate_at_width(self.side);
             let words = painter.layout_job(job);
@@ -210,6 +236,8 @@ impl Grid {
 
 /// One picture of the grid.
 struct Cell<'a> {
+    /// Its place in what is shown.
+    at: usize,
     shelf: &'a Shelf<'a>,
     place: Place,
     change: PictureChange<'a>,

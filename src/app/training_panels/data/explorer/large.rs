@@ -1,6 +1,7 @@
 //! One picture large, with what is known about it.
 
 use super::changing::Change;
+use super::filter::place_of;
 use super::shelf::{Place, Shelf};
 use super::{Explorer, Wish};
 use crate::app::learning::LoadedData;
@@ -43,14 +44,48 @@ impl Explorer {
                     .alt_text(&name),
             );
         }
-        self.textures.let_go(ui.ctx());
         let builder = UiBuilder::new().max_rect(facts);
         let wish = ui.scope_builder(builder, |ui| {
             let scroll = ScrollArea::vertical().id_salt("facts-on-a-picture");
-            scroll.show(ui, |ui| facts_ui(ui, data, shelf, place)).inner
+            let shown = scroll.show(ui, |ui| {
+                let wish = facts_ui(ui, data, shelf, place);
+                self.near_ui(ui, data, shelves, place);
+                wish
+            });
+            shown.inner
         });
+        self.textures.let_go(ui.ctx());
         ui.advance_cursor_after_rect(room);
         wish.inner
+    }
+
+    /// The pictures that almost equal the one at `place`.
+    fn near_ui(&mut self, ui: &mut Ui, data: &LoadedData, shelves: &[Shelf<'_>], place: Place) {
+        for copy in &data.explored.near_copies {
+            let [first, second] = [copy.first, copy.second].map(place_of);
+            let other = match place {
+                place if place == first => second,
+                place if place == second => first,
+                _ => continue,
+            };
+            let Some(shelf) = shelves.get(other.shelf) else {
+                continue;
+            };
+            ui.add_space(size::UNIT);
+            let words = tr!(
+                "almost-equal-to",
+                name = shelf.name_of(other.index),
+                class = shelf.class_of(other.index).unwrap_or_default(),
+                role = Message::of(shelf.role),
+                difference = widgets::percent(f64::from(copy.difference))
+            );
+            widgets::muted_ui(ui, &words);
+            if let Some(texture) = self.textures.of(ui.ctx(), shelf, other) {
+                let size = texture.size_vec2();
+                let size = size * (ui.available_width() / size.max_elem());
+                ui.add(Image::new(&texture).fit_to_exact_size(size).alt_text(words));
+            }
+        }
     }
 
     /// The way back to the grid, and to the pictures before and behind this one.

@@ -213,7 +213,8 @@ impl Explorer {
             crate::app::widgets::muted_sentence_ui(ui, say("no-such-pictures"));
             return None;
         }
-        let grid = grid::Grid::of(ui, self.side, self.shown.len());
+        let in_pairs = self.filter.kind == Kind::Near;
+        let grid = grid::Grid::of(ui, self.side, self.shown.len(), in_pairs);
         let by_key = self.keys_ui(ui, &grid);
         let mut scroll = ScrollArea::vertical()
             .id_salt("pictures")
