@@ -5,6 +5,7 @@ use serde::Serialize;
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
+use super::augment_preview::PreviewOptions;
 use super::columns::left;
 use super::data::{self, DataOptions};
 use super::failure::Failure;
@@ -12,7 +13,7 @@ use super::output::Output;
 use super::progress;
 use crate::data::{
     Candidate, ChannelFigures, ClassCount, DataSource, Dataset, Explored, ImageId, LabelsTaken,
-    Loaded, NearCopy, OpenOptions, PartFigures, Taken, explore_watched,
+    Loaded, NearCopy, PartFigures, Taken, explore_watched,
 };
 use crate::layer::{counted, shown};
 use crate::message;
@@ -31,6 +32,8 @@ pub struct Arguments {
     test: Option<OsString>,
     #[command(flatten)]
     data_options: DataOptions,
+    #[command(flatten)]
+    preview: PreviewOptions,
 }
 
 #[derive(Serialize)]
@@ -43,7 +46,9 @@ struct Report<'a> {
 }
 
 pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
-    let (source, usual) = source_of(&arguments.data)?;
+    let (source, project) = source_of(&arguments.data)?;
+    let usual = project.as_ref().map(Project::open_options);
+    let usual = usual.unwrap_or_default();
     let options = arguments.data_options.open_options(None, &usual);
     let open = |argument: &OsString| data::open(&DataSource::from_argument(argument)?, &options);
     let mut loaded = data::open(&source, &options)?;
@@ -57,6 +62,7 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
     if let Some(test) = &arguments.test {
         loaded.test = Some(part_of(test, &loaded.train)?);
     }
+    arguments.preview.write(&loaded.train, project.as_ref())?;
     let held_out = loaded.validation.iter().chain(&loaded.test);
     let bar = progress::pictures();
     let explored = explore_watched(&loaded.train, held_out, &|progress| bar.tell(progress));
@@ -76,15 +82,15 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
     output.lines(lines(&explored, &loaded.taken))
 }
 
-/// The data, or that of a project with what it says of it.
-fn source_of(argument: &OsStr) -> Result<(DataSource, OpenOptions), Failure> {
+/// The data, or that of a project with the project.
+fn source_of(argument: &OsStr) -> Result<(DataSource, Option<Project>), Failure> {
     let path = Path::new(argument);
     if path.extension().is_none_or(|ending| ending != "netsmith") {
-        return Ok((DataSource::from_argument(argument)?, OpenOptions::default()));
+        return Ok((DataSource::from_argument(argument)?, None));
     }
     let project = Project::load(path).map_err(|error| Failure::Job(error.message()))?;
     let source = data::source_or_own(None, &project, path)?;
-    Ok((source, project.open_options()))
+    Ok((source, Some(project)))
 }
 
 fn lines(explored: &Explored, taken: &Taken) -> Vec<String> {

@@ -24,6 +24,7 @@ mod pdf;
 mod predictions;
 mod run_report;
 mod settings;
+mod sheet;
 mod words;
 
 pub use self::csv::{Table, text_cell};
@@ -38,4 +39,5 @@ pub use matrix::{Shares, Wholes};
 pub use predictions::{PredictionRow, predictions_csv};
 pub use run_report::REPORT_ENDINGS;
 pub use settings::flatten;
+pub use sheet::contact_sheet;
 pub use words::{duration, rate_from_here, rate_set, time_here};

@@ -357,3 +357,33 @@ fn files_of_other_programs_are_data_on_the_command_line() {
         assert_eq!(report["first"]["images"], pictures, "{name}");
     }
 }
+
+#[test]
+fn pictures_are_shown_on_a_sheet_as_training_will_vary_them() {
+    let folder = folder();
+    let sheet = |name: &str, more: &[&str]| -> Vec<u8> {
+        let path = folder.path().join(name);
+        let file = path.to_str().unwrap();
+        let arguments = ["dataset", "builtin:digits", "--augment-preview", file];
+        output_of(arguments.iter().chain(more));
+        std::fs::read(path).unwrap()
+    };
+    let rotated = ["--augment", "rotate:degrees=30", "--seed", "5"];
+    let one = sheet("one.png", &rotated);
+    // Eight classes of 8 × 8 pixels, each shown ten times and enlarged twelve times.
+    let size = image::load_from_memory(&one).unwrap();
+    assert_eq!((size.width(), size.height()), (6 + 10 * 102, 6 + 8 * 102));
+    assert_eq!(one, sheet("again.png", &rotated));
+    assert_ne!(
+        one,
+        sheet(
+            "other.png",
+            &["--augment", "rotate:degrees=30", "--seed", "6"]
+        )
+    );
+    let named = sheet("named.png", &["--augment", "flip", "--picture", "3"]);
+    let size = image::load_from_memory(&named).unwrap();
+    assert_eq!(size.height(), 6 + 4 * 102);
+    let fault = failure_of(["dataset", "builtin:digits", "--augment-preview", "x.png"]);
+    assert!(fault.contains("--augment"), "{fault}");
+}

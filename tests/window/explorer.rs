@@ -246,3 +246,29 @@ fn almost_equal_pictures_are_shown_in_pairs_whichever_parts_they_are_of() {
     double_click_at(&mut window, at);
     assert!(window.shows_part("Almost equal to dog/b.png (dog, training)"));
 }
+
+#[test]
+fn a_picture_is_shown_as_training_will_vary_it() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = opened(home.path());
+    let open = |window: &mut Window, name: &str| {
+        window.harness.get_by_label(name).click_secondary();
+        window.settle();
+        window.click(say("preview-augmentation"));
+    };
+    let cat = named("cat/2.png", "cat", "training");
+    open(&mut window, &cat);
+    assert!(window.shows(say("no-augmentation-chosen")));
+    window.click(say("choose-augmentation"));
+    assert!(window.in_front(Panel::TrainingSettings));
+    crate::training::set_recipe(&mut window, |recipe| {
+        recipe.augmentation = vec![netsmith::recipe::Augmentation::Rotate { degrees: 30.0 }];
+    });
+    window.show(Panel::Data);
+    open(&mut window, &cat);
+    let words = tr!("varied-shown", classes = "cat");
+    let shown = window.harness.query_all_by_label(&words).count();
+    assert_eq!(shown, 24);
+    window.keys(Modifiers::NONE, Key::Escape);
+    assert_eq!(window.harness.query_all_by_label(&words).count(), 0);
+}

@@ -225,3 +225,8 @@ near-copies-found = { $count ->
 }
 almost-equal-to = Almost equal to { $name } ({ $class }, { $role }): differs by { $difference } of its contrast
 class-and-part = { $class }, { $role }
+preview-augmentation = Preview augmentation…
+preview-augmentation-of-training = Only pictures that are trained on are varied
+augmentation-preview-title = As training will vary it
+no-augmentation-chosen = Training varies no pictures, because no augmentation is chosen: choose one in the training settings.
+choose-augmentation = Training settings…

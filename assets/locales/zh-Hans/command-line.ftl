@@ -186,3 +186,10 @@ validation-share = 验证：训练集的 { $percent } %
 validation-share-beside-test = 验证：训练集的 { $percent } %；测试集供 `netsmith evaluate` 使用（课程用它来验证：--validation test）
 did-you-mean = { $sentence }；您是指 { $similar } 吗？
 channel-line = 通道 { $number }：均值 { $mean }，标准差 { $deviation }
+help-augment-preview = 同时写出一张图，显示 `train` 会如何变换训练图片：每个类别的第一张，或由 --picture 指定的一张；每行第一张是原图
+help-preview-augment = 变换方式，与 `train` 相同；未指定时采用项目自己的方式
+help-preview-picture = 要显示的图片，按其在训练部分中的编号
+preview-without-augmentation = 没有指定如何变换图片：请加上 --augment，例如 --augment rotate:degrees=15
+no-such-picture = 训练部分没有编号为 { $number } 的图片，最后一张的编号是 { $last }
+note-preview-row = 第 { $row } 行：图片 { $number }（{ $class }）
+note-preview-written = 已写入 { $path }

@@ -216,6 +216,7 @@ impl TrainingPanels {
         state: State<'_>,
         commands: &mut Commands,
     ) {
+        let loader = (loader, self.workers);
         self.data_panel.ui(ui, loader, state, commands);
     }
 

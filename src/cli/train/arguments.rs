@@ -16,14 +16,14 @@ use crate::text::say;
 use crate::{message, tr};
 
 /// How a choice is named, with numbers of its own.
-const CHOICE: &str = "NAME[:KEY=X,…]";
+pub(in crate::cli) const CHOICE: &str = "NAME[:KEY=X,…]";
 
 fn chosen<T: Described>(text: &str) -> Result<T, String> {
     T::parse(text).map_err(|fault| fault.to_string())
 }
 
 /// The help of a choice, with the names that it has.
-fn with_names<T: Described>(help: &'static str) -> String {
+pub(in crate::cli) fn with_names<T: Described>(help: &'static str) -> String {
     let names: Vec<&str> = T::all().iter().map(T::name).collect();
     tr!(
         "help-with-names",
@@ -33,7 +33,7 @@ fn with_names<T: Described>(help: &'static str) -> String {
 }
 
 /// An augmentation; `none` is none at all.
-fn varied(text: &str) -> Result<Option<Augmentation>, String> {
+pub(in crate::cli) fn varied(text: &str) -> Result<Option<Augmentation>, String> {
     match text {
         "none" => Ok(None),
         text => chosen(text).map(Some),

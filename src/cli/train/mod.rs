@@ -1,7 +1,7 @@
 //! `netsmith train`: what was asked, what becomes of it, and what is told about it.
 //! Never trains by itself: the engine does, on a thread of its own.
 
-mod arguments;
+pub(in crate::cli) mod arguments;
 mod data;
 mod freeze;
 mod job;

@@ -1,6 +1,7 @@
 //! The Data tab: where the pictures come from, what is in them, what the network sees of them.
 //! Never reads a file; a job does.
 
+mod augmentation;
 mod checks;
 mod choose;
 mod classes;
@@ -14,6 +15,7 @@ pub use parts_form::validation_ui;
 
 use super::parts;
 use crate::app::command::{Commands, DataCommand};
+use crate::app::jobs::Workers;
 use crate::app::learning::{LIVE_INTERVAL, LoadedData, Loader};
 use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, fonts, size};
@@ -23,9 +25,10 @@ use crate::data::{DataSource, Stage};
 use crate::message;
 use crate::text::{Argument, Count, Message, counted, say};
 use crate::tr;
+use augmentation::AugmentationDialog;
 use contract_form::ContractForm;
 use egui::{Align, Frame, Label, Layout, Rect, RichText, ScrollArea, UiBuilder, vec2};
-use explorer::Explorer;
+use explorer::{Asked, Explorer};
 use samples::Samples;
 use std::sync::Arc;
 
@@ -36,6 +39,7 @@ pub struct DataPanel {
     samples: Samples,
     explorer: Explorer,
     contract: ContractForm,
+    augmentation: AugmentationDialog,
 }
 
 /// What is shown of the data.
@@ -84,7 +88,7 @@ impl DataPanel {
     pub fn ui(
         &mut self,
         ui: &mut egui::Ui,
-        loader: &Loader,
+        (loader, workers): (&Loader, Workers),
         state: State<'_>,
         commands: &mut Commands,
     ) {
@@ -105,6 +109,8 @@ impl DataPanel {
                         self.side_ui(ui, data, state, commands);
                     });
                     ui.advance_cursor_after_rect(room);
+                    let shown = (&**data, workers);
+                    self.augmentation.ui(ui.ctx(), shown, state, commands);
                 }
                 (_, None) => {
                     choose::choose_ui(ui, loader.fault(), state, commands);
@@ -136,13 +142,14 @@ impl DataPanel {
         match self.page {
             Page::Classes => self.samples.ui(ui, data, settings, commands),
             Page::Statistics => explorer::statistics_ui(ui, data),
-            Page::Pictures => {
-                let renamed = self.explorer.ui(ui, data, settings, commands);
-                if let Some(class) = renamed {
+            Page::Pictures => match self.explorer.ui(ui, data, settings, commands) {
+                Some(Asked::RenameClass(class)) => {
                     self.samples.begin_renaming(data, class);
                     self.page = Page::Classes;
                 }
-            }
+                Some(Asked::PreviewAugmentation(index)) => self.augmentation.open(index),
+                None => {}
+            },
         }
     }
 

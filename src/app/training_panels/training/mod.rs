@@ -16,6 +16,8 @@ mod settings;
 mod steering;
 mod trial;
 mod varied;
+
+pub use varied::VariedPreview;
 mod watching;
 
 pub use axis_text::{epoch_marks, mark_words};

@@ -18,16 +18,19 @@ use egui::{
 };
 use std::sync::Arc;
 
-/// How often the picture is shown.
+/// How often the picture is shown beside the settings, and in a dialog of its own.
 const COUNT: u64 = 12;
+const LARGE_COUNT: u64 = 24;
 /// A picture's longer side on the screen, in points.
 const SIDE: f32 = 56.0;
+const LARGE_SIDE: f32 = 96.0;
 /// Between two pictures, in points.
 const GAP: f32 = 4.0;
 
 /// What the preview keeps from frame to frame.
-#[derive(Default)]
 pub struct VariedPreview {
+    count: u64,
+    side: f32,
     /// Which picture of the training part.
     index: usize,
     /// How often new variations were asked for.
@@ -63,7 +66,30 @@ impl std::fmt::Debug for VariedPreview {
     }
 }
 
+impl Default for VariedPreview {
+    fn default() -> Self {
+        Self {
+            count: COUNT,
+            side: SIDE,
+            index: 0,
+            rolls: 0,
+            job: None,
+            shown: None,
+        }
+    }
+}
+
 impl VariedPreview {
+    /// One for a dialog of its own, which begins with the picture at `index` of the training part.
+    pub fn large(index: usize) -> Self {
+        Self {
+            count: LARGE_COUNT,
+            side: LARGE_SIDE,
+            index,
+            ..Self::default()
+        }
+    }
+
     /// Paints the picture as `recipe` varies it, and what chooses it.
     pub fn ui(
         &mut self,
@@ -91,7 +117,7 @@ impl VariedPreview {
         };
         self.follow(ui, key, data, workers);
         match &self.shown {
-            Some((_, Ok(shown))) => pictures_ui(ui, shown),
+            Some((_, Ok(shown))) => pictures_ui(ui, shown, self.side),
             Some((_, Err(fault))) => parts::fault_ui(ui, &fault.to_string()),
             None => {}
         }
@@ -132,10 +158,10 @@ impl VariedPreview {
         if is_known || is_asked {
             return;
         }
-        let (dataset, asked) = (Arc::clone(&data.train), key.clone());
+        let (dataset, asked, count) = (Arc::clone(&data.train), key.clone(), self.count);
         let job = Job::start(workers, "vary", 1, ui.ctx(), move |outlet| {
-            let first = asked.rolls * COUNT;
-            let steps = first..first + COUNT;
+            let first = asked.rolls * count;
+            let steps = first..first + count;
             let found = varied(&dataset, asked.contract, &asked.recipe, asked.index, steps);
             outlet.send(found.map_err(|error| error.message()));
         });
@@ -183,25 +209,25 @@ fn words_of(varied: &Varied, data: &LoadedData) -> String {
     }
 }
 
-fn pictures_ui(ui: &mut Ui, shown: &[Shown]) {
+fn pictures_ui(ui: &mut Ui, shown: &[Shown], side: f32) {
     ui.spacing_mut().item_spacing = Vec2::splat(GAP);
-    let columns = ((ui.available_width() + GAP) / (SIDE + GAP)).max(1.0) as usize;
+    let columns = ((ui.available_width() + GAP) / (side + GAP)).max(1.0) as usize;
     for row in shown.chunks(columns) {
         ui.horizontal(|ui| {
             for picture in row {
-                picture_ui(ui, picture);
+                picture_ui(ui, picture, side);
             }
         });
     }
     ui.add_space(size::UNIT);
 }
 
-fn picture_ui(ui: &mut Ui, shown: &Shown) {
-    let (room, response) = ui.allocate_exact_size(Vec2::splat(SIDE), Sense::hover());
+fn picture_ui(ui: &mut Ui, shown: &Shown, side: f32) {
+    let (room, response) = ui.allocate_exact_size(Vec2::splat(side), Sense::hover());
     let words = tr!("varied-shown", classes = &shown.words);
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &words));
     let size = shown.texture.size_vec2();
-    let scaled = size * (SIDE / size.max_elem());
+    let scaled = size * (side / size.max_elem());
     let place = Rect::from_center_size(room.center(), scaled);
     let whole = Rect::from_min_size(egui::Pos2::ZERO, vec2(1.0, 1.0));
     let tint = egui::Color32::WHITE;

@@ -2,6 +2,7 @@
 
 use super::changing::Change;
 use super::filter::place_of;
+use super::menu::preview_ui;
 use super::shelf::{Place, Shelf};
 use super::{Explorer, Wish};
 use crate::app::learning::LoadedData;
@@ -155,6 +156,7 @@ fn facts_ui(ui: &mut Ui, data: &LoadedData, shelf: &Shelf<'_>, place: Place) -> 
                 wish = Some(Wish::Change(Change::LeaveOut));
             }
         });
+        wish = wish.take().or(preview_ui(ui, shelf, place));
         widgets::muted_ui(ui, say("label-as"));
         ui.horizontal_wrapped(|ui| {
             for (class, name) in data.train.classes().iter().enumerate().take(MOST_BUTTONS) {

@@ -4,7 +4,7 @@ use super::changing::Change;
 use super::filter::Kind;
 use super::grid::help_of;
 use super::shelf::{Place, Shelf};
-use super::{Explorer, Wish};
+use super::{Asked, Explorer, Wish};
 use crate::app::learning::LoadedData;
 use crate::app::look::size;
 use crate::app::widgets;
@@ -59,12 +59,23 @@ pub(super) fn menu_ui(
             }
         });
         ui.separator();
+        wish = wish.take().or(preview_ui(ui, shelf, place));
         if ui.button(say("rename-class")).clicked() {
             let label = shelf.dataset.labels().get(place.index);
-            wish = label.map(|label| Wish::RenameClass(*label as usize));
+            wish = label.map(|label| Wish::Ask(Asked::RenameClass(*label as usize)));
         }
     });
     wish
+}
+
+/// What shows a picture as a training will vary it; others than those trained on are not varied.
+pub(super) fn preview_ui(ui: &mut Ui, shelf: &Shelf<'_>, place: Place) -> Option<Wish> {
+    let is_trained_on = shelf.role == Role::Training && !shelf.is_left_out;
+    let button = egui::Button::new(say("preview-augmentation"));
+    let button = ui.add_enabled(is_trained_on, button);
+    let button = button.on_disabled_hover_text(say("preview-augmentation-of-training"));
+    let asked = Asked::PreviewAugmentation(place.index);
+    button.clicked().then_some(Wish::Ask(asked))
 }
 
 fn change_ui(ui: &mut Ui, words: &str, change: Change) -> Option<Wish> {

@@ -92,18 +92,27 @@ impl Found {
 enum Wish {
     Change(Change),
     ShowLarge,
+    Ask(Asked),
+}
+
+/// What is asked of the panel around the pictures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// To give this class another name.
     RenameClass(usize),
+    /// To show this picture of the training part as a training will vary it.
+    PreviewAugmentation(usize),
 }
 
 impl Explorer {
-    /// Paints the grid or one picture large. Answers which class is to be given another name.
+    /// Paints the grid or one picture large. Answers what is asked of the panel around it.
     pub fn ui(
         &mut self,
         ui: &mut Ui,
         data: &Arc<LoadedData>,
         settings: &TrainingSettings,
         commands: &mut Commands,
-    ) -> Option<usize> {
+    ) -> Option<Asked> {
         self.textures.follow(data);
         let shelves = shelves(data);
         self.find(data, &shelves, &settings.picture_changes);
@@ -124,7 +133,7 @@ impl Explorer {
         });
         match wish? {
             Wish::ShowLarge => self.large = Some(self.active),
-            Wish::RenameClass(class) => return Some(class),
+            Wish::Ask(asked) => return Some(asked),
             Wish::Change(change) => {
                 let chosen = self.chosen();
                 let pictures = chosen.iter().filter_map(|place| {
