@@ -64,10 +64,12 @@ impl Explorer {
     fn near_ui(&mut self, ui: &mut Ui, data: &LoadedData, shelves: &[Shelf<'_>], place: Place) {
         for copy in &data.explored.near_copies {
             let [first, second] = [copy.first, copy.second].map(place_of);
-            let other = match place {
-                place if place == first => second,
-                place if place == second => first,
-                _ => continue,
+            let other = if place == first {
+                second
+            } else if place == second {
+                first
+            } else {
+                continue;
             };
             let Some(shelf) = shelves.get(other.shelf) else {
                 continue;
