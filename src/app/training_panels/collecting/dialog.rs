@@ -240,5 +240,5 @@ fn texture(ctx: &Context, image: &DynamicImage) -> egui::TextureHandle {
     };
     let size = [small.width() as usize, small.height() as usize];
     let image = ColorImage::from_rgba_unmultiplied(size, small.as_raw());
-    texture_from(ctx, "to be added", image)
+    texture_from(ctx, "to-be-added", image)
 }
