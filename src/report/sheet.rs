@@ -21,7 +21,7 @@ const PAPER: Rgb<u8> = Rgb([255; 3]);
 /// Where it cannot be encoded.
 pub fn contact_sheet(rows: &[Vec<Image>]) -> Result<Vec<u8>, Message> {
     let pixels = image::DynamicImage::ImageRgb8(drawn(rows)).into_rgba8();
-    encode_png(&pixels).map_err(Message::of)
+    encode_png(&pixels).map_err(|error| error.message())
 }
 
 fn drawn(rows: &[Vec<Image>]) -> RgbImage {

@@ -108,7 +108,7 @@ impl TrainingPanels {
                 self.add_to_data(pictures, None, front);
             }
             Err(error) => {
-                commands.send(WindowCommand::Complain(Message::of(error).sentence()));
+                commands.send(WindowCommand::Complain(error.message().sentence()));
             }
         }
     }

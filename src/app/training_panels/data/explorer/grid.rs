@@ -216,7 +216,7 @@ impl Grid {
         if self.side >= LEAST_SIDE_FOR_CLASS {
             let mut words = cell.class(data).unwrap_or_default().to_owned();
             if self.in_pairs {
-                let role = crate::text::Message::of(cell.shelf.role);
+                let role = cell.shelf.role.message();
                 words = tr!("class-and-part", class = words, role = role);
             }
             let mut job = LayoutJob::simple_singleline(words, fonts::small(), theme.muted);

@@ -79,7 +79,7 @@ impl Explorer {
                 "almost-equal-to",
                 name = shelf.name_of(other.index),
                 class = shelf.class_of(other.index).unwrap_or_default(),
-                role = Message::of(shelf.role),
+                role = shelf.role.message(),
                 difference = widgets::percent(f64::from(copy.difference))
             );
             widgets::muted_ui(ui, &words);
