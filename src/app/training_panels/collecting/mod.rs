@@ -14,7 +14,6 @@ use crate::app::state::WindowState;
 use crate::app::tabs::Tab;
 use crate::data::from_rgba8;
 use crate::message;
-use crate::text::Message;
 use copying::Found;
 use egui::TextureHandle;
 use std::path::PathBuf;
