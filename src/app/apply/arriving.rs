@@ -88,32 +88,45 @@ pub fn answered(
         }
         FilePurpose::Lesson(file) => lesson::chosen(file, paths, workbench, commands),
         FilePurpose::SaveReport(run) => runs::save_report(run, paths, ctx, workbench, commands),
-        FilePurpose::Training(TrainingFile::Data) => data::take(paths, ctx, workbench, commands),
-        FilePurpose::Training(TrainingFile::Part(role)) => data::take_part(role, paths, workbench),
-        FilePurpose::Training(TrainingFile::Pictures) => {
+        FilePurpose::Training(file) => of_training(file, paths, ctx, workbench, commands),
+    }
+}
+
+/// The same for files of data, training and predictions.
+fn of_training(
+    file: TrainingFile,
+    paths: Vec<PathBuf>,
+    ctx: &egui::Context,
+    workbench: &mut Workbench,
+    commands: &mut Commands,
+) {
+    match file {
+        TrainingFile::Data => data::take(paths, ctx, workbench, commands),
+        TrainingFile::Part(role) => data::take_part(role, paths, workbench),
+        TrainingFile::Pictures => {
             predict::take(paths, ctx, workbench, commands);
         }
-        FilePurpose::Training(TrainingFile::Added(class)) => {
+        TrainingFile::Added(class) => {
             if !paths.is_empty() {
                 data::add(OwnPictures::Files(paths), class, workbench);
             }
         }
-        FilePurpose::Training(TrainingFile::Diagram) => {
+        TrainingFile::Diagram => {
             diagram::save(paths, ctx, workbench, commands);
         }
-        FilePurpose::Training(TrainingFile::Chart) => {
+        TrainingFile::Chart => {
             train::save_chart(paths, ctx, workbench, commands);
         }
-        FilePurpose::Training(TrainingFile::TensorBoard) => {
+        TrainingFile::TensorBoard => {
             runs::export(paths, ctx, workbench, commands);
         }
-        FilePurpose::Training(TrainingFile::Predictions) => {
+        TrainingFile::Predictions => {
             predict::save_table(paths, ctx, workbench, commands);
         }
-        FilePurpose::Training(TrainingFile::Measured) => {
+        TrainingFile::Measured => {
             results::take(paths, ctx, workbench, commands);
         }
-        FilePurpose::Training(TrainingFile::Figure(figure)) => {
+        TrainingFile::Figure(figure) => {
             results::save_figure(figure, paths, ctx, workbench, commands);
         }
     }

@@ -16,6 +16,7 @@ const ROW: f32 = 46.0;
 
 /// Paints the list; a click shows a picture, a cross takes it off. Where there is data, one's own can be added to it.
 pub fn list_ui(ui: &mut Ui, pictures: &mut Pictures, has_data: bool, commands: &mut Commands) {
+    let mut added = None;
     let mut removed = None;
     let mut pinned = None;
     let mut chosen = None;
@@ -27,9 +28,7 @@ pub fn list_ui(ui: &mut Ui, pictures: &mut Pictures, has_data: bool, commands: &
                 let own = own_pictures(entry).filter(|_| has_data);
                 let is_selected = pictures.selected == Some(entry.id);
                 match row_ui(ui, entry, is_selected, own.is_some()) {
-                    Some(Click::Add) => {
-                        commands.extend(own.map(|own| DataCommand::Add(own).into()))
-                    }
+                    Some(Click::Add) => added = own,
                     Some(Click::Show) => chosen = Some(entry.id),
                     Some(Click::Remove) => removed = Some(entry.id),
                     Some(Click::Pin) => pinned = Some(entry.id),
@@ -37,6 +36,9 @@ pub fn list_ui(ui: &mut Ui, pictures: &mut Pictures, has_data: bool, commands: &
                 }
             }
         });
+    if let Some(own) = added {
+        commands.send(DataCommand::Add(own));
+    }
     if let Some(id) = chosen {
         pictures.selected = Some(id);
     }
