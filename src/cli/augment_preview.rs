@@ -32,7 +32,7 @@ pub struct PreviewOptions {
         long = "augment-preview",
         value_name = "FILE.png"
     )]
-    pub(super) file: Option<PathBuf>,
+    file: Option<PathBuf>,
     #[arg(
         help = with_names::<Augmentation>("help-preview-augment"),
         long,

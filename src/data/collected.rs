@@ -210,8 +210,8 @@ mod tests {
     }
 
     fn joined(collected: &Collected) -> Loaded {
-        let quietly = |_| ControlFlow::Continue(());
-        loaded().with_collected(collected, None, &quietly).unwrap()
+        let joined = loaded().with_collected(collected, None, &|_| ControlFlow::Continue(()));
+        joined.unwrap()
     }
 
     fn collected(folder: &Path, grays: &[(u8, &str)]) -> Collected {
