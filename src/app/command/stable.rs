@@ -458,7 +458,11 @@ impl PredictCommand {
             Self::PastePicture => Some("paste-picture"),
             Self::Draw => Some("draw-picture"),
             Self::SaveTable => Some("save-predictions"),
-            Self::Take(_) | Self::TakeDrawn(_) | Self::EndDrawing | Self::TakeSamples(_) => None,
+            Self::Take(_)
+            | Self::Try(_)
+            | Self::TakeDrawn(_)
+            | Self::EndDrawing
+            | Self::TakeSamples(_) => None,
         }
     }
 }
