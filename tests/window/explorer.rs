@@ -239,10 +239,8 @@ fn almost_equal_pictures_are_shown_in_pairs_whichever_parts_they_are_of() {
     window.click(say("which-part"));
     window.click_starting_with(say("part-test"));
     assert!(window.shows(&tr!("pictures-shown", pictures = "2 pictures")));
-    let at = window
-        .harness
-        .get_by_label(&named("cat/b.png", "cat", "test"));
-    let at = at.rect().center();
+    let partner = named("cat/b.png", "cat", "test");
+    let at = window.harness.get_by_label(&partner).rect().center();
     double_click_at(&mut window, at);
     assert!(window.shows_part("Almost equal to dog/b.png (dog, training)"));
 }
