@@ -93,13 +93,16 @@ impl Open {
             .max_height(MOST_LIST_HEIGHT.min(widgets::dialog_room(ui)))
             .show(ui, |ui| {
                 ui.set_width(ui.available_width());
-                for (class, (_, name)) in self.classes.iter().enumerate() {
-                    let line = ui.selectable_label(self.chosen == class, name);
-                    if line.clicked() {
-                        self.chosen = class;
+                let justified = Layout::top_down_justified(Align::Min);
+                ui.with_layout(justified, |ui| {
+                    for (class, (_, name)) in self.classes.iter().enumerate() {
+                        let line = ui.selectable_label(self.chosen == class, name);
+                        if line.clicked() {
+                            self.chosen = class;
+                        }
+                        is_sure |= line.double_clicked();
                     }
-                    is_sure |= line.double_clicked();
-                }
+                });
             });
         is_sure |= self.new_class_ui(ui);
         ui.add_space(size::UNIT);
