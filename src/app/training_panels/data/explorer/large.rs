@@ -82,7 +82,7 @@ impl Explorer {
                 role = shelf.role.message(),
                 difference = widgets::percent(f64::from(copy.difference))
             );
-            widgets::muted_ui(ui, &words);
+            widgets::muted_sentence_ui(ui, &words);
             if let Some(texture) = self.textures.of(ui.ctx(), shelf, other) {
                 let size = texture.size_vec2();
                 let size = size * (ui.available_width() / size.max_elem());
