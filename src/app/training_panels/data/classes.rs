@@ -6,6 +6,7 @@ use super::samples::{GAP, SIDE};
 use crate::app::command::Commands;
 use crate::app::learning::LoadedData;
 use crate::app::look::{Theme, fonts, size};
+use crate::app::widgets;
 use crate::layer::thousands;
 use crate::message;
 use crate::text::{Message, list, say};
@@ -180,6 +181,7 @@ fn label_ui(
     );
     let mut is_begun = response.double_clicked();
     response.context_menu(|ui| {
+        widgets::muted_ui(ui, say("add-pictures-menu"));
         add_items_ui(ui, Some(row.index), commands);
         ui.separator();
         is_begun |= ui.button(say("rename-class")).clicked();
