@@ -302,7 +302,7 @@ mod tests {
         let mut pixels = noise(20, 10);
         for copy in 0..60 {
             let from = (copy % 20) * 120;
-            let by = 2 + copy / 4;
+            let by = 2 + copy / 2;
             let again: Vec<u8> = pixels[from..from + 120]
                 .iter()
                 .map(|&value| value.saturating_add(random.below(by) as u8))
