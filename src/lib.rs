@@ -17,7 +17,3 @@ pub mod project;
 pub mod recipe;
 pub mod report;
 pub mod text;
-
-#[cfg(test)]
-#[path = "../tests/support/random_cases.rs"]
-mod random_cases;

@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use super::columns::{left, right};
-use crate::engine::profile::{LayerTime, OperationTime, Profile, gflops_per_second};
+use crate::engine::profile::{
+    LayerTime, OperationTime, Profile, gflops_per_second, operation_label,
+};
 use crate::text::say;
 use crate::tr;
 
@@ -130,7 +132,7 @@ fn row(time: &OperationTime, step_seconds: f64) -> String {
     ];
     let line = format!(
         "{} {:>10} {:>10} {:>10} {:>6.1}% {:>8} {:>8}",
-        left(time.operation.label(), FIRST_COLUMN),
+        left(operation_label(time.operation), FIRST_COLUMN),
         milliseconds(time.forward_seconds),
         milliseconds(time.backward_seconds),
         milliseconds(time.update_seconds),

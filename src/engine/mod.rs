@@ -10,7 +10,6 @@ pub mod explain;
 mod gradients;
 mod guard;
 pub mod health;
-mod kernel;
 pub mod lag;
 pub mod loss;
 mod memory;

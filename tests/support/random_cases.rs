@@ -1,5 +1,5 @@
 //! How many random cases a property is tried with, and where they are drawn from: the same ones each time, so that a test
-//! that passed here passes elsewhere; `.ci/nightly` draws others. Compiled into the library's tests and into
+//! that passed here passes elsewhere; `.ci/nightly` draws others. Compiled into the kernels' tests and into
 //! `tests/networks`.
 
 use proptest::test_runner::{Config, FileFailurePersistence, RngSeed};

@@ -3,9 +3,9 @@
 use burn::tensor::Tensor;
 
 use super::LayerHealth;
-use super::maps::MapStatistics;
 use crate::engine::network::{Mode, Network, Watched};
 use crate::graph::HealthMeasure;
+use netsmith_kernels::MapStatistics;
 
 /// The figures of a forward pass in `mode`, layer by layer.
 pub fn look(network: &Network, images: Tensor<4>, mode: Mode<'_>) -> Vec<LayerHealth> {

@@ -14,7 +14,6 @@
 mod findings;
 mod log;
 mod look;
-mod maps;
 mod weights;
 
 pub use findings::{Finding, VANISHING, findings};

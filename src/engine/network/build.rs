@@ -8,7 +8,7 @@ use super::plan::Plan;
 use super::{Head, Network, Node, initializer};
 use crate::engine::error::EngineError;
 use crate::engine::guard::guard;
-use crate::engine::profile::Operation;
+use crate::engine::profile::operation_of;
 use crate::graph::{Flat, FlatLayer};
 use crate::layer::{Initializer, Layer, Shape};
 
@@ -77,7 +77,7 @@ fn nodes(flat: &Flat, seed: u64, device: &Device) -> Vec<Node> {
             module: weights.module(layer, input_shape(flat, layer), position == last),
             inputs: layer.inputs.clone(),
             shape: layer.output_shape,
-            operation: Operation::of(&layer.layer),
+            operation: operation_of(&layer.layer),
             macs: macs(flat, layer),
             penalty: layer.layer.penalty(),
             is_frozen: layer.is_frozen,

@@ -2,8 +2,8 @@
 
 use burn::tensor::{Tensor, activation as burn_activation};
 
-use crate::engine::kernel as kernels;
 use crate::layer::Function;
+use netsmith_kernels as kernels;
 
 /// Applies the function to each value; softmax to each pixel's channels.
 pub fn activation(function: Function, maps: Tensor<4>) -> Tensor<4> {

@@ -2,7 +2,7 @@
 
 use burn::tensor::{Tensor, module, ops::ConvOptions, s};
 
-use crate::engine::kernel::{self as kernels, ConvolutionGeometry};
+use netsmith_kernels::{self as kernels, ConvolutionGeometry};
 
 use crate::layer::Padding;
 

@@ -6,7 +6,7 @@
 
 use burn::tensor::{Tensor, activation};
 
-use crate::engine::kernel::{self as kernels, CrossEntropy};
+use netsmith_kernels::{self as kernels, CrossEntropy};
 
 /// Keras's fuzz factor: probabilities are kept this far from 0 and 1 before their logarithm.
 const EPSILON: f64 = 1e-7;

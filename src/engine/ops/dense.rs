@@ -3,7 +3,7 @@
 use burn::tensor::Tensor;
 
 use super::pixels;
-use crate::engine::kernel as kernels;
+use netsmith_kernels as kernels;
 
 /// `features · kernel + bias` for each image.
 ///

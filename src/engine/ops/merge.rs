@@ -2,7 +2,7 @@
 
 use burn::tensor::{Tensor, activation};
 
-use crate::engine::kernel as kernels;
+use netsmith_kernels as kernels;
 
 /// The sum of equally shaped tensors, in the order given. `first` stands apart so that there is one.
 pub fn add(first: Tensor<4>, others: impl IntoIterator<Item = Tensor<4>>) -> Tensor<4> {

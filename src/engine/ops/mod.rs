@@ -18,8 +18,8 @@ mod padding;
 mod per_channel;
 mod pooling;
 #[cfg(test)]
-pub(crate) mod rounded;
-#[cfg(test)]
+#[path = "../../../tests/support/slow.rs"]
+#[allow(dead_code, reason = "the kernels' tests use the rest of it")]
 pub(crate) mod slow;
 mod transposed;
 mod window;

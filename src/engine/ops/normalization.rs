@@ -4,8 +4,8 @@
 use burn::tensor::{Tensor, activation, module};
 
 use super::pixels;
-use crate::engine::kernel as kernels;
-pub use crate::engine::kernel::AfterNormalization;
+use netsmith_kernels as kernels;
+pub use netsmith_kernels::AfterNormalization;
 
 /// What normalizing a training batch gives.
 #[derive(Debug)]

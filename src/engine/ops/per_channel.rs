@@ -2,7 +2,7 @@
 
 use burn::tensor::{Tensor, TensorData};
 
-use crate::engine::kernel::{self as kernels, AfterNormalization};
+use netsmith_kernels::{self as kernels, AfterNormalization};
 
 /// `maps · factor + offset` for each channel.
 ///

@@ -6,7 +6,7 @@ use burn::tensor::{
 };
 
 use super::{Window, channels_last, channels_second};
-use crate::engine::kernel::{self as kernels, PoolingGeometry};
+use netsmith_kernels::{self as kernels, PoolingGeometry};
 
 /// The largest value in each window; what is padded never wins.
 ///

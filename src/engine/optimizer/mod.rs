@@ -4,22 +4,19 @@
 //! Burn's own optimizers are not used: their epsilons, dampening and bias corrections differ from
 //! Keras's, and their state is tied to parameter numbers that change from process to process.
 
-mod adam;
 mod clipping;
-mod rmsprop;
 mod rule;
-mod sgd;
 mod state;
 
 pub use state::OptimizerState;
 
 use burn::module::{ModuleMapper, Param};
 use burn::tensor::{Gradients, Tensor, TensorData};
+use netsmith_kernels::optimizer::{Rule, StepPosition, take};
+use netsmith_kernels::{WeightPiece, runs_on};
 
-use super::kernel::{WeightPiece, runs_on};
 use super::network::{Network, ParameterPath};
 use crate::recipe::{self, Clipping};
-use rule::{Rule, StepPosition};
 use state::Slots;
 
 /// An optimizer at work: its formula, how many steps it has taken, and what it remembers.
@@ -110,7 +107,7 @@ impl Mover<'_> {
         let (mut weights, gradient) = (weights.into_data(), gradient.into_data());
         let mut remembered: Vec<TensorData> = slots
             .iter_mut()
-            .map(|slot| rule::take(slot, &Tensor::empty([0], &device)).into_data())
+            .map(|slot| take(slot, &Tensor::empty([0], &device)).into_data())
             .collect();
         let piece = WeightPiece {
             weights: numbers_mut(&mut weights),

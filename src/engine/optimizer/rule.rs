@@ -1,48 +1,8 @@
-//! What every optimizer's formula looks like from outside.
+//! Which formula the settings ask for.
 
-use burn::tensor::Tensor;
+use netsmith_kernels::optimizer::{Adam, Rmsprop, Rule, Sgd};
 
-use super::adam::Adam;
-use super::rmsprop::Rmsprop;
-use super::sgd::Sgd;
-use crate::engine::kernel::{WeightPiece, vectorized};
 use crate::recipe::Optimizer;
-
-/// Where in the training a step stands.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct StepPosition {
-    /// The size of the step.
-    pub learning_rate: f64,
-    /// 1 for the first step.
-    pub number: u64,
-}
-
-/// A formula from gradient to step.
-pub(super) trait Rule: std::fmt::Debug + Send + Sync {
-    /// Names of what is remembered per weight, as Keras calls them. All start at zero.
-    fn slot_names(&self) -> &'static [&'static str];
-
-    /// The weights after the step, on any device. Everything is flat, `[count]`; `slots` come in the order of
-    /// [`Rule::slot_names`] and are replaced by what is to be remembered.
-    fn moved(
-        &self,
-        weights: Tensor<1>,
-        gradient: Tensor<1>,
-        slots: &mut [Tensor<1>],
-        step: StepPosition,
-    ) -> Tensor<1>;
-
-    /// The same step in place, in one pass, for the CPU.
-    fn move_in_place(&self, piece: WeightPiece<'_>, step: StepPosition) {
-        vectorized(
-            #[inline(always)]
-            || self.move_piece(piece, step),
-        );
-    }
-
-    /// The loop of [`Rule::move_in_place`]; always inlined, because only so it is compiled for the machine.
-    fn move_piece(&self, piece: WeightPiece<'_>, step: StepPosition);
-}
 
 /// The formula that the settings ask for.
 pub(super) fn of(settings: &Optimizer) -> Box<dyn Rule> {
@@ -81,18 +41,13 @@ pub(super) fn of(settings: &Optimizer) -> Box<dyn Rule> {
     }
 }
 
-/// Takes a slot out to be computed with, so that its memory can be used again.
-///
-/// The slot then holds `placeholder` until it is given its next value.
-pub(super) fn take(slot: &mut Tensor<1>, placeholder: &Tensor<1>) -> Tensor<1> {
-    std::mem::replace(slot, placeholder.clone())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::recipe::Described;
-    use burn::tensor::Device;
+    use burn::tensor::{Device, Tensor};
+    use netsmith_kernels::WeightPiece;
+    use netsmith_kernels::optimizer::StepPosition;
 
     const GRADIENTS: [f64; 3] = [0.5, -0.25, 0.125];
     const RATE: f64 = 0.1;

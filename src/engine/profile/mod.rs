@@ -5,13 +5,12 @@
 //! flag while nobody records. Work done inside of other timed work is taken off the outer one, so that all times add up
 //! to the whole.
 
-mod clock;
 mod operation;
 mod record;
 mod report;
 
-pub use clock::{Attribution, Phase, place, time};
-pub use operation::Operation;
+pub use netsmith_kernels::clock::{Attribution, Operation, Phase, time};
+pub use operation::{operation_label, operation_of};
 pub use report::{LayerTime, OperationTime, Profile, gflops_per_second};
 
 pub(super) use record::{LayerCost, Record};

@@ -1,90 +1,34 @@
-//! The kinds of operation that a profile tells apart.
+//! The kinds of operation that a profile tells apart: which one a layer is, and what it is called.
 
 use crate::layer::{Family, Layer};
 use crate::text::say;
+use netsmith_kernels::clock::Operation;
 
-/// A kind of operation, fused forms counted as what takes most of their time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Operation {
-    /// Conv2D, with its bias.
-    Convolution,
-    /// Dense, with its bias.
-    Dense,
-    /// BatchNormalization.
-    Normalization,
-    /// Activation.
-    Activation,
-    /// Maximum and average pooling, global or not.
-    Pooling,
-    /// Add and Concatenate.
-    Merging,
-    /// ZeroPadding2D, Flatten, Dropout and what else moves numbers without arithmetic.
-    Moving,
-    /// The loss, and reading off what the network said.
-    Loss,
-    /// The optimizer's move.
-    Optimizer,
-    /// The rest of the step: bookkeeping, and gradients that nobody times one by one.
-    Rest,
+/// What a layer does.
+pub fn operation_of(layer: &Layer) -> Operation {
+    match layer.kind().entry().family {
+        Family::Convolution => Operation::Convolution,
+        Family::Dense => Operation::Dense,
+        Family::Normalization => Operation::Normalization,
+        Family::Activation => Operation::Activation,
+        Family::Pooling => Operation::Pooling,
+        Family::Merge => Operation::Merging,
+        Family::Input | Family::Shape | Family::Regularization => Operation::Moving,
+    }
 }
 
-impl Operation {
-    /// All kinds, in the order of a table.
-    pub const ALL: [Self; 10] = [
-        Self::Convolution,
-        Self::Dense,
-        Self::Normalization,
-        Self::Activation,
-        Self::Pooling,
-        Self::Merging,
-        Self::Moving,
-        Self::Loss,
-        Self::Optimizer,
-        Self::Rest,
-    ];
-
-    /// What a layer does.
-    pub fn of(layer: &Layer) -> Self {
-        match layer.kind().entry().family {
-            Family::Convolution => Self::Convolution,
-            Family::Dense => Self::Dense,
-            Family::Normalization => Self::Normalization,
-            Family::Activation => Self::Activation,
-            Family::Pooling => Self::Pooling,
-            Family::Merge => Self::Merging,
-            Family::Input | Family::Shape | Family::Regularization => Self::Moving,
-        }
-    }
-
-    /// Its name for programs.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Convolution => "convolution",
-            Self::Dense => "dense",
-            Self::Normalization => "batch normalization",
-            Self::Activation => "activation",
-            Self::Pooling => "pooling",
-            Self::Merging => "add, concatenate",
-            Self::Moving => "padding, flatten, dropout",
-            Self::Loss => "loss",
-            Self::Optimizer => "optimizer",
-            Self::Rest => "the rest",
-        }
-    }
-
-    /// Its name in a table.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Convolution => say("operation-convolution"),
-            Self::Dense => say("operation-dense"),
-            Self::Normalization => say("operation-normalization"),
-            Self::Activation => say("operation-activation"),
-            Self::Pooling => say("operation-pooling"),
-            Self::Merging => say("operation-merging"),
-            Self::Moving => say("operation-moving"),
-            Self::Loss => say("operation-loss"),
-            Self::Optimizer => say("operation-optimizer"),
-            Self::Rest => say("operation-rest"),
-        }
+/// Its name in a table.
+pub fn operation_label(operation: Operation) -> &'static str {
+    match operation {
+        Operation::Convolution => say("operation-convolution"),
+        Operation::Dense => say("operation-dense"),
+        Operation::Normalization => say("operation-normalization"),
+        Operation::Activation => say("operation-activation"),
+        Operation::Pooling => say("operation-pooling"),
+        Operation::Merging => say("operation-merging"),
+        Operation::Moving => say("operation-moving"),
+        Operation::Loss => say("operation-loss"),
+        Operation::Optimizer => say("operation-optimizer"),
+        Operation::Rest => say("operation-rest"),
     }
 }

@@ -2,9 +2,9 @@
 
 use std::time::{Duration, Instant};
 
-use super::clock::{Timing, record};
 use super::report::{LayerTime, OperationTime, Profile};
 use super::{Operation, Phase};
+use netsmith_kernels::clock::{Timing, record};
 
 /// What a profile has to know about a layer beforehand.
 #[derive(Clone, Debug, PartialEq, Eq)]

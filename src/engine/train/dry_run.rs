@@ -10,11 +10,11 @@ use crate::data::BatchPlan;
 use crate::engine::device::thread_pool;
 use crate::engine::evaluate::{Examination, evaluate};
 use crate::engine::guard;
-use crate::engine::kernel::release_memory;
 use crate::engine::memory::{available_bytes, forget_peak, needed_for, peak_bytes};
 use crate::layer::bytes;
 use crate::message;
 use crate::text::Message;
+use netsmith_kernels::release_memory;
 
 /// Batches that are measured, after one that makes threads and buffers ready.
 const MEASURED: usize = 3;

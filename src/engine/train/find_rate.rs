@@ -9,7 +9,7 @@ use super::job::TrainingJob;
 use super::session::Session;
 use crate::engine::device::thread_pool;
 use crate::engine::guard;
-use crate::engine::kernel::release_memory;
+use netsmith_kernels::release_memory;
 
 /// Which rates are tried.
 #[derive(Clone, Copy, Debug, PartialEq)]

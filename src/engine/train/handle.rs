@@ -11,8 +11,8 @@ use super::job::TrainingJob;
 use super::outbox::Outbox;
 use super::session::Session;
 use crate::engine::device::thread_pool;
-use crate::engine::kernel::release_memory;
 use crate::engine::{EngineError, guard};
+use netsmith_kernels::release_memory;
 
 /// A second of batches of the smallest network; a window drains ten times as often.
 const EVENT_CAPACITY: usize = 256;

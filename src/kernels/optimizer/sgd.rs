@@ -3,13 +3,15 @@
 
 use burn::tensor::Tensor;
 
-use super::rule::{Rule, StepPosition, take};
-use crate::engine::kernel::WeightPiece;
+use super::{Rule, StepPosition, take};
+use crate::step::WeightPiece;
 
 /// Plain descent, momentum (Polyak 1964) or Nesterov's (Sutskever et al. 2013, equations 3 and 4).
 #[derive(Debug)]
-pub(super) struct Sgd {
+pub struct Sgd {
+    /// How much of the last step is taken again.
     pub momentum: f64,
+    /// Whether the gradient counts as it will be after the momentum.
     pub nesterov: bool,
 }
 

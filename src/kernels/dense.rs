@@ -15,8 +15,11 @@ const INPUTS: usize = 4096;
 /// The sizes of a dense layer on a batch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DenseSizes {
+    /// Rows of the features.
     pub images: usize,
+    /// Numbers in a row.
     pub inputs: usize,
+    /// Numbers that each row becomes.
     pub units: usize,
 }
 

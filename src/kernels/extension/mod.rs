@@ -30,7 +30,7 @@ use burn::backend::flex::FlexTensor;
 use burn::backend::tensor::FloatTensor;
 
 use super::buffer::Buffer;
-use crate::engine::profile::{Attribution, Phase, place, time};
+use crate::clock::{Attribution, Phase, place, time};
 
 /// The numbers of a contiguous tensor.
 fn numbers(tensor: &FlexTensor) -> &[f32] {

@@ -9,15 +9,15 @@ use burn::backend::tensor::FloatTensor;
 use burn::backend::{Autodiff, Backend, Flex, backend_extension};
 
 use super::{changed, numbers, pooled, register};
-use crate::engine::kernel::buffer::Buffer;
-use crate::engine::kernel::elementwise;
-use crate::engine::kernel::normalization::{self, Scaling, Statistics};
+use crate::buffer::Buffer;
+use crate::elementwise;
+use crate::normalization::{self, Scaling, Statistics};
 
 /// A backend with our batch normalization. Where a batch's own statistics are used, they come along: output, mean,
 /// variance.
 #[backend_extension(Flex, Autodiff)]
 pub trait NormalizationBackend: Backend {
-    /// See [`batch_normalization`](crate::engine::kernel::batch_normalization).
+    /// See [`batch_normalization`](crate::batch_normalization).
     fn normalization(
         maps: FloatTensor<Self>,
         gamma: FloatTensor<Self>,
@@ -26,7 +26,7 @@ pub trait NormalizationBackend: Backend {
         with_relu: bool,
     ) -> (FloatTensor<Self>, FloatTensor<Self>, FloatTensor<Self>);
 
-    /// See [`batch_normalization`](crate::engine::kernel::batch_normalization).
+    /// See [`batch_normalization`](crate::batch_normalization).
     fn normalization_with_shortcut(
         maps: FloatTensor<Self>,
         gamma: FloatTensor<Self>,
@@ -35,7 +35,7 @@ pub trait NormalizationBackend: Backend {
         epsilon: f32,
     ) -> (FloatTensor<Self>, FloatTensor<Self>, FloatTensor<Self>);
 
-    /// See [`scaling`](crate::engine::kernel::scaling).
+    /// See [`scaling`](crate::scaling).
     fn scaling(
         maps: FloatTensor<Self>,
         factor: FloatTensor<Self>,
@@ -43,7 +43,7 @@ pub trait NormalizationBackend: Backend {
         with_relu: bool,
     ) -> FloatTensor<Self>;
 
-    /// See [`scaling`](crate::engine::kernel::scaling).
+    /// See [`scaling`](crate::scaling).
     fn scaling_with_shortcut(
         maps: FloatTensor<Self>,
         factor: FloatTensor<Self>,

@@ -3,7 +3,7 @@
 use burn::tensor::Tensor;
 use rayon::prelude::*;
 
-use crate::engine::kernel::vectorized;
+use crate::vectorized;
 
 /// Numbers of a piece, which fits into the second cache.
 const PIECE: usize = 16 * 1024;

@@ -1,8 +1,8 @@
 //! Operations as they are defined, number by number, with how far float32 may be from them. Slow, and obviously right.
 
 use super::{EPSILON, weights};
-use crate::engine::ops::rounded::Rounded;
-use crate::engine::ops::slow::Maps;
+use crate::rounded::Rounded;
+use crate::slow::Maps;
 
 /// A normalization as `results` of the tests has it, from its definition: Burn's own has lost most digits of the gradient of a few
 /// pixels, which is the little that their statistics leave of it.

@@ -7,14 +7,12 @@ use burn::tensor::{
 use proptest::prelude::*;
 
 use super::definitions::{slow_gelu, slow_normalization, slow_softmax};
+use super::thread_pool;
 use super::{EPSILON, pair, weights};
-use crate::engine::device::thread_pool;
-use crate::engine::kernel::{
-    self as kernels, AfterNormalization, PoolingGeometry, batch_normalization,
-};
-use crate::engine::ops::rounded::{assert_rounded, assert_same_sums};
-use crate::engine::ops::slow::{Maps, device, numbers};
 use crate::random_cases::random_cases;
+use crate::rounded::{assert_rounded, assert_same_sums};
+use crate::slow::{Maps, device, numbers};
+use crate::{self as kernels, AfterNormalization, PoolingGeometry, batch_normalization};
 
 type Inputs = Vec<Tensor<4>>;
 
@@ -283,7 +281,7 @@ fn nan_and_infinity_go_where_they_go_in_burn() {
 fn the_number_of_threads_changes_no_bit_of_a_normalization() {
     let inputs = normalization_inputs([8, 32, 32, 16], true, 5);
     let with = |threads| {
-        let pool = thread_pool(Some(threads)).unwrap();
+        let pool = thread_pool(threads);
         pool.install(|| results(&inputs, |inputs| our_normalization(inputs, true)))
     };
     assert_eq!(with(1), with(3));

@@ -13,7 +13,9 @@ use super::simd::vectorized;
 pub struct PoolingGeometry {
     /// `[batch, height, width, channels]` of the maps.
     pub maps: [usize; 4],
+    /// Of the window, vertical and horizontal.
     pub size: [usize; 2],
+    /// From window to window.
     pub strides: [usize; 2],
     /// Pixels of padding before the map.
     pub before: [usize; 2],

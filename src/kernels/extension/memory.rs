@@ -12,7 +12,7 @@ use cubecl_environment::bytes::{
     AccessError, AccessPolicy, AllocationController, AllocationProperty, Bytes,
 };
 
-use crate::engine::kernel::buffer::Buffer;
+use crate::buffer::Buffer;
 
 /// A tensor of the buffer's numbers. Its memory goes back to the reserve with the tensor's last holder.
 ///

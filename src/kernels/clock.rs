@@ -3,7 +3,62 @@
 use std::cell::{Cell, RefCell};
 use std::time::{Duration, Instant};
 
-use super::Operation;
+/// A kind of operation, fused forms counted as what takes most of their time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Operation {
+    /// Conv2D, with its bias.
+    Convolution,
+    /// Dense, with its bias.
+    Dense,
+    /// BatchNormalization.
+    Normalization,
+    /// Activation.
+    Activation,
+    /// Maximum and average pooling, global or not.
+    Pooling,
+    /// Add and Concatenate.
+    Merging,
+    /// ZeroPadding2D, Flatten, Dropout and what else moves numbers without arithmetic.
+    Moving,
+    /// The loss, and reading off what the network said.
+    Loss,
+    /// The optimizer's move.
+    Optimizer,
+    /// The rest of the step: bookkeeping, and gradients that nobody times one by one.
+    Rest,
+}
+
+impl Operation {
+    /// All kinds, in the order of a table.
+    pub const ALL: [Self; 10] = [
+        Self::Convolution,
+        Self::Dense,
+        Self::Normalization,
+        Self::Activation,
+        Self::Pooling,
+        Self::Merging,
+        Self::Moving,
+        Self::Loss,
+        Self::Optimizer,
+        Self::Rest,
+    ];
+
+    /// Its name for programs.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Convolution => "convolution",
+            Self::Dense => "dense",
+            Self::Normalization => "batch normalization",
+            Self::Activation => "activation",
+            Self::Pooling => "pooling",
+            Self::Merging => "add, concatenate",
+            Self::Moving => "padding, flatten, dropout",
+            Self::Loss => "loss",
+            Self::Optimizer => "optimizer",
+            Self::Rest => "the rest",
+        }
+    }
+}
 
 /// What work is part of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -47,9 +102,12 @@ impl Attribution {
 
 /// One piece of work that has been timed: only what was not timed inside of it.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Timing {
+pub struct Timing {
+    /// Whose work it was.
     pub place: Attribution,
+    /// What it was part of.
     pub phase: Phase,
+    /// How long it took.
     pub duration: Duration,
 }
 
@@ -94,7 +152,7 @@ pub fn time<T>(place: impl Into<Option<Attribution>>, phase: Phase, work: impl F
 }
 
 /// Does `work` and gives what was timed in it on this thread. A recording inside of another one is part of that.
-pub(super) fn record<T>(work: impl FnOnce() -> T) -> (T, Vec<Timing>) {
+pub fn record<T>(work: impl FnOnce() -> T) -> (T, Vec<Timing>) {
     if IS_RECORDING.get() {
         return (work(), Vec::new());
     }

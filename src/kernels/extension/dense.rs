@@ -9,13 +9,13 @@ use burn::backend::tensor::FloatTensor;
 use burn::backend::{Autodiff, Backend, Flex, backend_extension};
 
 use super::{numbers, pooled, register};
-use crate::engine::kernel::convolution::bias_gradient;
-use crate::engine::kernel::dense::{self, DenseSizes};
+use crate::convolution::bias_gradient;
+use crate::dense::{self, DenseSizes};
 
 /// A backend with our dense layer. Without a bias it is a product that Burn computes.
 #[backend_extension(Flex, Autodiff)]
 pub trait DenseBackend: Backend {
-    /// See [`dense`](crate::engine::kernel::dense()).
+    /// See [`dense`](crate::dense()).
     fn dense(
         features: FloatTensor<Self>,
         kernel: FloatTensor<Self>,

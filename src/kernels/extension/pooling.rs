@@ -11,15 +11,15 @@ use burn::backend::tensor::FloatTensor;
 use burn::backend::{Autodiff, Backend, Flex, backend_extension};
 
 use super::{numbers, pooled, register};
-use crate::engine::kernel::pooling::{self, Places, PoolingGeometry};
+use crate::pooling::{self, Places, PoolingGeometry};
 
 /// A backend with our poolings.
 #[backend_extension(Flex, Autodiff)]
 pub trait PoolingBackend: Backend {
-    /// See [`max_pooling`](crate::engine::kernel::max_pooling).
+    /// See [`max_pooling`](crate::max_pooling).
     fn pool_max(maps: FloatTensor<Self>, geometry: PoolingGeometry) -> FloatTensor<Self>;
 
-    /// See [`average_pooling`](crate::engine::kernel::average_pooling).
+    /// See [`average_pooling`](crate::average_pooling).
     fn pool_average(maps: FloatTensor<Self>, geometry: PoolingGeometry) -> FloatTensor<Self>;
 }
 

@@ -2,14 +2,17 @@
 
 use burn::tensor::Tensor;
 
-use super::rule::{Rule, StepPosition, take};
-use crate::engine::kernel::WeightPiece;
+use super::{Rule, StepPosition, take};
+use crate::step::WeightPiece;
 
 /// Hinton 2012, lecture 6e, not centered.
 #[derive(Debug)]
-pub(super) struct Rmsprop {
+pub struct Rmsprop {
+    /// How much of the mean square is kept from step to step.
     pub rho: f64,
+    /// How much of the last step is taken again.
     pub momentum: f64,
+    /// What is added before the root.
     pub epsilon: f64,
 }
 

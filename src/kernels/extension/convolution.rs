@@ -9,20 +9,20 @@ use burn::backend::tensor::FloatTensor;
 use burn::backend::{Autodiff, Backend, Flex, backend_extension};
 
 use super::{numbers, pooled, register};
-use crate::engine::kernel::convolution;
-use crate::engine::kernel::geometry::ConvolutionGeometry;
+use crate::convolution;
+use crate::geometry::ConvolutionGeometry;
 
 /// A backend with our convolution. Extensions take no optional tensors, so a bias makes another operation.
 #[backend_extension(Flex, Autodiff)]
 pub trait ConvolutionBackend: Backend {
-    /// See [`conv2d`](crate::engine::kernel::conv2d).
+    /// See [`conv2d`](crate::conv2d).
     fn conv2d_without_bias(
         maps: FloatTensor<Self>,
         kernel: FloatTensor<Self>,
         geometry: ConvolutionGeometry,
     ) -> FloatTensor<Self>;
 
-    /// See [`conv2d`](crate::engine::kernel::conv2d).
+    /// See [`conv2d`](crate::conv2d).
     fn conv2d_with_bias(
         maps: FloatTensor<Self>,
         kernel: FloatTensor<Self>,

@@ -8,7 +8,9 @@ const PIECE: usize = 16 * 1024;
 /// Neighboring weights with all that belongs to them.
 #[derive(Debug)]
 pub struct WeightPiece<'a> {
+    /// What is moved.
     pub weights: &'a mut [f32],
+    /// As many numbers.
     pub gradient: &'a [f32],
     /// What is remembered for each weight.
     pub slots: Vec<&'a mut [f32]>,

@@ -9,7 +9,7 @@ use burn::backend::tensor::FloatTensor;
 use burn::backend::{Autodiff, Backend, Flex, backend_extension};
 
 use super::{changed, numbers, pooled, register};
-use crate::engine::kernel::softmax;
+use crate::softmax;
 
 /// A backend with our softmax.
 #[backend_extension(Flex, Autodiff)]

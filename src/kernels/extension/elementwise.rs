@@ -9,7 +9,7 @@ use burn::backend::tensor::FloatTensor;
 use burn::backend::{Autodiff, Backend, Flex, backend_extension};
 
 use super::{changed, numbers, pooled, register};
-use crate::engine::kernel::elementwise::{self, Function};
+use crate::elementwise::{self, Function};
 
 /// A backend with our sums and relus.
 #[backend_extension(Flex, Autodiff)]

@@ -3,15 +3,18 @@
 
 use burn::tensor::Tensor;
 
-use super::rule::{Rule, StepPosition, take};
-use crate::engine::kernel::WeightPiece;
+use super::{Rule, StepPosition, take};
+use crate::step::WeightPiece;
 
 /// Kingma and Ba 2014, arXiv:1412.6980, the variant before section 2.1 ends ("epsilon hat"); with
 /// `weight_decay` above 0 Loshchilov and Hutter 2017, arXiv:1711.05101.
 #[derive(Debug)]
-pub(super) struct Adam {
+pub struct Adam {
+    /// How much of the momentum is kept from step to step.
     pub beta_1: f64,
+    /// How much of the mean square is kept from step to step.
     pub beta_2: f64,
+    /// What is added to the root.
     pub epsilon: f64,
     /// Per step, `weight_decay · learning_rate` of each weight goes away before the gradient's step.
     pub weight_decay: f64,

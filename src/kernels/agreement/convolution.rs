@@ -4,11 +4,11 @@ use burn::tensor::{Device, Tensor, module, ops::ConvOptions};
 use proptest::prelude::*;
 
 use super::pair;
-use crate::engine::device::thread_pool;
-use crate::engine::kernel::{ConvolutionGeometry, conv2d};
-use crate::engine::ops::rounded::assert_same_sums;
-use crate::engine::ops::slow::{Maps, assert_close, device, numbers};
+use super::thread_pool;
 use crate::random_cases::random_cases;
+use crate::rounded::assert_same_sums;
+use crate::slow::{Maps, assert_close, device, numbers};
+use crate::{ConvolutionGeometry, conv2d};
 
 #[derive(Debug, Clone, Copy)]
 struct Case {
@@ -224,7 +224,7 @@ fn convolutions_of_each_of_many_channels_equal_burns() {
 fn equal_calls_give_equal_bits() {
     let case = Case::large([3, 40, 33, 3], [7, 7, 3, 8]);
     for threads in [1, 3] {
-        let pool = thread_pool(Some(threads)).unwrap();
+        let pool = thread_pool(threads);
         let first = pool.install(|| case.results(Case::ours));
         for _ in 0..3 {
             assert_eq!(pool.install(|| case.results(Case::ours)), first);

@@ -14,6 +14,7 @@
 #[cfg(test)]
 mod agreement;
 mod buffer;
+pub mod clock;
 mod convolution;
 mod dense;
 mod depthwise;
@@ -22,13 +23,26 @@ mod extension;
 mod geometry;
 mod loss;
 mod normalization;
+pub mod optimizer;
 mod pooling;
 mod product;
 mod rows;
 mod simd;
 mod softmax;
+mod statistics;
 mod step;
 mod windows;
+
+#[cfg(test)]
+#[path = "../../tests/support/random_cases.rs"]
+mod random_cases;
+#[cfg(test)]
+#[path = "../../tests/support/rounded.rs"]
+mod rounded;
+#[cfg(test)]
+#[path = "../../tests/support/slow.rs"]
+#[allow(dead_code, reason = "the engine's tests use the rest of it")]
+mod slow;
 
 pub use buffer::release as release_memory;
 pub use dense::DenseSizes;
@@ -37,6 +51,7 @@ pub use geometry::ConvolutionGeometry;
 pub use loss::CrossEntropy;
 pub use pooling::PoolingGeometry;
 pub use simd::vectorized;
+pub use statistics::MapStatistics;
 pub use step::WeightPiece;
 
 use burn::backend::Dispatch;

@@ -9,13 +9,13 @@ use burn::backend::tensor::FloatTensor;
 use burn::backend::{Autodiff, Backend, Flex, backend_extension};
 
 use super::{changed, numbers, pooled, register};
-use crate::engine::kernel::buffer::Buffer;
-use crate::engine::kernel::loss::{self, CrossEntropy};
+use crate::buffer::Buffer;
+use crate::loss::{self, CrossEntropy};
 
 /// A backend with our cross-entropies.
 #[backend_extension(Flex, Autodiff)]
 pub trait LossBackend: Backend {
-    /// See [`cross_entropy`](crate::engine::kernel::cross_entropy).
+    /// See [`cross_entropy`](crate::cross_entropy).
     fn cross_entropy(
         logits: FloatTensor<Self>,
         targets: FloatTensor<Self>,
