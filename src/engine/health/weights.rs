@@ -4,12 +4,10 @@ use std::collections::BTreeMap;
 
 use burn::module::{Module, ModuleVisitor, Param};
 use burn::tensor::{Gradients, Tensor};
-
-use rayon::prelude::*;
+use netsmith_kernels::lengths;
 
 use super::LayerHealth;
 use crate::engine::error::EngineError;
-use crate::engine::kernel::vectorized;
 use crate::engine::network::{Network, ParameterPath};
 use crate::engine::weights::{Array, LentArray};
 use crate::graph::HealthMeasure;
@@ -84,49 +82,6 @@ struct Moved {
     way: f64,
 }
 
-/// Numbers of a piece, which fits into the second cache.
-const PIECE: usize = 16 * 1024;
-/// Sums side by side: as many as a vector of the machine holds, twice.
-const LANES: usize = 8;
-
-/// The sums of squares of the weights, and of what a step added to them: in pieces on all threads, for a dense layer of
-/// millions of weights takes few operations in a step. Pieces are added in their order, so that threads change no digit.
-fn lengths(before: &[f32], after: &[f32]) -> [f64; 2] {
-    let pieces = before.par_chunks(PIECE).zip(after.par_chunks(PIECE));
-    let sums: Vec<[f64; 2]> = pieces
-        .map(|(before, after)| {
-            vectorized(
-                #[inline(always)]
-                || lengths_of_piece(before, after),
-            )
-        })
-        .collect();
-    let add = |[one, other]: [f64; 2], sums: &[f64; 2]| [one + sums[0], other + sums[1]];
-    sums.iter().fold([0.0; 2], add)
-}
-
-#[expect(
-    clippy::inline_always,
-    reason = "only what is inlined is compiled for the machine's instructions"
-)]
-#[inline(always)]
-fn lengths_of_piece(before: &[f32], after: &[f32]) -> [f64; 2] {
-    let mut lanes = [[0.0_f64; LANES]; 2];
-    let mut add = |before: &[f32], after: &[f32]| {
-        for (lane, (before, after)) in before.iter().zip(after).enumerate() {
-            let (before, after) = (f64::from(*before), f64::from(*after));
-            lanes[0][lane] += before * before;
-            lanes[1][lane] += (after - before) * (after - before);
-        }
-    };
-    let (mut befores, mut afters) = (before.chunks_exact(LANES), after.chunks_exact(LANES));
-    for (before, after) in befores.by_ref().zip(afters.by_ref()) {
-        add(before, after);
-    }
-    add(befores.remainder(), afters.remainder());
-    lanes.map(|lanes| lanes.iter().sum())
-}
-
 /// The array whose gradient is the first to be NaN or infinite on the way back from the loss. One sum over all of them tells
 /// whether there is one, so that a device is asked once a step; a sum of finite numbers may be too large to be one.
 pub fn first_broken_gradient(network: &Network, gradients: &Gradients) -> Option<String> {
@@ -196,46 +151,6 @@ impl ModuleVisitor for Walk<'_> {
     fn visit_float<const D: usize>(&mut self, parameter: &Param<Tensor<D>>) {
         if let Some(gradient) = parameter.val().grad(self.gradients) {
             (self.show)(self.path.name(), gradient.flatten(0, D - 1));
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn lengths_are_those_of_the_definition_however_many_numbers_there_are() {
-        for count in [
-            0,
-            1,
-            LANES - 1,
-            LANES,
-            3 * LANES + 5,
-            PIECE + 1,
-            3 * PIECE + 7,
-        ] {
-            let before: Vec<f32> = (0..count)
-                .map(|i| ((i * 37) % 101) as f32 / 50.0 - 1.0)
-                .collect();
-            let after: Vec<f32> = before.iter().map(|x| x * 0.75 + 0.01).collect();
-            let pairs = || {
-                before
-                    .iter()
-                    .zip(&after)
-                    .map(|(b, a)| (f64::from(*b), f64::from(*a)))
-            };
-            let slow = [
-                pairs().map(|(b, _)| b * b).sum::<f64>(),
-                pairs().map(|(b, a)| (a - b) * (a - b)).sum::<f64>(),
-            ];
-            for (found, expected) in lengths(&before, &after).into_iter().zip(slow) {
-                // Another order of adding moves the last of 53 bits.
-                assert!(
-                    (found - expected).abs() <= 1e-12 * expected,
-                    "{count}: {found} {expected}"
-                );
-            }
         }
     }
 }
