@@ -43,7 +43,7 @@ pub enum Family {
 }
 
 /// How often a kind is wanted: lists begin with the usual ones.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Rank {
     /// What most networks are made of.
     Usual,

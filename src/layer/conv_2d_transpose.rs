@@ -128,7 +128,7 @@ impl LayerKind for Conv2DTranspose {
                     Step::new(quantity, letters, format!("{length}·{stride}"), result)
                 }
                 Padding::Valid => {
-                    let letters = ("n·s + max(f − s, 0)", "letters-transposed");
+                    let letters = ("n·s+max(f−s, 0)", "letters-transposed");
                     let filled = format!("{length}·{stride} + max({extent} − {stride}, 0)");
                     Step::new(quantity, letters, filled, result)
                 }

@@ -139,9 +139,9 @@ impl LayerKind for DepthwiseConv2D {
     fn params_letters(&self) -> (&'static str, &'static str) {
         let [height, width] = self.kernel_size;
         match (height == width, self.use_bias) {
-            (true, true) => ("(f·f + 1)·c·d", "letters-depthwise-bias"),
+            (true, true) => ("(f·f+1)·c·d", "letters-depthwise-bias"),
             (true, false) => ("f·f·c·d", "letters-depthwise"),
-            (false, true) => ("(f₁·f₂ + 1)·c·d", "letters-depthwise-bias"),
+            (false, true) => ("(f₁·f₂+1)·c·d", "letters-depthwise-bias"),
             (false, false) => ("f₁·f₂·c·d", "letters-depthwise"),
         }
     }

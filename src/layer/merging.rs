@@ -20,8 +20,8 @@ pub trait Merges {
 }
 
 macro_rules! merges {
-    ($($kind:ident, $of:ident, $arity:ident, $words:literal, $doc:literal;)*) => {$(
-        #[doc = $doc]
+    ($($(#[$about:meta])* $kind:ident, $of:ident, $arity:ident, $words:literal;)*) => {$(
+        $(#[$about])*
         #[derive(Clone, PartialEq)]
         pub enum $of {}
 
@@ -34,17 +34,22 @@ macro_rules! merges {
             }
         }
 
-        #[doc = concat!("`", stringify!($kind), "`, with Keras's broadcasting.")]
+        #[doc = concat!("`", stringify!($kind), "`.")]
         pub type $kind = Merging<$of>;
     )*};
 }
 
 merges! {
-    Multiply, Product, Several, "explains-multiply", "The product.";
-    Subtract, Difference, Two, "explains-subtract", "The first input less the second.";
-    Average, MeanOf, Several, "explains-average", "The mean.";
-    Maximum, LargestOf, Several, "explains-maximum", "The largest.";
-    Minimum, SmallestOf, Several, "explains-minimum", "The smallest.";
+    /// The product.
+    Multiply, Product, Several, "explains-multiply";
+    /// The first input less the second.
+    Subtract, Difference, Two, "explains-subtract";
+    /// The mean.
+    Average, MeanOf, Several, "explains-average";
+    /// The largest.
+    Maximum, LargestOf, Several, "explains-maximum";
+    /// The smallest.
+    Minimum, SmallestOf, Several, "explains-minimum";
 }
 
 /// One number for each place of inputs of equal shape; an axis of length 1 counts for all places along it.

@@ -143,10 +143,10 @@ impl LayerKind for SeparableConv2D {
     fn params_letters(&self) -> (&'static str, &'static str) {
         let [height, width] = self.kernel_size;
         match (height == width, self.use_bias) {
-            (true, true) => ("f·f·c·d + (c·d + 1)·k", "letters-separable-bias"),
-            (true, false) => ("f·f·c·d + c·d·k", "letters-separable"),
-            (false, true) => ("f₁·f₂·c·d + (c·d + 1)·k", "letters-separable-bias"),
-            (false, false) => ("f₁·f₂·c·d + c·d·k", "letters-separable"),
+            (true, true) => ("f·f·c·d+(c·d+1)·k", "letters-separable-bias"),
+            (true, false) => ("f·f·c·d+c·d·k", "letters-separable"),
+            (false, true) => ("f₁·f₂·c·d+(c·d+1)·k", "letters-separable-bias"),
+            (false, false) => ("f₁·f₂·c·d+c·d·k", "letters-separable"),
         }
     }
 

@@ -103,7 +103,9 @@ fn what_ui(ui: &mut Ui, replacing: &Replacing, send: &mut impl FnMut(FindCommand
             }
         }
         ui.separator();
-        for entry in catalog().iter().filter(|entry| entry.kind != Kind::Input) {
+        let mut kinds: Vec<_> = catalog().iter().collect();
+        kinds.sort_by_key(|entry| entry.rank);
+        for entry in kinds.into_iter().filter(|entry| entry.kind != Kind::Input) {
             let what = What::Kind(entry.kind);
             let is_chosen = replacing.what.as_ref() == Some(&what);
             let words = tr!("into-kind", kind = entry.name);
