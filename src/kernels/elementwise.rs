@@ -18,6 +18,7 @@ pub enum Function {
         most: f32,
         /// The multiple.
         slope: f32,
+        /// Numbers up to this one become zero.
         threshold: f32,
     },
     /// `x` above zero, this multiple of `exp(x) - 1` below.
