@@ -4,8 +4,8 @@
 //!
 //! Why they exist: Burn's flex device writes no gradients of its own for convolutions. The gradient of the
 //! weights becomes a convolution whose window is a whole map, and each call turns the axes of its maps. What
-//! else walks over whole batches is done in fewer passes here: [`normalization`] with what follows it,
-//! [`pooling`] without turning axes, all results in memory that is used again ([`buffer`]).
+//! else walks over whole batches is done in fewer passes here: `normalization` with what follows it,
+//! `pooling` without turning axes, all results in memory that is used again (`buffer`).
 #![allow(
     clippy::inline_always,
     reason = "only what is inlined into `simd::vectorized` is compiled for the machine's instructions"

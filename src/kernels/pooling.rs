@@ -32,7 +32,7 @@ impl PoolingGeometry {
         [self.maps[0], self.out[0], self.out[1], self.maps[3]]
     }
 
-    /// Whether [`Places`] can tell all taps of a window apart.
+    /// Whether `Places` can tell all taps of a window apart.
     pub fn fits(&self) -> bool {
         u16::try_from(self.size[0] * self.size[1]).is_ok()
     }
