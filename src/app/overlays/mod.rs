@@ -13,10 +13,9 @@ mod unsaved;
 use super::blocks::BlockDialogs;
 use super::compare::SummaryDialog;
 use super::gallery::gallery_ui;
-use super::look::Theme;
 use super::state::State;
+use super::widgets;
 use crate::app::command::{Command, Commands, Offers, Overlay, WindowCommand};
-use egui::{Id, Modal};
 
 /// What the dialogs keep while they are open.
 #[derive(Debug, Default)]
@@ -101,11 +100,7 @@ fn dialog_ui(
     commands: &mut Commands,
     content: impl FnOnce(&mut egui::Ui, &mut Commands),
 ) {
-    let theme = Theme::named(ctx.theme());
-    let frame = egui::Frame::popup(&ctx.style_of(ctx.theme())).inner_margin(20);
-    let modal = Modal::new(Id::unique("dialog"))
-        .frame(frame)
-        .backdrop_color(theme.backdrop);
+    let modal = widgets::dialog(ctx, "dialog");
     if modal.show(ctx, |ui| content(ui, commands)).should_close() {
         commands.send(WindowCommand::CloseOverlay);
     }

@@ -12,7 +12,7 @@ use crate::engine::run::{
 use crate::graph::Flat;
 use crate::text::{Message, list, say};
 use crate::tr;
-use egui::{Button, Frame, Grid, Label, Modal, RichText, ScrollArea, Ui};
+use egui::{Button, Grid, Label, RichText, ScrollArea, Ui};
 use std::path::{Path, PathBuf};
 
 /// The dialog, open or not.
@@ -95,11 +95,7 @@ impl StartDialog {
     pub fn ui(&mut self, ctx: &egui::Context, commands: &mut Commands) {
         let Some(open) = &mut self.open else { return };
         let (mut is_begun, mut is_left) = (false, false);
-        let theme = Theme::named(ctx.theme());
-        let frame = Frame::popup(&ctx.style_of(ctx.theme())).inner_margin(20);
-        let modal = Modal::new(egui::Id::unique("start-from-run"))
-            .frame(frame)
-            .backdrop_color(theme.backdrop);
+        let modal = widgets::dialog(ctx, "start-from-run");
         let shown = modal.show(ctx, |ui| {
             widgets::set_dialog_width(ui, 520.0);
             widgets::title_ui(ui, say("start-from-run-title"));

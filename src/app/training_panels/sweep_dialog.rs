@@ -5,7 +5,6 @@ use super::parts;
 use crate::app::command::{Commands, RunsCommand, WindowCommand};
 use crate::app::jobs::{Job, Outlet, Step, Workers};
 use crate::app::learning::new_folder_in;
-use crate::app::look::Theme;
 use crate::app::look::icon::Icon;
 use crate::app::widgets;
 use crate::engine::run::{next_order, waiting_in};
@@ -14,7 +13,7 @@ use crate::message;
 use crate::project::Project;
 use crate::text::{Message, say};
 use crate::tr;
-use egui::{ComboBox, DragValue, Frame, Modal, ScrollArea, TextEdit, Ui};
+use egui::{ComboBox, DragValue, ScrollArea, TextEdit, Ui};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -127,11 +126,7 @@ impl SweepDialog {
     pub fn ui(&mut self, ctx: &egui::Context, workers: Workers, commands: &mut Commands) {
         let Some(open) = &mut self.open else { return };
         let (mut is_begun, mut is_left) = (false, false);
-        let theme = Theme::named(ctx.theme());
-        let frame = Frame::popup(&ctx.style_of(ctx.theme())).inner_margin(20);
-        let modal = Modal::new(egui::Id::unique("sweep"))
-            .frame(frame)
-            .backdrop_color(theme.backdrop);
+        let modal = widgets::dialog(ctx, "sweep");
         let shown = modal.show(ctx, |ui| {
             widgets::set_dialog_width(ui, 560.0);
             widgets::title_ui(ui, say("sweep-title"));

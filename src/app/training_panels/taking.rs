@@ -7,7 +7,7 @@ use crate::app::docking::Panel;
 use crate::app::jobs::Step;
 use crate::app::learning::{Origin, class_words};
 use crate::app::tabs::Tab as Front;
-use crate::data::{Dataset, Image, Role, from_rgba8};
+use crate::data::{DataError, Dataset, Image, Role, from_rgba8};
 use crate::message;
 use image::DynamicImage;
 use std::path::PathBuf;
@@ -24,6 +24,15 @@ fn origin_of(dataset: &Dataset, place: usize, class: String) -> Option<Origin> {
     };
     let image = Arc::new(dataset.picture(place)?.to_dynamic());
     Some(Origin::OfData { image, name })
+}
+
+/// A pasted picture in the form that pictures have here.
+pub(super) fn pasted(image: &egui::ColorImage) -> Result<DynamicImage, DataError> {
+    let pixels = image.pixels.iter();
+    let rgba = pixels.flat_map(egui::Color32::to_srgba_unmultiplied);
+    let side = |side: usize| u32::try_from(side).unwrap_or(u32::MAX);
+    let [width, height] = image.size.map(side);
+    from_rgba8(width, height, rgba.collect())
 }
 
 impl TrainingPanels {
@@ -47,11 +56,7 @@ impl TrainingPanels {
         front: &Front,
         commands: &mut Commands,
     ) {
-        let pixels = image.pixels.iter();
-        let rgba = pixels.flat_map(egui::Color32::to_srgba_unmultiplied);
-        let side = |side: usize| u32::try_from(side).unwrap_or(u32::MAX);
-        let [width, height] = image.size.map(side);
-        match from_rgba8(width, height, rgba.collect()) {
+        match pasted(image) {
             Ok(image) => self.take_image(Arc::new(image), ctx, front, commands),
             Err(error) => {
                 let fault = error.message().sentence();

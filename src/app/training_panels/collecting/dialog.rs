@@ -5,7 +5,7 @@ use super::{Collecting, Open};
 use crate::app::command::{Commands, DataCommand, OwnPictures, PredictCommand, WindowCommand};
 use crate::app::jobs::{Job, Workers};
 use crate::app::learning::{LIVE_INTERVAL, texture_from};
-use crate::app::look::{Theme, size};
+use crate::app::look::size;
 use crate::app::training_panels::parts;
 use crate::app::widgets;
 use crate::data::{DataSource, LONGEST_CLASS_NAME};
@@ -13,8 +13,7 @@ use crate::message;
 use crate::text::{Message, say};
 use crate::tr;
 use egui::{
-    Align, Button, ColorImage, Context, Frame, Image, Key, Layout, Modal, ScrollArea, TextEdit, Ui,
-    vec2,
+    Align, Button, ColorImage, Context, Image, Key, Layout, ScrollArea, TextEdit, Ui, vec2,
 };
 use image::DynamicImage;
 
@@ -39,11 +38,7 @@ impl Collecting {
     /// Paints the dialog, if it is open.
     pub fn ui(&mut self, ctx: &Context, workers: Workers, commands: &mut Commands) {
         let Some(open) = &mut self.open else { return };
-        let theme = Theme::named(ctx.theme());
-        let frame = Frame::popup(&ctx.style_of(ctx.theme())).inner_margin(20);
-        let modal = Modal::new(egui::Id::unique("add-pictures"))
-            .frame(frame)
-            .backdrop_color(theme.backdrop);
+        let modal = widgets::dialog(ctx, "add-pictures");
         let shown = modal.show(ctx, |ui| {
             widgets::set_dialog_width(ui, 460.0);
             widgets::title_ui(ui, say("add-pictures-title"));

@@ -6,13 +6,13 @@ mod dialog;
 
 use super::TrainingPanels;
 use super::clipboard::Clip;
+use super::taking::pasted;
 use crate::app::command::{Commands, Copied, DataCommand, DocumentId, OwnPictures, WindowCommand};
 use crate::app::docking::Panel;
 use crate::app::jobs::{Job, Step};
 use crate::app::learning::home_of_pictures;
 use crate::app::state::WindowState;
 use crate::app::tabs::Tab;
-use crate::data::from_rgba8;
 use crate::message;
 use copying::Found;
 use egui::TextureHandle;
@@ -97,11 +97,7 @@ impl TrainingPanels {
         front: &Tab,
         commands: &mut Commands,
     ) {
-        let pixels = image.pixels.iter();
-        let rgba = pixels.flat_map(egui::Color32::to_srgba_unmultiplied);
-        let side = |side: usize| u32::try_from(side).unwrap_or(u32::MAX);
-        let [width, height] = image.size.map(side);
-        match from_rgba8(width, height, rgba.collect()) {
+        match pasted(image) {
             Ok(image) => {
                 let pictures = OwnPictures::Image(message!("pasted-picture"), Arc::new(image));
                 self.add_to_data(pictures, None, front);

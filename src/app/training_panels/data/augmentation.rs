@@ -4,12 +4,12 @@ use crate::app::command::{Commands, PanelCommand};
 use crate::app::docking::Panel;
 use crate::app::jobs::Workers;
 use crate::app::learning::{LoadedData, network};
-use crate::app::look::{Theme, size};
+use crate::app::look::size;
 use crate::app::state::State;
 use crate::app::training_panels::training::VariedPreview;
 use crate::app::widgets;
 use crate::text::say;
-use egui::{Context, Frame, Id, Modal};
+use egui::Context;
 
 /// The dialog, open or not.
 #[derive(Debug, Default)]
@@ -36,11 +36,7 @@ impl AugmentationDialog {
         };
         let settings = state.document.settings();
         let recipe = &settings.recipe;
-        let theme = Theme::named(ctx.theme());
-        let frame = Frame::popup(&ctx.style_of(ctx.theme())).inner_margin(20);
-        let modal = Modal::new(Id::unique("augmentation-preview"))
-            .frame(frame)
-            .backdrop_color(theme.backdrop);
+        let modal = widgets::dialog(ctx, "augmentation-preview");
         let shown = modal.show(ctx, |ui| {
             widgets::set_dialog_width(ui, 640.0);
             widgets::title_ui(ui, say("augmentation-preview-title"));

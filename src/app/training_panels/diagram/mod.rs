@@ -16,10 +16,7 @@ use crate::app::widgets;
 use crate::files::write_atomically;
 use crate::text::{Message, say};
 use crate::tr;
-use egui::{
-    Frame, Id, Modal, Rect, Role, Sense, Slider, Stroke, StrokeKind, TextureHandle, Ui, WidgetInfo,
-    vec2,
-};
+use egui::{Rect, Role, Sense, Slider, Stroke, StrokeKind, TextureHandle, Ui, WidgetInfo, vec2};
 use preview::Preview;
 use render::DrawnNetwork;
 use std::path::Path;
@@ -60,11 +57,7 @@ impl DiagramDialog {
         if !self.is_open {
             return;
         }
-        let theme = Theme::named(ctx.theme());
-        let frame = Frame::popup(&ctx.style_of(ctx.theme())).inner_margin(20);
-        let modal = Modal::new(Id::unique("export diagram"))
-            .frame(frame)
-            .backdrop_color(theme.backdrop);
+        let modal = widgets::dialog(ctx, "export diagram");
         let window = ctx.content_rect().size();
         let inside = vec2((window.x - 120.0).min(980.0), (window.y - 140.0).min(600.0));
         let shown = modal.show(ctx, |ui| {
