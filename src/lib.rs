@@ -8,6 +8,7 @@ pub mod cli;
 pub mod data;
 pub mod diagram;
 pub mod engine;
+pub mod exchange;
 pub mod files;
 pub mod graph;
 pub mod interrupt;

@@ -13,13 +13,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Crates that only the named rooms may mention.
-const CONFINED_CRATES: [(&str, &[&str]); 6] = [
+const CONFINED_CRATES: [(&str, &[&str]); 10] = [
     ("burn", &["engine", "kernels"]),
     ("burn_autodiff", &["engine"]),
     ("netsmith_kernels", &["engine"]),
     ("egui", &["app"]),
     ("eframe", &["app"]),
     ("clap", &["cli"]),
+    ("prost", &["exchange"]),
+    ("pytorch_reader", &["exchange"]),
+    ("roxmltree", &["exchange"]),
+    ("zip", &["exchange"]),
 ];
 
 /// Rooms that are plain data: they open no file and start no process.

@@ -1,0 +1,12 @@
+//! Networks of other programs: files of Keras, PyTorch and ONNX opened as projects with their weights, and projects written so
+//! that those programs take them.
+//! Never executes, fetches or follows anything that a file names, and never guesses in silence: what is not taken as it is
+//! stands in the [`Report`], each finding with its layer.
+//!
+//! A reader turns a file into a [`ForeignModel`], layers of ours in a row, channels last, and never touches a graph.
+
+mod foreign;
+mod report;
+
+pub use foreign::{ForeignLayer, ForeignModel, Normalizing};
+pub use report::{Fate, Finding, Report};
