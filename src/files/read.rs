@@ -1,7 +1,7 @@
 //! Reading files that may be anything and of any size.
 
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use super::{FileError, Links, explain, open_regular};
@@ -86,6 +86,16 @@ impl Source {
     pub fn read(&mut self, part: &mut [u8]) -> Result<(), FileError> {
         let read = self.file.read_exact(part);
         read.map_err(|cause| unreadable(&self.path, &cause))
+    }
+
+    /// Goes to the byte `offset_bytes` of the file; what is read next begins there.
+    ///
+    /// # Errors
+    /// [`FileError::Read`].
+    pub fn go_to(&mut self, offset_bytes: u64) -> Result<(), FileError> {
+        let gone = self.file.seek(SeekFrom::Start(offset_bytes));
+        gone.map(drop)
+            .map_err(|cause| unreadable(&self.path, &cause))
     }
 }
 
