@@ -6,6 +6,7 @@
 //! A reader turns a file into a [`ForeignModel`], layers of ours in a row, channels last, and never touches a graph.
 
 mod foreign;
+pub mod onnx;
 mod report;
 
 pub use foreign::{ForeignLayer, ForeignModel, Normalizing};

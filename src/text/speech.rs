@@ -46,6 +46,7 @@ macro_rules! files {
             "lesson",
             "judging",
             "health",
+            "onnx",
         )
     };
     ($tag:literal: $($name:literal,)*) => {

@@ -1,0 +1,79 @@
+//! The values of a file that do not change, by name: those that it holds, and those that follow from them.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::rc::Rc;
+
+use super::fold;
+use super::node::Node;
+use super::proto::{GraphProto, TensorProto};
+use super::tensor::{self, Tensor};
+use crate::message;
+use crate::text::Message;
+
+/// The most numbers that are made of nothing but a shape: a few bytes could otherwise ask for all memory there is.
+const MOST_MADE: usize = 1 << 28;
+
+/// Values that do not change.
+pub struct Constants<'a> {
+    held: BTreeMap<&'a str, &'a TensorProto>,
+    made: BTreeMap<String, Rc<Tensor>>,
+    made_count: usize,
+    folder: &'a Path,
+}
+
+impl<'a> Constants<'a> {
+    /// Those that the file holds.
+    pub fn new(graph: &'a GraphProto, folder: &'a Path) -> Self {
+        let tensors = graph.initializer.iter();
+        Self {
+            held: tensors
+                .map(|tensor| (tensor.name.as_str(), tensor))
+                .collect(),
+            made: BTreeMap::new(),
+            made_count: 0,
+            folder,
+        }
+    }
+
+    /// Whether the value of this name is one of them.
+    pub fn has(&self, name: &str) -> bool {
+        self.held.contains_key(name) || self.made.contains_key(name)
+    }
+
+    /// Its numbers; read from the file whenever they are asked for, for a file holds each of them for one layer.
+    pub fn get(&self, name: &str) -> Result<Option<Rc<Tensor>>, Message> {
+        if let Some(made) = self.made.get(name) {
+            return Ok(Some(Rc::clone(made)));
+        }
+        let held = self.held.get(name);
+        held.map(|tensor| tensor::read(tensor, self.folder).map(Rc::new))
+            .transpose()
+    }
+
+    /// Keeps a value that follows from others.
+    pub fn keep(&mut self, name: &str, tensor: Tensor) {
+        self.made_count = self.made_count.saturating_add(tensor.len());
+        self.made.insert(name.to_owned(), Rc::new(tensor));
+    }
+
+    /// What `node` makes, where it makes it of nothing but such values; `None` where it does not, or does something that
+    /// is not computed here.
+    pub fn folded(&mut self, node: Node<'_>) -> Option<Result<(), Message>> {
+        if node.0.output.len() != 1
+            || !node.inputs().all(|name| self.has(name))
+            || !fold::can_fold(node)
+        {
+            return None;
+        }
+        let inputs: Result<Vec<Option<Rc<Tensor>>>, Message> = (0..node.0.input.len())
+            .map(|index| node.input(index).map_or(Ok(None), |name| self.get(name)))
+            .collect();
+        let left = MOST_MADE.saturating_sub(self.made_count);
+        let made = inputs.and_then(|inputs| {
+            let tensor = fold::fold(node, &inputs, self.folder, left)?;
+            tensor.ok_or_else(|| message!("onnx-constant-not-computed"))
+        });
+        Some(made.map(|tensor| self.keep(node.output(), tensor)))
+    }
+}

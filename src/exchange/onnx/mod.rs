@@ -1,0 +1,144 @@
+//! Files of ONNX: opened as layers of ours, whoever wrote them.
+//! Never runs an operator, never opens a file but those that lie beside this one, and never stops at the first thing that it
+//! does not know.
+//!
+//! A file is read (`opened`, `tensor`, `proto`), its operators are put in order (`order`), functions that are spread over several
+//! of them are joined (`patterns`), and each becomes layers (`translate` and what it calls). What does not change is computed on
+//! the way (`fold`); which axis of a value is which of the layer's is known of each (`live`), so that most Transposes vanish.
+
+mod about;
+mod affine;
+mod arranged;
+mod borders;
+mod builder;
+mod constants;
+mod convolution;
+mod dense;
+mod entries;
+mod fold;
+mod functions;
+mod live;
+mod merging;
+mod node;
+mod normalizing;
+mod opened;
+mod order;
+mod patterns;
+mod pooling;
+mod positive;
+mod proto;
+mod reshaped;
+mod shaping;
+mod simplify;
+mod sliding;
+mod tensor;
+mod translate;
+pub mod writing;
+
+use std::path::Path;
+
+use builder::{Builder, Refusal};
+use constants::Constants;
+use opened::Opened;
+
+use super::{Fate, ForeignModel, Report};
+use crate::layer::{Function, Kind};
+use crate::message;
+use crate::text::Message;
+
+/// Opens the file at `path`. The network is `None` where the report says why it cannot be had.
+#[must_use]
+pub fn read(path: &Path) -> (Option<ForeignModel>, Report) {
+    let read = opened::open(path).and_then(|opened| network(opened, path));
+    read.unwrap_or_else(|message| {
+        let mut report = Report::default();
+        report.tell_of_file(Fate::Refused, message);
+        (None, report)
+    })
+}
+
+fn network(mut opened: Opened, path: &Path) -> Result<(Option<ForeignModel>, Report), Message> {
+    patterns::join(&mut opened.graph, &opened.folder);
+    let graph = &opened.graph;
+    let order = order::in_order(graph)?;
+    let mut builder = Builder::new(
+        Constants::new(graph, &opened.folder),
+        graph,
+        &order,
+        opened.opset,
+    );
+    builder.is_own = opened.producer == writing::PRODUCER;
+    let is_own = builder.is_own;
+    match entries::enter(&mut builder, graph, &order) {
+        Ok(()) => translate::translate(&mut builder, &order),
+        Err(Refusal::Said(message)) => return Err(message),
+        Err(Refusal::Follows) => {}
+    }
+    let outputs = outputs(&mut builder, graph);
+    let mut report = std::mem::take(&mut builder.report);
+    if report.is_refused() {
+        return Ok((None, report));
+    }
+    let (layers, outputs) = simplify::simplified(builder.layers, outputs, is_own);
+    report.taken = layers.len();
+    let kinds = |kind: Kind| layers.iter().filter(move |layer| layer.spec.kind == kind);
+    let has_biases = kinds(Kind::Conv2D).any(|layer| layer.arrays.len() == 2);
+    if has_biases && kinds(Kind::BatchNormalization).next().is_none() {
+        report.tell_of_file(Fate::Translated, message!("onnx-normalization-folded"));
+    }
+    if let Some(head) = outputs
+        .first()
+        .map(|head| &layers[*head])
+        .filter(|head| gives_logits(&head.spec))
+    {
+        report.tell(
+            Fate::Translated,
+            &head.name,
+            message!("onnx-ends-in-logits"),
+        );
+    }
+    let about = about::About::read(&opened.metadata);
+    let name = path
+        .file_stem()
+        .map(|stem| stem.to_string_lossy().into_owned());
+    let model = ForeignModel {
+        name: name.unwrap_or_default(),
+        writer: opened.writer,
+        layers,
+        outputs,
+        normalizing: about.normalizing(),
+        classes: about.classes,
+        recipe: None,
+    };
+    Ok((Some(model), report))
+}
+
+/// The layers that the file's outputs come from.
+fn outputs(builder: &mut Builder<'_>, graph: &proto::GraphProto) -> Vec<usize> {
+    let mut outputs = Vec::new();
+    for output in &graph.output {
+        builder.name.clone_from(&output.name);
+        let made = builder
+            .live(&output.name)
+            .and_then(|live| builder.in_order_of_file(live));
+        match made {
+            Ok(live) if !outputs.contains(&live.layer) => outputs.push(live.layer),
+            Err(Refusal::Said(message)) => {
+                builder.report.tell(Fate::Refused, &output.name, message);
+            }
+            Ok(_) | Err(Refusal::Follows) => {}
+        }
+    }
+    outputs
+}
+
+/// Whether a network that ends in this layer gives sums, not probabilities.
+fn gives_logits(spec: &crate::layer::LayerSpec) -> bool {
+    let function = spec
+        .resolve()
+        .map_or(Function::Linear, |layer| layer.function());
+    spec.kind != Kind::Softmax && !matches!(function, Function::Softmax | Function::Sigmoid)
+}
+
+#[cfg(test)]
+mod tests;

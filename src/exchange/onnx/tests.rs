@@ -1,0 +1,340 @@
+//! Small files by PyTorch's exporters and by hand (`tests/golden/onnx_golden.py`): the same answers as the original; and what is
+//! said of files that are cut off, damaged or hostile.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use prost::Message as _;
+use serde::Deserialize;
+
+use super::proto::{
+    Dimension, GraphProto, ModelProto, NodeProto, OperatorSetIdProto, StringStringEntryProto,
+    TensorProto, ValueInfoProto,
+};
+use super::read;
+use crate::engine::device::device_named;
+use crate::engine::weights::NamedArray;
+use crate::engine::{Network, image_tensor};
+use crate::exchange::{Fate, ForeignModel, Report};
+use crate::files::{read_limited, write_atomically};
+use crate::graph::{Flat, FlatLayer, NodeId, NodePath};
+use crate::layer::Kind;
+
+#[derive(Deserialize)]
+struct Golden {
+    input: Vec<f32>,
+    answer: Vec<f64>,
+}
+
+fn golden_folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden")
+}
+
+fn opened(name: &str) -> (ForeignModel, Report) {
+    let path = golden_folder().join(format!("onnx/{name}.onnx"));
+    let (model, report) = read(&path);
+    (
+        model.unwrap_or_else(|| panic!("{name}: {report:?}")),
+        report,
+    )
+}
+
+/// What the network answers to the numbers of one picture.
+fn answer(model: &ForeignModel, input: &[f32]) -> Vec<f32> {
+    let mut layers: Vec<FlatLayer> = Vec::new();
+    let mut weights = Vec::new();
+    for (index, layer) in model.layers.iter().enumerate() {
+        let name = format!("l{index}");
+        let resolved = layer.spec.resolve().unwrap();
+        let shapes: Vec<_> = layer
+            .inputs
+            .iter()
+            .map(|input| layers[*input].output_shape)
+            .collect();
+        weights.extend(layer.arrays.iter().map(|array| NamedArray {
+            name: format!("{name}/{}", array.name),
+            ..array.clone()
+        }));
+        layers.push(FlatLayer {
+            output_shape: resolved.output_shape(&shapes).unwrap(),
+            name,
+            path: NodePath::root(NodeId(index as u64)),
+            layer: resolved,
+            inputs: layer.inputs.clone(),
+            is_frozen: false,
+        });
+    }
+    let device = device_named("cpu").unwrap();
+    let network = Network::build(&Flat { layers }, 0, &device).unwrap();
+    let network = network.with_weights(weights).unwrap();
+    let images = image_tensor(input.to_vec(), 1, network.input_shape(), &device).unwrap();
+    network
+        .forward(images)
+        .values()
+        .into_data()
+        .iter::<f32>()
+        .collect()
+}
+
+#[test]
+fn networks_of_other_programs_answer_as_there() {
+    let text = read_limited(&golden_folder().join("onnx.json"), 1 << 20).unwrap();
+    let goldens: BTreeMap<String, Golden> = serde_json::from_slice(&text).unwrap();
+    assert_eq!(goldens.len(), 8);
+    for (name, golden) in goldens {
+        let (model, _) = opened(&name);
+        let found = answer(&model, &golden.input);
+        assert_eq!(found.len(), golden.answer.len(), "{name}");
+        let largest = golden
+            .answer
+            .iter()
+            .fold(1.0_f64, |largest, it| largest.max(it.abs()));
+        for (found, expected) in found.iter().zip(&golden.answer) {
+            let difference = (f64::from(*found) - expected).abs();
+            assert!(
+                difference <= 1e-6 * largest,
+                "{name}: {found}, not {expected}"
+            );
+        }
+    }
+}
+
+fn kinds(model: &ForeignModel) -> Vec<Kind> {
+    model.layers.iter().map(|layer| layer.spec.kind).collect()
+}
+
+#[test]
+fn layers_are_those_that_the_network_was_made_of() {
+    let (plain, report) = opened("plain_script");
+    let expected = [
+        Kind::Input,
+        Kind::ZeroPadding2D,
+        Kind::Conv2D,
+        Kind::BatchNormalization,
+        Kind::Activation,
+        Kind::ZeroPadding2D,
+        Kind::MaxPooling2D,
+        Kind::Conv2D,
+        Kind::Activation,
+        Kind::ZeroPadding2D,
+        Kind::AveragePooling2D,
+        Kind::Flatten,
+        Kind::Dense,
+    ];
+    assert_eq!(kinds(&plain), expected);
+    let names: Vec<&str> = plain
+        .layers
+        .iter()
+        .map(|layer| layer.name.as_str())
+        .collect();
+    assert!(
+        names.contains(&"conv1") && names.contains(&"fc"),
+        "{names:?}"
+    );
+    let said: Vec<&str> = report.findings.iter().map(|it| it.message.code()).collect();
+    assert_eq!(said, ["onnx-ends-in-logits"]);
+    let (folded, report) = opened("plain_dynamo");
+    assert!(!kinds(&folded).contains(&Kind::BatchNormalization));
+    assert!(
+        report
+            .findings
+            .iter()
+            .any(|it| it.message.code() == "onnx-normalization-folded")
+    );
+}
+
+#[test]
+fn channels_that_go_last_and_come_back_leave_no_layer_behind() {
+    let (model, _) = opened("modern_dynamo");
+    let kinds = kinds(&model);
+    assert!(!kinds.contains(&Kind::Permute), "{kinds:?}");
+    for kind in [
+        Kind::LayerNormalization,
+        Kind::DepthwiseConv2D,
+        Kind::LayerScale,
+        Kind::GlobalAveragePooling2D,
+    ] {
+        assert!(kinds.contains(&kind), "{kinds:?} lacks {kind}");
+    }
+    let gelu = model
+        .layers
+        .iter()
+        .find(|layer| layer.spec.kind == Kind::Activation)
+        .unwrap();
+    assert_eq!(gelu.spec.value("activation").unwrap(), "gelu".into());
+}
+
+/// A model of these operators, with an input `[1, 3, 8, 8]`.
+fn model(nodes: Vec<NodeProto>, tensors: Vec<TensorProto>) -> ModelProto {
+    let mut input = super::writing::value("x", &[3, 8, 8]);
+    if let Some(shape) = input
+        .r#type
+        .as_mut()
+        .and_then(|it| it.tensor_type.as_mut()?.shape.as_mut())
+    {
+        shape.dim[0] = Dimension {
+            dim_value: Some(1),
+            dim_param: None,
+        };
+    }
+    ModelProto {
+        ir_version: 8,
+        opset_import: vec![OperatorSetIdProto {
+            domain: String::new(),
+            version: 17,
+        }],
+        graph: Some(GraphProto {
+            node: nodes,
+            initializer: tensors,
+            input: vec![input],
+            output: vec![ValueInfoProto {
+                name: "y".to_owned(),
+                r#type: None,
+            }],
+            ..GraphProto::default()
+        }),
+        ..ModelProto::default()
+    }
+}
+
+fn node(op: &str, inputs: &[&str], output: &str) -> NodeProto {
+    NodeProto {
+        op_type: op.to_owned(),
+        name: format!("{op}_of_{output}"),
+        input: inputs.iter().map(ToString::to_string).collect(),
+        output: vec![output.to_owned()],
+        ..NodeProto::default()
+    }
+}
+
+/// What is said of a file with these bytes.
+fn said(bytes: &[u8]) -> (Option<ForeignModel>, Vec<(Fate, &'static str, String)>) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("network.onnx");
+    write_atomically(&path, bytes).unwrap();
+    let (model, report) = read(&path);
+    let findings = report.findings.iter();
+    let said = findings
+        .map(|it| (it.fate, it.message.code(), it.message.to_string()))
+        .collect();
+    (model, said)
+}
+
+#[test]
+fn every_operator_that_has_no_layer_is_named_not_only_the_first() {
+    let nodes = vec![
+        node("LRN", &["x"], "a"),
+        node("Relu", &["a"], "b"),
+        node("Loop", &["b"], "c"),
+        node("LRN", &["c"], "y"),
+    ];
+    let (none, said) = said(&model(nodes, Vec::new()).encode_to_vec());
+    assert!(none.is_none());
+    let sentences: Vec<&str> = said.iter().map(|it| it.2.as_str()).collect();
+    assert_eq!(
+        sentences,
+        [
+            "no layer stands for the operator `LRN` (2 of them)",
+            "no layer stands for the operator `Loop` (one of them)"
+        ]
+    );
+}
+
+#[test]
+fn numbers_are_only_looked_for_beside_the_file() {
+    for location in [
+        "../secret.bin",
+        "/etc/passwd",
+        "folder/x.bin",
+        "..",
+        "",
+        "a\\b",
+    ] {
+        let mut tensor = external(location);
+        tensor.name = "k".to_owned();
+        let nodes = vec![node("Conv", &["x", "k"], "y")];
+        let (none, said) = said(&model(nodes, vec![tensor]).encode_to_vec());
+        assert!(none.is_none());
+        assert!(
+            said[0].2.contains("only a file in the same folder"),
+            "{location}: {said:?}"
+        );
+    }
+    let mut tensor = external("lost.bin");
+    tensor.name = "k".to_owned();
+    let nodes = vec![node("Conv", &["x", "k"], "y")];
+    let (_, said) = said(&model(nodes, vec![tensor]).encode_to_vec());
+    assert!(
+        said[0].2.contains("`lost.bin`, which is not beside it"),
+        "{said:?}"
+    );
+}
+
+fn external(location: &str) -> TensorProto {
+    TensorProto {
+        dims: vec![2, 3, 3, 3],
+        data_type: 1,
+        data_location: 1,
+        external_data: vec![StringStringEntryProto {
+            key: "location".to_owned(),
+            value: location.to_owned(),
+        }],
+        ..TensorProto::default()
+    }
+}
+
+#[test]
+fn a_tensor_of_the_wrong_length_or_of_an_impossible_shape_is_named() {
+    let tensor = |dims: Vec<i64>| TensorProto {
+        name: "k".to_owned(),
+        dims,
+        data_type: 1,
+        float_data: vec![1.0; 5],
+        ..TensorProto::default()
+    };
+    let ask =
+        |tensor| said(&model(vec![node("Conv", &["x", "k"], "y")], vec![tensor]).encode_to_vec()).1;
+    let short = ask(tensor(vec![2, 3, 3, 3]));
+    assert!(
+        short[0]
+            .2
+            .contains("should be 54 by their shape, but are 5"),
+        "{short:?}"
+    );
+    for dims in [
+        vec![i64::MAX, 4, 4, 4],
+        vec![-1, 3, 3, 3],
+        vec![1 << 31, 1 << 31, 1 << 31, 1 << 31],
+    ] {
+        let said = ask(tensor(dims));
+        assert!(
+            said[0].2.contains("have a shape that no file can hold"),
+            "{said:?}"
+        );
+    }
+}
+
+#[test]
+fn files_cut_off_anywhere_or_with_a_bit_turned_over_are_read_or_refused_in_words() {
+    for name in ["plain_script", "old", "channels_last"] {
+        let bytes =
+            read_limited(&golden_folder().join(format!("onnx/{name}.onnx")), 1 << 20).unwrap();
+        let step = bytes.len() / 60;
+        for length in (0..bytes.len()).step_by(step) {
+            let (none, said) = said(&bytes[..length]);
+            assert!(
+                none.is_some() || said.iter().any(|it| it.0 == Fate::Refused),
+                "{name}, {length} bytes"
+            );
+        }
+        for place in (0..bytes.len()).step_by(step) {
+            let mut bytes = bytes.clone();
+            bytes[place] ^= 1 << (place % 8);
+            let (none, said) = said(&bytes);
+            assert!(
+                none.is_some() || said.iter().any(|it| it.0 == Fate::Refused),
+                "{name}, byte {place}"
+            );
+        }
+    }
+}
