@@ -1,0 +1,131 @@
+"""Opens networks of PyTorch, Keras and ONNX's own corpus as ONNX, and compares what Netsmith answers with the original.
+
+    python3 benches/exchange/onnx.py --answer target/debug/deps/answer-… [--models resnet18 …]
+
+Every tensor has seeded numbers (`onnx_models.py`), inputs are not square where a network allows it, the reference is
+PyTorch in float64 on the same float32 numbers, or onnxruntime where there is nothing else. A network is opened well where
+|difference| <= 1e-6 · max(1, largest |reference|) or no more than twice what onnxruntime itself is off, and where it has as
+many parameters. Needs torch, torchvision, timm, onnx, onnxscript, onnxruntime.
+"""
+
+import argparse
+import json
+import subprocess
+import tempfile
+import time
+import warnings
+from pathlib import Path
+
+import numpy as np
+
+import onnx_models
+
+EXPORTERS = ("dynamo", "script")
+
+
+def main():
+    options = arguments()
+    warnings.filterwarnings("ignore")
+    good, rows = 0, []
+    names = options.models or [*onnx_models.TORCHVISION, *onnx_models.TIMM, *onnx_models.REFUSED]
+    for name in names:
+        for how in options.exporters:
+            row = attempt(name, how, options)
+            rows.append(row)
+            good += row["good"]
+            print(line(row), flush=True)
+    print(f"{good} of {len(rows)} as they should be; not: {', '.join(row['name'] for row in rows if not row['good']) or 'none'}")
+    if options.json:
+        Path(options.json).write_text(json.dumps(rows, indent=1))
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--answer", required=True, help="the built bench `answer`")
+    parser.add_argument("--models", nargs="*", help="names; all where none is given")
+    parser.add_argument("--exporters", nargs="*", default=EXPORTERS, choices=EXPORTERS)
+    parser.add_argument("--kept", type=Path, help="a folder where exported networks are kept and found again")
+    parser.add_argument("--json", help="where the rows are written as JSON")
+    return parser.parse_args()
+
+
+def attempt(name, how, options):
+    """One network by one exporter: written, opened, compared."""
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = options.kept or Path(scratch)
+        file, numbers, reference, facts = exported(name, how, folder)
+        row = {"name": f"{name} ({how})", "params": facts["params"], "good": False}
+        begin = time.perf_counter()
+        said = ask(options.answer, file, numbers, Path(scratch) / "answers")
+        row["seconds"] = round(time.perf_counter() - begin, 2)
+        row["said"] = said
+        if "refused" in said:
+            row["good"] = name in onnx_models.REFUSED and any(onnx_models.REFUSED[name] in it for it in said["refused"])
+            return row
+        if "error" in said:
+            return row
+        answers = np.fromfile(Path(scratch) / "answers", "<f4").astype(np.float64)
+        expected = np.fromfile(reference, "<f8")
+        if len(answers) != len(expected):
+            row["shapes"] = [len(answers), len(expected)]
+            return row
+        scale = max(1.0, np.abs(expected).max())
+        row["difference"] = float(np.abs(answers - expected).max() / scale)
+        row["runtime"] = float(np.abs(runtime(file, numbers, facts) - expected).max() / scale)
+        row["good"] = row["difference"] <= max(1e-6, 2 * row["runtime"])
+        return row
+
+
+def ask(program, file, numbers, answers):
+    done = subprocess.run([program, file, numbers, answers], capture_output=True, text=True)
+    try:
+        return json.loads(done.stdout.strip().splitlines()[-1])
+    except (IndexError, ValueError):
+        return {"error": (done.stderr or done.stdout)[-400:]}
+
+
+def exported(name, how, folder):
+    """The network as a file, its input, its answer in float64, and what else is known of it."""
+    file = folder / f"{name}.{how}.onnx"
+    numbers, reference, facts = (folder / f"{name}.{end}" for end in ("in", "ref", "json"))
+    if not file.exists() or not reference.exists():
+        write(name, how, file, numbers, reference, facts)
+    return file, numbers, reference, json.loads(facts.read_text())
+
+
+def write(name, how, file, numbers, reference, facts):
+    import torch
+
+    sizes = onnx_models.TORCHVISION | onnx_models.TIMM | onnx_models.REFUSED_SIZES
+    height, width = sizes[name]
+    model, picture = onnx_models.build(name), onnx_models.picture(height, width, 7)
+    torch.onnx.export(model, (picture,), file, dynamo=how == "dynamo", verbose=False)
+    params = sum(parameter.numel() for parameter in model.parameters())
+    with torch.no_grad():
+        answer = model.double()(picture.double())
+    picture.numpy().transpose(0, 2, 3, 1).astype("<f4").tofile(numbers)
+    answer.numpy().astype("<f8").tofile(reference)
+    facts.write_text(json.dumps({"h": height, "w": width, "params": params}))
+
+
+def runtime(file, numbers, facts):
+    """What onnxruntime answers to the same file."""
+    import onnxruntime
+
+    session = onnxruntime.InferenceSession(file, providers=["CPUExecutionProvider"])
+    picture = np.fromfile(numbers, "<f4").reshape(1, facts["h"], facts["w"], -1)
+    feed = session.get_inputs()[0]
+    return session.run(None, {feed.name: np.ascontiguousarray(picture.transpose(0, 3, 1, 2))})[0].astype(np.float64).ravel()
+
+
+def line(row):
+    said = row["said"]
+    word = "ok  " if row["good"] else "FAIL"
+    if "difference" in row:
+        told = f"difference {row['difference']:.1e} (onnxruntime {row['runtime']:.1e}), {said['params'][0]:,} of {row['params']:,}"
+        return f"{word} {row['name']:32} {told}, {said['layers']} layers, {row['seconds']} s"
+    return f"{word} {row['name']:32} {json.dumps(said, ensure_ascii=False)[:300]} {row.get('shapes', '')}"
+
+
+if __name__ == "__main__":
+    main()
