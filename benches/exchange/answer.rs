@@ -51,73 +51,19 @@ fn answer(
     numbers: &Path,
     answers: &Path,
 ) -> serde_json::Value {
-    let mut layers: Vec<FlatLayer> = Vec::new();
-    let mut weights = Vec::new();
-    let mut params = [0, 0];
-    for (index, layer) in model.layers.iter().enumerate() {
-        let name = format!("l{index}");
-        let resolved = layer.spec.resolve().expect("the reader has checked it");
-        let shapes: Vec<_> = layer
-            .inputs
-            .iter()
-            .map(|input| layers[*input].output_shape)
-            .collect();
-        let count = resolved.params(&shapes).expect("the reader has checked it");
-        params[0] += count.trainable;
-        params[1] += count.non_trainable;
-        let own = layer.arrays.iter();
-        weights.extend(own.map(|it| NamedArray {
-            name: format!("{name}/{}", it.name),
-            ..it.clone()
-        }));
-        layers.push(FlatLayer {
-            output_shape: resolved
-                .output_shape(&shapes)
-                .expect("the reader has checked it"),
-            name,
-            path: NodePath::root(NodeId(index as u64)),
-            layer: resolved,
-            inputs: layer.inputs.clone(),
-            is_frozen: false,
-        });
-    }
-    // A network that ends in a map has it flattened, pixel by pixel: only what ends in numbers can be asked.
-    let last = model.outputs.first().copied().unwrap_or(0);
-    layers.truncate(last + 1);
-    if layers[last].output_shape.as_map().is_some() {
-        let flatten = LayerSpec::new(Kind::Flatten)
-            .resolve()
-            .expect("it has no settings");
-        layers.push(FlatLayer {
-            output_shape: flatten
-                .output_shape(&[layers[last].output_shape])
-                .expect("a map can be flattened"),
-            name: "flattened".to_owned(),
-            path: NodePath::root(NodeId(layers.len() as u64)),
-            layer: flatten,
-            inputs: vec![last],
-            is_frozen: false,
-        });
-    }
-    let device = device_named("cpu").expect("every build has a CPU");
-    let flat = Flat { layers };
-    let kinds: Vec<String> = model
-        .layers
-        .iter()
+    let (flat, weights, params) = taken_apart(&model);
+    let kinds: Vec<String> = (model.layers.iter())
         .map(|layer| layer.spec.kind.to_string())
         .collect();
-    let network =
-        match Network::build(&flat, 0, &device).and_then(|network| network.with_weights(weights)) {
-            Ok(network) => network,
-            Err(error) => return json!({"error": error.to_string(), "kinds": kinds}),
-        };
+    let device = device_named("cpu").expect("every build has a CPU");
+    let built = Network::build(&flat, 0, &device);
+    let network = match built.and_then(|network| network.with_weights(weights)) {
+        Ok(network) => network,
+        Err(error) => return json!({"error": error.to_string(), "kinds": kinds}),
+    };
     let bytes = read_limited(numbers, 1 << 30).expect("the script has written it");
-    let numbers: Vec<f32> = bytes
-        .as_chunks()
-        .0
-        .iter()
-        .map(|bytes| f32::from_le_bytes(*bytes))
-        .collect();
+    let floats = bytes.as_chunks().0.iter();
+    let numbers: Vec<f32> = floats.map(|bytes| f32::from_le_bytes(*bytes)).collect();
     let size = network.input_shape().elements().unwrap_or(1) as usize;
     let count = numbers.len() / size.max(1);
     let images = image_tensor(numbers, count, network.input_shape(), &device)
@@ -125,6 +71,59 @@ fn answer(
     let values = network.forward(images).values().into_data();
     let values: Vec<u8> = values.iter::<f32>().flat_map(f32::to_le_bytes).collect();
     write_atomically(answers, &values).expect("the folder is the script's own");
-    json!({"params": params, "layers": kinds.len(), "kinds": kinds, "names": model.layers.iter().map(|it| &it.name).collect::<Vec<_>>(),
-        "findings": findings(report), "writer": model.writer})
+    json!({
+        "params": params,
+        "layers": kinds.len(),
+        "kinds": kinds,
+        "names": model.layers.iter().map(|it| &it.name).collect::<Vec<_>>(),
+        "findings": findings(report),
+        "writer": model.writer,
+    })
+}
+
+/// The layers up to the first output, their weights, and how many numbers of them are trained and how many are not.
+fn taken_apart(model: &ForeignModel) -> (Flat, Vec<NamedArray>, [u64; 2]) {
+    let mut layers: Vec<FlatLayer> = Vec::new();
+    let mut weights = Vec::new();
+    let mut params = [0, 0];
+    let last = model.outputs.first().copied().unwrap_or(0);
+    for layer in &model.layers[..=last] {
+        let name = format!("l{}", layers.len());
+        let own = layer.arrays.iter();
+        weights.extend(own.map(|it| NamedArray {
+            name: format!("{name}/{}", it.name),
+            ..it.clone()
+        }));
+        push(&mut layers, name, &layer.spec, &layer.inputs);
+        let shapes: Vec<_> = (layer.inputs.iter())
+            .map(|input| layers[*input].output_shape)
+            .collect();
+        let resolved = layer.spec.resolve().expect("the reader has checked it");
+        let count = resolved.params(&shapes).expect("the reader has checked it");
+        params = [params[0] + count.trainable, params[1] + count.non_trainable];
+    }
+    // A network that ends in a map has it flattened, pixel by pixel: only what ends in numbers can be asked.
+    if layers[last].output_shape.as_map().is_some() {
+        let flatten = LayerSpec::new(Kind::Flatten);
+        push(&mut layers, "flattened".to_owned(), &flatten, &[last]);
+    }
+    (Flat { layers }, weights, params)
+}
+
+fn push(layers: &mut Vec<FlatLayer>, name: String, spec: &LayerSpec, inputs: &[usize]) {
+    let layer = spec.resolve().expect("the reader has checked it");
+    let shapes: Vec<_> = inputs
+        .iter()
+        .map(|input| layers[*input].output_shape)
+        .collect();
+    layers.push(FlatLayer {
+        output_shape: layer
+            .output_shape(&shapes)
+            .expect("the reader has checked it"),
+        name,
+        path: NodePath::root(NodeId(layers.len() as u64)),
+        layer,
+        inputs: inputs.to_vec(),
+        is_frozen: false,
+    });
 }

@@ -1,4 +1,4 @@
-"""The networks that `onnx.py` tries: torchvision's and timm's by name, with seeded numbers in every tensor.
+"""The networks that `onnx_networks.py` tries: torchvision's and timm's by name, with seeded numbers in every tensor.
 
 Random initialization hides faults (bias 0, mean 0, variance 1), so nothing is left as a framework starts it.
 """

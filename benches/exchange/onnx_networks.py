@@ -1,6 +1,6 @@
 """Opens networks of PyTorch, Keras and ONNX's own corpus as ONNX, and compares what Netsmith answers with the original.
 
-    python3 benches/exchange/onnx.py --answer target/debug/deps/answer-… [--models resnet18 …]
+    python3 benches/exchange/onnx_networks.py --answer target/debug/deps/answer-… [--models resnet18 …]
 
 Every tensor has seeded numbers (`onnx_models.py`), inputs are not square where a network allows it, the reference is
 PyTorch in float64 on the same float32 numbers, or onnxruntime where there is nothing else. A network is opened well where
@@ -10,7 +10,6 @@ many parameters. Needs torch, torchvision, timm, onnx, onnxscript, onnxruntime.
 
 import argparse
 import json
-import subprocess
 import tempfile
 import time
 import warnings
@@ -18,6 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
+import onnx_compared as compared
 import onnx_models
 
 EXPORTERS = ("dynamo", "script")
@@ -56,7 +56,7 @@ def attempt(name, how, options):
         file, numbers, reference, facts = exported(name, how, folder)
         row = {"name": f"{name} ({how})", "params": facts["params"], "good": False}
         begin = time.perf_counter()
-        said = ask(options.answer, file, numbers, Path(scratch) / "answers")
+        said, answers = compared.ask(options.answer, file, np.fromfile(numbers, "<f4"))
         row["seconds"] = round(time.perf_counter() - begin, 2)
         row["said"] = said
         if "refused" in said:
@@ -64,24 +64,11 @@ def attempt(name, how, options):
             return row
         if "error" in said:
             return row
-        answers = np.fromfile(Path(scratch) / "answers", "<f4").astype(np.float64)
         expected = np.fromfile(reference, "<f8")
-        if len(answers) != len(expected):
-            row["shapes"] = [len(answers), len(expected)]
-            return row
-        scale = max(1.0, np.abs(expected).max())
-        row["difference"] = float(np.abs(answers - expected).max() / scale)
-        row["runtime"] = float(np.abs(runtime(file, numbers, facts) - expected).max() / scale)
+        row["difference"] = compared.difference(answers, expected)
+        row["runtime"] = compared.difference(runtime(file, numbers, facts), expected)
         row["good"] = row["difference"] <= max(1e-6, 2 * row["runtime"])
         return row
-
-
-def ask(program, file, numbers, answers):
-    done = subprocess.run([program, file, numbers, answers], capture_output=True, text=True)
-    try:
-        return json.loads(done.stdout.strip().splitlines()[-1])
-    except (IndexError, ValueError):
-        return {"error": (done.stderr or done.stdout)[-400:]}
 
 
 def exported(name, how, folder):
@@ -124,7 +111,7 @@ def line(row):
     if "difference" in row:
         told = f"difference {row['difference']:.1e} (onnxruntime {row['runtime']:.1e}), {said['params'][0]:,} of {row['params']:,}"
         return f"{word} {row['name']:32} {told}, {said['layers']} layers, {row['seconds']} s"
-    return f"{word} {row['name']:32} {json.dumps(said, ensure_ascii=False)[:300]} {row.get('shapes', '')}"
+    return f"{word} {row['name']:32} {json.dumps(said, ensure_ascii=False)[:300]}"
 
 
 if __name__ == "__main__":

@@ -1,0 +1,123 @@
+"""Opens the files that come with the package `onnx`: networks of one operator, and the light networks of its model zoo.
+
+    python3 benches/exchange/onnx_corpus.py --answer target/debug/deps/answer-…
+
+The light networks have one number over and over in each tensor: it is replaced by seeded ones, and the reference is what
+onnxruntime answers then. Networks of one operator come with their input and their answer.
+"""
+
+import argparse
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import onnx
+import onnxruntime
+from onnx import TensorProto, helper, numpy_helper
+
+import onnx_compared as compared
+
+DATA = Path(onnx.__file__).parent / "backend/test/data"
+#: Light networks that must be refused, and the operator that the refusal must name.
+REFUSED_LIGHT = {"light_bvlc_alexnet": "LRN", "light_zfnet512": "LRN", "light_inception_v1": "LRN", "light_shufflenet": "Reshape"}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--answer", required=True, help="the built bench `answer`")
+    parser.add_argument("--only", choices=["light", "single"])
+    options = parser.parse_args()
+    rows = []
+    if options.only != "light":
+        rows += [single(folder, options.answer) for kind in ("pytorch-converted", "pytorch-operator")
+                 for folder in sorted((DATA / kind).iterdir())]
+    if options.only != "single":
+        rows += [light(path, options.answer) for path in sorted((DATA / "light").glob("*.onnx"))]
+    opened = [row for row in rows if "difference" in row]
+    print(f"{sum(row['good'] for row in rows)} of {len(rows)} as they should be, {len(opened)} of them opened, "
+          f"worst difference {max((row['difference'] for row in opened), default=0):.1e}")
+
+
+def single(folder, program):
+    """One operator with its own input and answer."""
+    name = folder.name.removeprefix("test_")
+    inputs = sorted((folder / "test_data_set_0").glob("input_*.pb"))
+    numbers = numpy_helper.to_array(onnx.load_tensor(inputs[0]))
+    expected = numpy_helper.to_array(onnx.load_tensor(folder / "test_data_set_0/output_0.pb"))
+    row = {"name": name, "good": False}
+    said, answers = compared.ask(program, folder / "model.onnx", last(numbers))
+    if "refused" in said or "error" in said:
+        row["good"] = "refused" in said
+        print(f"{'refused' if row['good'] else 'FAIL   '} {name:40} {str(said)[:220]}")
+        return row
+    # A value that only goes through other names of its axes comes back as the layer has it.
+    expected = last(expected).ravel().astype(np.float64)
+    row["difference"] = compared.difference(answers, expected)
+    row["good"] = row["difference"] <= 1e-5
+    print(f"{'ok     ' if row['good'] else 'FAIL   '} {name:40} {row['difference']:.1e} {said['kinds']}")
+    return row
+
+
+def last(array):
+    """Maps with their channels last."""
+    return array.transpose(0, 2, 3, 1) if array.ndim == 4 else array
+
+
+def light(path, program):
+    """A light network with seeded numbers in the place of the constant ones."""
+    name = path.stem
+    model = onnx.load(path)
+    seed(model)
+    row = {"name": name, "good": False}
+    with tempfile.TemporaryDirectory() as scratch:
+        file = Path(scratch) / "network.onnx"
+        onnx.save(model, file)
+        given = [it for it in model.graph.input if it.name not in {tensor.name for tensor in model.graph.initializer}]
+        shape = [axis.dim_value for axis in given[0].type.tensor_type.shape.dim]
+        numbers = np.random.default_rng(5).uniform(-1, 1, shape).astype(np.float32)
+        said, answers = compared.ask(program, file, last(numbers))
+        if "refused" in said or "error" in said:
+            row["good"] = name in REFUSED_LIGHT and REFUSED_LIGHT[name] in str(said)
+            print(f"{'refused' if row['good'] else 'FAIL   '} {name:40} {str(said)[:300]}", flush=True)
+            return row
+        session = onnxruntime.InferenceSession(file, providers=["CPUExecutionProvider"])
+        expected = session.run(None, {given[0].name: numbers})[0].astype(np.float64)
+    row["difference"] = compared.difference(answers, last(expected).ravel())
+    row["good"] = row["difference"] <= 1e-5
+    print(f"{'ok     ' if row['good'] else 'FAIL   '} {name:40} {row['difference']:.1e} {said['layers']} layers, {said['params']}", flush=True)
+    return row
+
+
+def seed(model):
+    """Seeded numbers for each ConstantOfShape, and for tensors of one number over and over: kernels by their fan-in, variances and
+    factors around 1."""
+    random = np.random.default_rng(4)
+    shapes = {tensor.name: numpy_helper.to_array(tensor) for tensor in model.graph.initializer}
+    roles = {}
+    for node in model.graph.node:
+        for place, value in enumerate(node.input):
+            roles[value] = (node.op_type, place)
+    kept, made = [], []
+    for node in model.graph.node:
+        if node.op_type != "ConstantOfShape":
+            kept.append(node)
+            continue
+        shape = shapes[node.input[0]].tolist()
+        role = roles.get(node.output[0], ("", 0))
+        if role in (("BatchNormalization", 1), ("BatchNormalization", 4)):
+            numbers = random.uniform(0.5, 1.5, shape)
+        elif len(shape) >= 2:
+            numbers = random.standard_normal(shape) * (2 / np.prod(shape[1:])) ** 0.5
+        else:
+            numbers = random.uniform(-0.5, 0.5, shape)
+        made.append(numpy_helper.from_array(numbers.astype(np.float32), node.output[0]))
+    del model.graph.node[:]
+    model.graph.node.extend(kept)
+    model.graph.initializer.extend(made)
+    if model.ir_version < 4:
+        for tensor in made:
+            model.graph.input.append(helper.make_tensor_value_info(tensor.name, TensorProto.FLOAT, tensor.dims))
+
+
+if __name__ == "__main__":
+    main()
