@@ -360,6 +360,38 @@ fn a_run_that_goes_on_by_other_settings_is_resumed_to_the_last_bit() {
 }
 
 #[test]
+fn a_run_killed_before_its_first_checkpoint_begins_once_more_with_what_it_goes_on_from() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    let graph = dropout_network();
+    epochs(job(&graph, recipe(2), Some((&at("first"), RunStart::New))));
+    let slower = || Recipe {
+        learning_rate: 0.0005,
+        ..recipe(2)
+    };
+    let going_on = |from: &str, into: &str| {
+        let job = job(&graph, slower(), None);
+        job.going_on(&at(from), at(into)).unwrap()
+    };
+    epochs(going_on("first", "whole"));
+    epochs(going_on("first", "killed"));
+    // What a process leaves that is killed between the first line of its run and its first checkpoint.
+    let path = at("killed/run.json");
+    let text = netsmith::files::read_limited(&path, 1 << 20).unwrap();
+    let mut manifest: serde_json::Value = serde_json::from_slice(&text).unwrap();
+    manifest["state"] = "running".into();
+    manifest["epochs_done"] = 2.into();
+    netsmith::files::write_atomically(&path, manifest.to_string().as_bytes()).unwrap();
+    std::fs::remove_file(at("killed/checkpoint/state.safetensors")).unwrap();
+    std::fs::remove_file(at("killed/weights.safetensors")).unwrap();
+
+    epochs(going_on("killed", "unused"));
+    assert!(!at("unused").exists());
+    assert_eq!(history(&at("killed")), history(&at("whole")));
+    assert_eq!(weights(&at("killed")), weights(&at("whole")));
+}
+
+#[test]
 fn going_on_refuses_another_network_and_a_run_without_a_checkpoint() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("run");

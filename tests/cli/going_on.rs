@@ -379,3 +379,28 @@ fn going_on_keeps_the_order_of_the_classes() {
     );
     assert_eq!(classes(&other), ["dark", "bright"]);
 }
+
+#[test]
+fn a_run_that_goes_on_from_another_is_resumed_to_its_own_end() {
+    let folder = folder();
+    let path = plain_project(folder.path());
+    let (first, second) = (folder.path().join("first"), folder.path().join("second"));
+    trained_into(&path, &first, "2", &[]);
+    let [from, into] = [&first, &second].map(|run| run.to_str().unwrap());
+    let words = ["train", from, "--continue", "--learning-rate", "0.0005"];
+    let size = ["--epochs", "60", "--batch-size", "256", "--threads", "1"];
+    let mut child = netsmith()
+        .args(words.iter().chain(&size).chain(&["--out", into]))
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let begins = || RunFolder::open(&second).is_ok_and(|run| run.manifest().epochs_done > 2);
+    while !begins() && child.try_wait().unwrap().is_none() {
+        std::thread::sleep(std::time::Duration::from_millis(2));
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    output_of(["train", into, "--resume", "--out", into, "--threads", "1"]);
+    assert_eq!(epochs_of(&second).len(), 62);
+}

@@ -107,7 +107,7 @@ fn begun(
     Ok(match point {
         Some(point) => job.starting_from(point)?,
         None if arguments.way.again => job.repeating(Path::new(&arguments.model))?,
-        None => job,
+        None => job.to_the_end_begun_for()?,
     })
 }
 

@@ -155,12 +155,22 @@ impl RunFolder {
             epochs: end,
             ..
         } = self.manifest;
-        let asked_before = self.project()?.recipe.epochs;
-        Ok(match () {
-            () if done < end && asked == asked_before => end,
-            () if done < end && asked > done => asked,
-            () => done.saturating_add(asked),
+        Ok(match self.end_begun_for(asked)? {
+            Some(end) => end,
+            None if done < end && asked > done => asked,
+            None => done.saturating_add(asked),
         })
+    }
+
+    /// The last epoch that the run was begun for, where it was broken off before and trainings are still to be of `asked`
+    /// epochs: more than `asked` where it goes on from another run.
+    ///
+    /// # Errors
+    /// Where the project in the folder cannot be read.
+    pub fn end_begun_for(&self, asked: usize) -> Result<Option<usize>, RunError> {
+        let is_broken_off = self.manifest.epochs_done < self.manifest.epochs;
+        let is_wanted_still = is_broken_off && asked == self.project()?.recipe.epochs;
+        Ok(is_wanted_still.then_some(self.manifest.epochs))
     }
 
     /// The epochs gone through.
@@ -354,6 +364,18 @@ impl RunFolder {
         checkpoint::load(&file).map(Some)
     }
 
+    /// The run whose checkpoint this one has yet to make its own: it was killed before it saved anything.
+    pub(super) fn still_begins_with(&self) -> Option<&Path> {
+        let Manifest {
+            state, epochs_done, ..
+        } = self.manifest;
+        let before = self.manifest.continues.as_deref()?;
+        let has_own = state != RunState::Running
+            || epochs_done > self.manifest.waits_from
+            || checkpoint_path(&self.path).exists();
+        (!has_own).then(|| Path::new(before))
+    }
+
     /// Going on without its checkpoint, a run would begin anew in silence, over what it has.
     ///
     /// # Errors
@@ -366,6 +388,9 @@ impl RunFolder {
         let Manifest {
             state, epochs_done, ..
         } = self.manifest;
+        if self.still_begins_with().is_some() {
+            return Ok(());
+        }
         // Its folder is made before anything that training gives.
         let has_folder = self.path.join(CHECKPOINT_FOLDER).exists();
         let has = |name: &str| self.path.join(name).exists();

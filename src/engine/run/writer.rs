@@ -338,6 +338,16 @@ fn resume(
     let folder = RunFolder::open(path)?;
     refuse_changes(&folder, project_text, manifest)?;
     manifest.remember(folder.manifest());
+    if let Some(before) = folder.still_begins_with() {
+        let begun = go_on_from(before, project_text)?;
+        if begun.waits_from == folder.manifest().waits_from {
+            return Ok(begun);
+        }
+        // The other run has gone on since.
+        return Err(RunError::NoCheckpoint {
+            path: path.to_owned(),
+        });
+    }
     let is_over = folder.state() == RunState::Finished;
     let rate_changes = manifest.rate_changes.clone();
     let checkpoint = folder.checkpoint()?;

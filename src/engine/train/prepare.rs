@@ -159,6 +159,25 @@ impl TrainingJob {
         }
     }
 
+    /// The same job where it goes on with a run that was broken off: to the end that this was begun for, which lies
+    /// further where it goes on from another run.
+    ///
+    /// # Errors
+    /// Where the run in its folder cannot be read.
+    pub fn to_the_end_begun_for(self) -> Result<Self, RunError> {
+        let resumed = self
+            .run
+            .as_ref()
+            .filter(|place| place.start == RunStart::Resume)
+            .filter(|place| RunFolder::is_at(&place.path));
+        let Some(place) = resumed else {
+            return Ok(self);
+        };
+        let end = RunFolder::open(&place.path)?.end_begun_for(self.recipe.epochs)?;
+        let epochs = end.unwrap_or(self.recipe.epochs);
+        Ok(self.in_own_folder(RunStart::Resume, epochs))
+    }
+
     /// The same job with classes in the order in which the run has learned them.
     fn with_outputs_of(self, run: &RunFolder) -> Result<Self, RunError> {
         let Some(metadata) = run.metadata()? else {
