@@ -43,7 +43,7 @@ pub fn epoch_marks(last: f64) -> Vec<f64> {
 /// A mark as short as it can be, because the axis is narrow.
 pub fn mark_text(value: f64) -> String {
     let size = value.abs();
-    if size != 0.0 && !(0.0009..10_000.0).contains(&size) {
+    if size != 0.0 && !(0.0009..100_000.0).contains(&size) {
         return format!("{value:.0e}");
     }
     let text = format!("{value:.3}");
@@ -89,6 +89,7 @@ mod tests {
             (0.0, "0"),
             (10.0, "10"),
             (100.0, "100"),
+            (10_000.0, "10000"),
             (1e-5, "1e-5"),
             (0.125, "0.125"),
         ];

@@ -135,8 +135,19 @@ pub struct Chart {
     pub marks: Vec<RateMark>,
 }
 
+/// Where the axis ends for a run in this epoch of so many: at its last one, but a run of thousands would for hours be
+/// squeezed into the first points of it, and has twice the room whenever it fills four fifths.
+fn end_shown(epoch: usize, epochs: usize) -> usize {
+    const LEAST: usize = 50;
+    let mut end = LEAST;
+    while end < epochs && epoch.saturating_mul(5) > end.saturating_mul(4) {
+        end = end.saturating_mul(2);
+    }
+    end.min(epochs)
+}
+
 impl Chart {
-    /// Loss and accuracy of a run of `epochs`.
+    /// Loss and accuracy, on an axis of `epochs`.
     pub fn pair(curves: &Curves, epochs: usize, style: ChartStyle) -> [Self; 2] {
         let chart = |quantity, training, validation| Self {
             quantity,
@@ -168,7 +179,8 @@ impl Chart {
     /// Both charts of a run as it stands.
     pub fn of_run(record: &Record, style: ChartStyle) -> [Self; 2] {
         let marks = record.rate_marks();
-        Self::pair(&record.curves, record.place.epochs, style).map(|chart| Self {
+        let end = end_shown(record.place.epoch, record.place.epochs);
+        Self::pair(&record.curves, end, style).map(|chart| Self {
             marks: marks.clone(),
             ..chart
         })
@@ -286,6 +298,19 @@ fn lines(training: &Curve, validation: [&Curve; 2], smoothing: f64) -> Vec<Chart
 mod tests {
     use super::super::axis_text::epoch_text;
     use super::*;
+
+    #[test]
+    fn a_long_run_has_twice_the_room_whenever_it_fills_most_of_it() {
+        let runs = [
+            (0, 20),
+            (20, 20),
+            (40, 10_000),
+            (41, 10_000),
+            (9_000, 10_000),
+        ];
+        let ends = runs.map(|(epoch, epochs)| end_shown(epoch, epochs));
+        assert_eq!(ends, [20, 20, 50, 100, 10_000]);
+    }
 
     fn chart(values: &[f64], is_log: bool) -> Chart {
         let mut curves = Curves::default();
