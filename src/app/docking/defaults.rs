@@ -6,6 +6,8 @@ use crate::app::look::size;
 
 /// The settings of training as first shown, in points.
 const SETTINGS_WIDTH: f32 = 344.0;
+/// The network below them: what they leave of a window of 900 points where none of them is to be scrolled for.
+const LIVE_CANVAS_HEIGHT: f32 = 160.0;
 /// What lies beside, where it is asked for, in points.
 const ASIDE_WIDTH: f32 = 300.0;
 
@@ -121,7 +123,7 @@ fn train() -> LayoutNode {
     ];
     let beside = LayoutNode::Column(vec![
         part(600.0, tabs(&[Panel::TrainingSettings])),
-        part(236.0, tabs(&NETWORK)),
+        part(LIVE_CANVAS_HEIGHT, tabs(&NETWORK)),
     ]);
     LayoutNode::Row(vec![
         part(1100.0, tabs(&main)),

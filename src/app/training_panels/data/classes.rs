@@ -2,7 +2,7 @@
 
 use super::choose::add_items_ui;
 use super::renaming::{Renaming, Typing};
-use super::samples::{GAP, SIDE};
+use super::samples::GAP;
 use crate::app::command::Commands;
 use crate::app::learning::LoadedData;
 use crate::app::look::{Theme, fonts, size};
@@ -12,7 +12,7 @@ use crate::message;
 use crate::text::{Message, list, say};
 use crate::tr;
 use egui::text::{LayoutJob, TextWrapping};
-use egui::{Image, Rect, Role, Sense, TextureHandle, WidgetInfo, pos2, vec2};
+use egui::{Image, Rect, Role, Sense, TextureHandle, Vec2, WidgetInfo, pos2, vec2};
 
 /// Room for name, counts and bar at least, in points.
 const LEAST_LABEL_WIDTH: f32 = 150.0;
@@ -116,21 +116,21 @@ pub enum RowOutcome {
     },
 }
 
-/// Paints the row, with a field in the place of the name while that is being typed.
+/// Paints the row, whose pictures have this side, with a field in the place of the name while that is being typed.
 pub fn class_row_ui(
     ui: &mut egui::Ui,
-    (row, label_width): (&ClassRow, f32),
+    (row, label_width, side): (&ClassRow, f32, f32),
     textures: &[TextureHandle],
     renaming: Option<&mut Renaming>,
     commands: &mut Commands,
 ) -> RowOutcome {
     let shown = ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = GAP;
-        let outcome = label_ui(ui, (row, label_width), renaming, commands);
+        let outcome = label_ui(ui, (row, vec2(label_width, side)), renaming, commands);
         ui.add_space(8.0);
         for (place, texture) in textures.iter().enumerate() {
             let image = Image::new(texture)
-                .fit_to_exact_size(vec2(SIDE, SIDE))
+                .fit_to_exact_size(vec2(side, side))
                 .corner_radius(3);
             let name = tr!("sample-of-class", number = place + 1, class = &row.name);
             ui.add(image.alt_text(name));
@@ -142,12 +142,12 @@ pub fn class_row_ui(
 
 fn label_ui(
     ui: &mut egui::Ui,
-    (row, width): (&ClassRow, f32),
+    (row, room): (&ClassRow, Vec2),
     renaming: Option<&mut Renaming>,
     commands: &mut Commands,
 ) -> RowOutcome {
     let theme = Theme::of(ui);
-    let (rect, response) = ui.allocate_exact_size(vec2(width, SIDE), Sense::click());
+    let (rect, response) = ui.allocate_exact_size(room, Sense::click());
     if let Some(renaming) = renaming {
         let line = rect.with_max_y(rect.top() + size::ROW_HEIGHT);
         return match renaming.ui(ui, line) {
@@ -169,7 +169,7 @@ fn label_ui(
     let below = pos2(rect.left(), rect.top() + 17.0);
     ui.painter().galley(below, figures, theme.muted);
     let bar = Rect::from_min_size(
-        pos2(rect.left(), rect.bottom() - 5.0),
+        pos2(rect.left(), rect.top() + 35.0),
         vec2(rect.width(), 4.0),
     );
     ui.painter().rect_filled(bar, 2.5, theme.raised);

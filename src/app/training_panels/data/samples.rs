@@ -9,12 +9,15 @@ use crate::app::widgets;
 use crate::data::{Dataset, Role};
 use crate::project::TrainingSettings;
 use crate::text::say;
-use egui::{Align, Layout, ScrollArea, TextureHandle};
+use egui::{Align, Layout, Rangef, ScrollArea, TextureHandle};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-/// A picture's side on the screen, in points.
-pub(super) const SIDE: f32 = 40.0;
+/// A picture's side on the screen, in points: as large as lets the rows of all classes be seen.
+const SIDE: Rangef = Rangef {
+    min: 40.0,
+    max: 96.0,
+};
 /// Between two pictures.
 pub(super) const GAP: f32 = 4.0;
 
@@ -27,6 +30,7 @@ pub struct Samples {
     shown: Role,
     renaming: Option<Renaming>,
     page: usize,
+    side: f32,
     textures: BTreeMap<(Role, usize), TextureHandle>,
 }
 
@@ -50,15 +54,23 @@ impl Samples {
     ) {
         self.follow(data);
         let label_width = ClassRow::label_width(ui, data);
-        let per_row = per_row(ui.available_width(), label_width);
         let shown_part = data.parts().find(|(role, _)| *role == self.shown);
         let part = shown_part.map_or(&*data.train, |(_, part)| &**part);
         let class_count = part.classes().len();
+        let room =
+            (ui.available_height() / class_count.max(1) as f32) - ui.spacing().item_spacing.y;
+        let side = SIDE.clamp(room).floor();
+        if side != self.side {
+            // The pager above counts by it.
+            self.side = side;
+            ui.request_discard("another size of pictures");
+        }
+        let per_row = self.per_row(ui.available_width(), label_width);
         let mut shown = Vec::new();
         ScrollArea::vertical()
             .id_salt("classes")
             .auto_shrink(false)
-            .show_rows(ui, SIDE, class_count, |ui, rows| {
+            .show_rows(ui, side, class_count, |ui, rows| {
                 for class in rows {
                     let indices = self.on_page(class, per_row).to_vec();
                     let textures = indices
@@ -71,7 +83,8 @@ impl Samples {
                         .renaming
                         .as_mut()
                         .filter(|renaming| renaming.is_of(data, class));
-                    match class_row_ui(ui, (&row, label_width), &textures, renaming, commands) {
+                    match class_row_ui(ui, (&row, label_width, side), &textures, renaming, commands)
+                    {
                         RowOutcome::Quiet => {}
                         RowOutcome::Begin => self.renaming = Renaming::of(data, class),
                         RowOutcome::End { is_taken } => {
@@ -102,6 +115,7 @@ impl Samples {
             *self = Self {
                 fingerprints,
                 members,
+                side: self.side,
                 ..Self::default()
             };
         }
@@ -111,7 +125,7 @@ impl Samples {
     pub fn tools_ui(&mut self, ui: &mut egui::Ui, data: &LoadedData) {
         self.follow(data);
         let label_width = ClassRow::label_width(ui, data);
-        let per_row = per_row(ui.max_rect().width(), label_width);
+        let per_row = self.per_row(ui.max_rect().width(), label_width);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(6.0);
             self.pager_ui(ui, per_row);
@@ -154,6 +168,13 @@ impl Samples {
         });
     }
 
+    /// How many pictures have a place beside the names of the classes.
+    fn per_row(&self, width: f32, label_width: f32) -> usize {
+        let row_width = width - label_width - 12.0;
+        let step = self.side.max(SIDE.min) + GAP;
+        ((row_width + GAP) / step).floor().max(1.0) as usize
+    }
+
     fn current_members(&self) -> &[Vec<usize>] {
         &self.members[self.shown as usize]
     }
@@ -180,12 +201,6 @@ impl Samples {
             Entry::Vacant(place) => Some(place.insert(make(part.picture(index)?)).clone()),
         }
     }
-}
-
-/// How many pictures have a place beside the names of the classes.
-fn per_row(width: f32, label_width: f32) -> usize {
-    let row_width = width - label_width - 12.0;
-    ((row_width + GAP) / (SIDE + GAP)).floor().max(1.0) as usize
 }
 
 /// The message with the name of a part.

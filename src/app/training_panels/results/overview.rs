@@ -1,10 +1,11 @@
 //! Accuracy, confusion matrix and a row per class at one look.
 
-use super::matrix::{Look, matrix_ui};
+use super::matrix::{Look, matrix_ui, right_edge};
 use crate::app::learning::Results;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::widgets;
 use crate::engine::evaluate::Evaluation;
+use crate::report::Shares;
 use crate::text::say;
 use crate::tr;
 use egui::{Grid, Label, Rect, RichText, ScrollArea, Ui, UiBuilder, vec2};
@@ -21,6 +22,13 @@ const LEAST_MATRIX_WIDTH: f32 = 230.0;
 const MOST_CLASS_SHARE: f32 = 0.45;
 /// The matrix is no lower there, in points.
 const LEAST_MATRIX_HEIGHT: f32 = 230.0;
+
+/// Two classes leave room that the matrix may take.
+const LOOK: Look = Look {
+    shares: Shares::Counts,
+    chosen: None,
+    is_large: true,
+};
 
 /// Paints the figures: side by side where there is room, else one below the other. Answers which cell of the matrix was
 /// clicked.
@@ -41,8 +49,10 @@ pub fn overview_ui(ui: &mut Ui, results: &Results) -> Option<[usize; 2]> {
     let mut clicked = None;
     part_ui(ui, matrix, |ui| {
         widgets::group_heading_ui(ui, say("confusion-matrix"));
-        clicked = matrix_ui(ui, evaluation, &Look::default());
+        clicked = matrix_ui(ui, evaluation, &LOOK);
     });
+    let right = right_edge(ui, matrix, evaluation, &LOOK) + GAP;
+    let table = table.with_min_x(table.left().min(right));
     part_ui(ui, table, |ui| {
         ScrollArea::vertical()
             .id_salt("per class")
@@ -73,7 +83,7 @@ fn column_ui(ui: &mut Ui, room: Rect, results: &Results) -> Option<[usize; 2]> {
             let matrix = vec2(ui.available_width(), height);
             widgets::group_heading_ui(ui, say("confusion-matrix"));
             ui.allocate_ui(matrix, |ui| {
-                clicked = matrix_ui(ui, &results.evaluation, &Look::default());
+                clicked = matrix_ui(ui, &results.evaluation, &LOOK);
             });
             ui.add_space(size::UNIT);
             let most = ui.available_width() - FIGURES_WIDTH;

@@ -68,6 +68,11 @@ pub fn matrix_ui(ui: &mut Ui, evaluation: &Evaluation, look: &Look) -> Option<[u
     chosen
 }
 
+/// Where the last column ends of a matrix painted into `room`, in points.
+pub fn right_edge(ui: &Ui, room: Rect, evaluation: &Evaluation, look: &Look) -> f32 {
+    Plan::new(ui, room, evaluation, look).cells.right()
+}
+
 /// The cell that a click or an arrow key chooses.
 fn chosen_cell(
     ui: &Ui,
