@@ -40,13 +40,17 @@ pub fn plot_ui(ui: &mut Ui, chart: &LineChart) {
             plot.bar_chart(BarChart::new(chart.title.clone(), bars.collect()));
             for line in &chart.lines {
                 let color = color_of(line, theme);
-                let drawn = Line::new(line.name.clone(), line.points.clone());
-                let drawn = drawn.color(color).width(2.0);
-                plot.line(if line.is_dashed {
-                    drawn.style(LineStyle::Dashed { length: 6.0 })
+                let drawn = |points: &[[f64; 2]]| {
+                    let drawn = Line::new(line.name.clone(), points.to_vec());
+                    drawn.color(color).width(2.0)
+                };
+                if line.is_dashed {
+                    plot.line(drawn(&line.points).style(LineStyle::Dashed { length: 6.0 }));
                 } else {
-                    drawn
-                });
+                    for run in straight_runs(&line.points) {
+                        plot.line(drawn(&run));
+                    }
+                }
                 if line.has_dots || line.points.len() == 1 {
                     let dots = Points::new(line.name.clone(), line.points.clone());
                     plot.points(dots.color(color).radius(3.5));
@@ -56,6 +60,32 @@ pub fn plot_ui(ui: &mut Ui, chart: &LineChart) {
     shown
         .response
         .widget_info(|| WidgetInfo::labeled(Role::Image, true, &chart.title));
+}
+
+/// `points` cut where they turn off a level or upright run, without those in the middle of one: egui fills the corners of
+/// stairs whose steps are as narrow as a line.
+fn straight_runs(points: &[[f64; 2]]) -> Vec<Vec<[f64; 2]>> {
+    let is_on = |from: [f64; 2], to: [f64; 2], axis: usize| from[axis] == to[axis];
+    let mut runs: Vec<Vec<[f64; 2]>> = Vec::new();
+    for pair in points.windows(2) {
+        let (from, to) = (pair[0], pair[1]);
+        match runs.last_mut() {
+            Some(run) if (0..2).any(|axis| run.iter().all(|at| is_on(*at, to, axis))) => {
+                run.truncate(1);
+                run.push(to);
+            }
+            Some(run) if (0..2).all(|axis| !is_on(from, to, axis) && is_slanted(run)) => {
+                run.push(to);
+            }
+            _ => runs.push(vec![from, to]),
+        }
+    }
+    runs
+}
+
+fn is_slanted(run: &[[f64; 2]]) -> bool {
+    run.windows(2)
+        .all(|pair| (0..2).all(|axis| pair[0][axis] != pair[1][axis]))
 }
 
 fn legend_ui(ui: &mut Ui, chart: &LineChart) {
@@ -79,5 +109,32 @@ fn color_of(line: &ChartLine, theme: &Theme) -> Color32 {
         color if color == palette::LIGHT.accent => theme.accent,
         color if color == palette::LIGHT.warning => theme.warning,
         color => on_screen(color),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::straight_runs;
+
+    #[test]
+    fn stairs_come_apart_into_steps_and_slopes_stay_whole() {
+        let stairs = [
+            [0.0, 0.0],
+            [0.0, 0.1],
+            [0.0, 0.2],
+            [0.1, 0.2],
+            [0.2, 0.2],
+            [0.2, 1.0],
+        ];
+        assert_eq!(
+            straight_runs(&stairs),
+            [
+                [[0.0, 0.0], [0.0, 0.2]],
+                [[0.0, 0.2], [0.2, 0.2]],
+                [[0.2, 0.2], [0.2, 1.0]]
+            ]
+        );
+        let slope = [[0.0, 0.0], [0.1, 0.3], [0.5, 0.4], [1.0, 1.0]];
+        assert_eq!(straight_runs(&slope), [slope]);
     }
 }
