@@ -1,17 +1,24 @@
 //! Where runs are kept.
 
 use crate::app::document::Document;
-use crate::engine::run::HOME;
+use crate::engine::run::{HOME, RunFolder};
 use std::path::{Path, PathBuf};
 
-/// Where runs of projects at `paths` are kept, and those of projects that were never saved.
+/// Where runs of projects at `paths` are kept, and those of projects that were never saved. The project of a run lies in its
+/// folder, and other runs beside that.
 pub fn homes_of_runs<'a>(paths: impl Iterator<Item = &'a Path>) -> Vec<PathBuf> {
     let beside = paths.filter_map(Path::parent).map(Path::to_owned);
     let here = std::env::current_dir().ok();
     let mut homes: Vec<PathBuf> = beside
         .chain(here)
         .chain(home_of_the_desktop())
-        .map(|folder| folder.join(HOME))
+        .filter_map(|folder| {
+            if RunFolder::is_at(&folder) {
+                folder.parent().map(Path::to_owned)
+            } else {
+                Some(folder.join(HOME))
+            }
+        })
         .collect();
     homes.sort();
     homes.dedup();
@@ -74,4 +81,25 @@ pub fn new_folder_in(home: &Path, name: &str) -> PathBuf {
 fn home_of_the_desktop() -> Option<PathBuf> {
     let folders = directories::ProjectDirs::from("", "", "netsmith")?;
     Some(folders.data_local_dir().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn runs_lie_beside_a_run_and_in_a_folder_beside_a_project() {
+        let folder = tempfile::tempdir().unwrap();
+        let run = folder.path().join("one");
+        std::fs::create_dir(&run).unwrap();
+        std::fs::write(run.join("run.json"), "{}").unwrap();
+        let paths = [
+            folder.path().join("a.netsmith"),
+            run.join("project.netsmith"),
+        ];
+        let homes = homes_of_runs(paths.iter().map(PathBuf::as_path));
+        assert!(homes.contains(&folder.path().join(HOME)), "{homes:?}");
+        assert!(homes.contains(&folder.path().to_owned()), "{homes:?}");
+        assert!(!homes.contains(&run.join(HOME)), "{homes:?}");
+    }
 }
