@@ -46,6 +46,7 @@ health-at-layer = { $layer }: { $figure } { $value }
 health-at-epoch = { $layer }: { $figure } { $value } in epoch { $epoch }
 health-none-yet = Nothing watched yet
 health-none-yet-help = While a network learns, its layers are looked at every 25 steps: press Train
+health-waits = Trained next, on the same pictures
 health-comes = The first reading comes with the first step
 health-is-off = Watching the layers is turned off in the settings of this network
 watch-health-now = Watch the layers

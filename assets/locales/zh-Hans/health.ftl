@@ -43,6 +43,7 @@ health-at-layer = { $layer }：{ $figure } { $value }
 health-at-epoch = { $layer }：{ $figure } { $value }（第 { $epoch } 轮）
 health-none-yet = 还没有观察到任何东西
 health-none-yet-help = 网络学习时，每 25 步会查看一次各层：请按“训练”
+health-waits = 接下来用同样的图片训练它
 health-comes = 第一次读数会在第一步之后出现
 health-is-off = 这个网络的设置中关闭了对各层的观察
 watch-health-now = 观察各层

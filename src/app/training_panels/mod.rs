@@ -291,11 +291,13 @@ impl TrainingPanels {
                 runs.push(RunOf { id, name, run });
             }
         }
+        let elsewhere = tabs.training_behind();
         let front = tabs.front().document.id();
         let (front, others): (Vec<_>, Vec<_>) = runs.into_iter().partition(|run| run.id == front);
         let view = HealthView {
             front: front.first(),
             others: &others,
+            elsewhere: elsewhere.as_ref(),
             state: tabs.front().state(window),
         };
         self.health.ui(ui, view, commands);

@@ -92,7 +92,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let run = folder.path().join("one");
         std::fs::create_dir(&run).unwrap();
-        std::fs::write(run.join("run.json"), "{}").unwrap();
+        crate::files::write_atomically(&run.join("run.json"), b"{}").unwrap();
         let paths = [
             folder.path().join("a.netsmith"),
             run.join("project.netsmith"),

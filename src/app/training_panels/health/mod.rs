@@ -9,11 +9,11 @@ mod menus;
 mod over_time;
 mod pictures;
 
-use super::parts;
+use super::{parts, training};
 use crate::app::command::{
     CanvasCommand, Commands, DocumentId, NetworkCommand, Selection, SettingsChange, TrainCommand,
 };
-use crate::app::learning::Run;
+use crate::app::learning::{Elsewhere, Run};
 use crate::app::look::size;
 use crate::app::state::State;
 use crate::app::widgets;
@@ -43,6 +43,8 @@ pub struct HealthView<'a> {
     pub front: Option<&'a RunOf<'a>>,
     /// The trainings of the other open documents.
     pub others: &'a [RunOf<'a>],
+    /// The training of a document that is not in front.
+    pub elsewhere: Option<&'a Elsewhere>,
     /// The window.
     pub state: State<'a>,
 }
@@ -117,7 +119,10 @@ impl HealthPanel {
                     self.pages_ui(ui);
                     nothing_ui(ui, view, commands);
                 }
-                (None, _) => nothing_ui(ui, view, commands),
+                (None, _) => match view.elsewhere.filter(|_| self.next.is_some()) {
+                    Some(other) => waiting_ui(ui, other, commands),
+                    None => nothing_ui(ui, view, commands),
+                },
             }
         });
     }
@@ -283,6 +288,18 @@ fn nothing_ui(ui: &mut Ui, view: HealthView<'_>, commands: &mut Commands) {
             commands.send(NetworkCommand::ChangeSettings(change));
         }
         residual_button_ui(ui, commands);
+    });
+}
+
+/// The training in front comes once that of `other` is over.
+fn waiting_ui(ui: &mut Ui, other: &Elsewhere, commands: &mut Commands) {
+    let words = tr!(
+        "trained-elsewhere",
+        network = &other.name,
+        progress = &other.progress
+    );
+    parts::empty_ui(ui, say("health-waits"), &words, |ui| {
+        training::show_tab_ui(ui, other, commands);
     });
 }
 

@@ -192,11 +192,16 @@ pub fn elsewhere_ui(ui: &mut Ui, other: &Elsewhere, commands: &mut Commands) {
             progress = &other.progress
         );
         widgets::muted_ui(ui, words);
-        let show = ui.button(tr!("show-named", name = &other.name));
-        if show.on_hover_text(say("show-tab-of-network")).clicked() {
-            commands.send(TabCommand::Show(other.id));
-        }
+        show_tab_ui(ui, other, commands);
     });
+}
+
+/// The way to the document of that training.
+pub fn show_tab_ui(ui: &mut Ui, other: &Elsewhere, commands: &mut Commands) {
+    let show = ui.button(tr!("show-named", name = &other.name));
+    if show.on_hover_text(say("show-tab-of-network")).clicked() {
+        commands.send(TabCommand::Show(other.id));
+    }
 }
 
 /// The way to the layer that a failure was traced to.
