@@ -260,5 +260,6 @@ fn plain20_and_resnet20_open_side_by_side_and_are_trained_by_the_same_settings()
     assert_eq!(workbench.tabs.training().unwrap().name, "Plain20");
     let again = Command::from(TrainCommand::PlainBesideResidual);
     assert!(!workbench.availability(&again).is_ready());
-    assert!(window.shows(say("health-none-yet")));
+    // Not that somebody should press Train.
+    assert!(window.shows(say("health-waits")));
 }
