@@ -65,6 +65,7 @@ job_failures!(
     crate::engine::run::RunError,
     crate::engine::model::ModelError,
     crate::engine::train::PrepareError,
+    crate::exchange::outgoing::ExportError,
     crate::files::FileError,
     crate::graph::EditError,
 );

@@ -12,6 +12,7 @@ mod devices;
 mod diagram;
 mod evaluate;
 mod explain;
+mod export;
 mod failure;
 mod find_rate;
 mod health;
@@ -84,6 +85,7 @@ enum Command {
     Evaluate(evaluate::Arguments),
     Predict(predict::Arguments),
     Explain(explain::Arguments),
+    Export(export::Arguments),
     History(history::Arguments),
     Report(report::Arguments),
     Diagram(diagram::Arguments),
@@ -108,6 +110,7 @@ impl Command {
             Self::Evaluate(arguments) => evaluate::run(arguments, output),
             Self::Predict(arguments) => predict::run(arguments, output),
             Self::Explain(arguments) => explain::run(arguments, output),
+            Self::Export(arguments) => export::run(arguments, output),
             Self::History(arguments) => history::run(arguments, output),
             Self::Report(arguments) => report::run(arguments, output),
             Self::Diagram(arguments) => diagram::run(arguments, output),
@@ -137,6 +140,7 @@ impl Command {
             | Self::Check(_)
             | Self::History(_)
             | Self::Diagram(_)
+            | Self::Export(_)
             | Self::Lesson(_)
             | Self::Devices(_) => false,
         }

@@ -82,6 +82,17 @@ pub fn newest_run(model: &OsStr) -> Result<RunFolder, Failure> {
     Ok(newest.run)
 }
 
+/// The newest run of a project that was read from `path` whose network is the project's; `None` where there is none.
+pub fn newest_fitting(project: &Project, path: &Path) -> Option<RunFolder> {
+    let runs = RunSearch::of_file(project, path).runs().into_iter();
+    let newest = runs
+        .filter(|found| found.fits)
+        .map(|found| found.run)
+        .next()?;
+    tell(&newest);
+    Some(newest)
+}
+
 /// The project that `model` names, its file, and the runs whose network is the project's, the latest first.
 fn runs_of(model: &OsStr) -> Result<(Project, std::path::PathBuf, Vec<FoundRun>), Failure> {
     let found = find(model)?;

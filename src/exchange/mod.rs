@@ -3,11 +3,15 @@
 //! Never executes, fetches or follows anything that a file names, and never guesses in silence: what is not taken as it is
 //! stands in the [`Report`], each finding with its layer.
 //!
-//! A reader turns a file into a [`ForeignModel`], layers of ours in a row, channels last, and never touches a graph.
+//! A reader turns a file into a [`ForeignModel`], layers of ours in a row, channels last, and never touches a graph. A writer
+//! is given an [`outgoing::Outgoing`], and says in a report what is lost before a file is written.
 
+mod axes;
 mod foreign;
 pub mod onnx;
+pub mod outgoing;
 mod report;
+mod writing;
 
 pub use foreign::{ForeignLayer, ForeignModel, Normalizing};
 pub use report::{Fate, Finding, Report};

@@ -1,5 +1,6 @@
 //! What became of each part of a file: one report for all formats, in both directions.
 
+use crate::message;
 use crate::text::Message;
 
 /// What became of something.
@@ -18,6 +19,28 @@ pub enum Fate {
 impl Fate {
     /// All of them, the gravest first.
     pub const ALL: [Self; 4] = [Self::Refused, Self::LeftOut, Self::Translated, Self::Taken];
+
+    /// Its name for programs.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Refused => "refused",
+            Self::LeftOut => "left_out",
+            Self::Translated => "translated",
+            Self::Taken => "taken",
+        }
+    }
+
+    /// What it is called.
+    #[must_use]
+    pub fn message(self) -> Message {
+        match self {
+            Self::Refused => message!("fate-refused"),
+            Self::LeftOut => message!("fate-left-out"),
+            Self::Translated => message!("fate-translated"),
+            Self::Taken => message!("fate-taken"),
+        }
+    }
 }
 
 /// One thing that somebody should know about what was read or written.
@@ -29,6 +52,17 @@ pub struct Finding {
     pub layer: Option<String>,
     /// What was found, and what was done about it.
     pub message: Message,
+}
+
+impl Finding {
+    /// What was found, behind the name of the layer.
+    #[must_use]
+    pub fn sentence(&self) -> Message {
+        match &self.layer {
+            Some(layer) => message!("finding-of-layer", layer = layer, finding = &self.message),
+            None => self.message.clone(),
+        }
+    }
 }
 
 /// Everything that was found, in the order of the file.

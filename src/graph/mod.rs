@@ -55,6 +55,7 @@ pub use model::{
 };
 pub use naming::unique_name;
 pub use note::{Note, NoteId, NoteKind, Notes, Tint};
+pub use order::{TakesInputs, keras_order};
 pub use problem::{Aim, Cause, DataFacts, Problem, Repair, Severity};
 pub use report::{BlockReport, Flat, FlatLayer, Inference, LayerReport, Totals};
 pub use summary::{SummaryRow, keras_table, summary_rows};

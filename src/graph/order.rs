@@ -27,10 +27,29 @@ impl Body {
     }
 }
 
+/// Whoever takes the outputs of others.
+pub trait TakesInputs {
+    /// The indices of those others, in the order of its inputs.
+    fn sources(&self) -> impl DoubleEndedIterator<Item = usize> + '_;
+}
+
+impl TakesInputs for ExpandedLayer {
+    fn sources(&self) -> impl DoubleEndedIterator<Item = usize> + '_ {
+        self.inputs.iter().flatten().copied()
+    }
+}
+
+impl TakesInputs for &[usize] {
+    fn sources(&self) -> impl DoubleEndedIterator<Item = usize> + '_ {
+        self.iter().copied()
+    }
+}
+
 /// Indices of `layers` in the order of Keras's summary: farthest from the output first; at equal distance,
 /// in the order in which a walk from the outputs, first input first, comes back from them
 /// (`keras/src/models/functional.py`, `map_graph_network`). Each layer comes after all of its inputs.
-pub(super) fn keras_order(layers: &[ExpandedLayer]) -> Vec<usize> {
+#[must_use]
+pub fn keras_order(layers: &[impl TakesInputs]) -> Vec<usize> {
     let rank = walk_rank(layers);
     let distance = distance_to_output(layers);
     let mut order: Vec<usize> = (0..layers.len()).collect();
@@ -39,25 +58,25 @@ pub(super) fn keras_order(layers: &[ExpandedLayer]) -> Vec<usize> {
 }
 
 /// The longest way from each layer to the end of the network, in layers.
-fn distance_to_output(layers: &[ExpandedLayer]) -> Vec<usize> {
+fn distance_to_output(layers: &[impl TakesInputs]) -> Vec<usize> {
     let mut distance = vec![0; layers.len()];
     // Layers come after their inputs, so that walking backwards sees every consumer first.
     for (index, layer) in layers.iter().enumerate().rev() {
-        for input in layer.inputs.iter().flatten() {
-            distance[*input] = distance[*input].max(distance[index] + 1);
+        for input in layer.sources() {
+            distance[input] = distance[input].max(distance[index] + 1);
         }
     }
     distance
 }
 
 /// Layers that no other layer uses; the one at the end of the longest chain comes last, as the network's output.
-fn sinks_shallowest_first(layers: &[ExpandedLayer]) -> Vec<usize> {
+fn sinks_shallowest_first(layers: &[impl TakesInputs]) -> Vec<usize> {
     let mut used = vec![false; layers.len()];
     let mut depth = vec![0; layers.len()];
     for (index, layer) in layers.iter().enumerate() {
-        for input in layer.inputs.iter().flatten() {
-            used[*input] = true;
-            depth[index] = depth[index].max(depth[*input] + 1);
+        for input in layer.sources() {
+            used[input] = true;
+            depth[index] = depth[index].max(depth[input] + 1);
         }
     }
     let mut sinks: Vec<usize> = (0..layers.len()).filter(|index| !used[*index]).collect();
@@ -65,7 +84,7 @@ fn sinks_shallowest_first(layers: &[ExpandedLayer]) -> Vec<usize> {
     sinks
 }
 
-fn walk_rank(layers: &[ExpandedLayer]) -> Vec<usize> {
+fn walk_rank(layers: &[impl TakesInputs]) -> Vec<usize> {
     let mut rank = vec![usize::MAX; layers.len()];
     let mut next = 0;
     for sink in sinks_shallowest_first(layers) {
@@ -79,14 +98,7 @@ fn walk_rank(layers: &[ExpandedLayer]) -> Vec<usize> {
                 next += 1;
             } else {
                 open.push((index, true));
-                open.extend(
-                    layers[index]
-                        .inputs
-                        .iter()
-                        .rev()
-                        .flatten()
-                        .map(|input| (*input, false)),
-                );
+                open.extend(layers[index].sources().rev().map(|input| (input, false)));
             }
         }
     }

@@ -47,6 +47,7 @@ macro_rules! files {
             "judging",
             "health",
             "onnx",
+            "outgoing",
         )
     };
     ($tag:literal: $($name:literal,)*) => {

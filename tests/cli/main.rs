@@ -9,6 +9,7 @@
 mod beginning;
 mod data;
 mod explaining;
+mod exporting;
 mod going_on;
 mod judging;
 mod languages;

@@ -1,0 +1,37 @@
+## Formats that networks are written in.
+
+format-keras = Keras 3 归档（.keras）
+format-h5 = Keras 2 文件（.h5）
+format-weights-h5 = Keras 权重（.weights.h5）
+format-json = Keras 模型 JSON（.json）
+format-tfjs = TensorFlow.js 模型（model.json）
+format-keras-py = Keras 脚本（.py 和 .weights.h5）
+format-pt = PyTorch 权重（.pt）
+format-safetensors = PyTorch 的 safetensors（.safetensors）
+format-torch-py = PyTorch 程序（.py 和 .pt）
+
+## What became of a network on its way into a file.
+
+fate-refused = 无法打开
+fate-left-out = 已省略
+fate-translated = 已转换
+fate-taken = 原样采用
+finding-of-layer = `{ $layer }`：{ $finding }
+export-finding = { $fate }：{ $message }
+export-taken = { $layers }原样保留
+export-refused-at-layer = { $layer }：{ $reason }
+export-refused-by-library = 无法生成文件：{ $error }
+export-format-unclear = 无法从文件名判断格式；请用 --format 指定：{ $known }：{ $path }
+export-needs-weights = { $format } 需要权重，但此网络尚未训练；请先训练，或只导出网络（模型 JSON 或代码）
+export-without-weights = { $format } 只包含网络，权重不会写入
+export-code-without-weights = 此网络尚未训练，程序将使用自己的初始权重
+export-weight-missing = 权重不属于此网络：{ $weight } 缺失或形状不同
+export-scaling-as-layer = 图片的预处理 x · { $scale } + { $offset } 成为输入之后的 Rescaling 层：请直接输入 0 到 255 的值
+export-scaling-left-out = 图片的预处理不属于网络：请先对 0 到 255 的值计算 x · { $scale } + { $offset } 再输入
+export-blocks-opened = 块被展开；各层保留其名称
+export-renamed = 按格式要求改名为 { $name }
+export-function-as-layers = { $function } 转换为计算结果相同的若干层
+export-registered-as-layers = { $kind } 转换为计算结果相同的若干层
+export-only-keras-3 = Keras 3 有 { $function }，而 tf_keras 没有
+export-metric-left-out = 指标 { $metric } 在这里按类别取平均，在 Keras 中不是
+export-browser-lacks = TensorFlow.js 没有 { $what }

@@ -1,0 +1,398 @@
+//! A network on its way into a file of another program: what every writer is given, which formats there are, and what is
+//! told before anything is written.
+
+use std::borrow::Cow;
+use std::ffi::OsString;
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+
+use super::writing;
+use super::{Fate, Report};
+use crate::engine::run::ModelMetadata;
+use crate::engine::weights::NamedArray;
+use crate::files::{FileError, write_atomically};
+use crate::graph::{Flat, FlatLayer, Graph, infer};
+use crate::project::Project;
+use crate::recipe::Recipe;
+use crate::text::{Message, say};
+use crate::{message, shown_as_message};
+
+/// What every writer is given.
+#[derive(Clone, Debug)]
+pub struct Outgoing {
+    /// What the network is called.
+    pub name: String,
+    /// Its layers with their settings resolved, blocks opened.
+    pub flat: Flat,
+    /// Its weights, `<layer>/<weight>`, in the order of the layers and of each one's own; `None` where it has not learned.
+    pub weights: Option<Vec<NamedArray>>,
+    /// Its preprocessing and its classes; `None` where it has not learned.
+    pub metadata: Option<ModelMetadata>,
+    /// What it is trained with.
+    pub recipe: Recipe,
+    /// The network as it is drawn.
+    pub graph: Graph,
+}
+
+/// A weight of a layer, where it is.
+#[derive(Clone, Debug)]
+pub struct WeightView<'a> {
+    /// What its kind calls it: `kernel`, `moving_mean`.
+    pub name: &'static str,
+    /// Its axes.
+    pub shape: Vec<usize>,
+    /// Its numbers, row by row.
+    pub values: Cow<'a, [f32]>,
+}
+
+/// What a user chooses about an export.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Choices {
+    /// Whether what pictures go through becomes a layer behind the input, so that they are given as they are, 0 to 255.
+    pub rescaling: bool,
+}
+
+/// What is in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    /// The network and its weights, which it cannot be without.
+    Both,
+    /// The network without weights.
+    Network,
+    /// Weights without a network.
+    Weights,
+    /// A program, and beside it the weights where there are any.
+    Code,
+}
+
+macro_rules! formats {
+    ($($(#[$about:meta])* $name:ident, $id:literal, $ending:literal, $label:literal, $holds:ident;)*) => {
+        /// The formats that are written.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Format {
+            $($(#[$about])* $name,)*
+        }
+
+        impl Format {
+            /// All of them, in the order of a menu.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// What the command line calls it.
+            #[must_use]
+            pub fn id(self) -> &'static str {
+                match self {
+                    $(Self::$name => $id,)*
+                }
+            }
+
+            /// What its files' names end in.
+            #[must_use]
+            pub fn ending(self) -> &'static str {
+                match self {
+                    $(Self::$name => $ending,)*
+                }
+            }
+
+            /// What a menu calls it.
+            #[must_use]
+            pub fn label(self) -> &'static str {
+                match self {
+                    $(Self::$name => say($label),)*
+                }
+            }
+
+            /// What is in it.
+            #[must_use]
+            pub fn holds(self) -> Holds {
+                match self {
+                    $(Self::$name => Holds::$holds,)*
+                }
+            }
+        }
+    };
+}
+
+formats! {
+    /// A `.keras` archive, for Keras 3.
+    Keras, "keras", ".keras", "format-keras", Both;
+    /// A `.h5` file as Keras 2 writes it, for tf_keras, Keras 3 and TensorFlow.js's converter.
+    H5, "h5", ".h5", "format-h5", Both;
+    /// A `.weights.h5` file, for a model that Keras 3 already has.
+    WeightsH5, "weights-h5", ".weights.h5", "format-weights-h5", Weights;
+    /// A layers model of TensorFlow.js, and its weights.
+    Tfjs, "tfjs", "model.json", "format-tfjs", Both;
+    /// What `model.to_json()` of Keras 3 gives.
+    Json, "json", ".json", "format-json", Network;
+    /// A script that builds the model in Keras 3 and trains it, and its weights.
+    KerasPy, "keras-py", ".py", "format-keras-py", Code;
+    /// A state_dict under the names of the PyTorch module that is written.
+    Pt, "pt", ".pt", "format-pt", Weights;
+    /// The same as safetensors.
+    Safetensors, "safetensors", ".safetensors", "format-safetensors", Weights;
+    /// A PyTorch module with what trains it, and its state_dict.
+    TorchPy, "torch-py", ".py", "format-torch-py", Code;
+}
+
+impl Format {
+    /// The format of this name on the command line.
+    #[must_use]
+    pub fn of_id(id: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|format| format.id() == id)
+    }
+
+    /// The format that a file's name says, where its ending belongs to one alone.
+    #[must_use]
+    pub fn of_path(path: &Path) -> Option<Self> {
+        let name = path.file_name()?.to_string_lossy().to_lowercase();
+        // What does not begin with a dot is a whole name.
+        let fits = |format: &Self| match format.ending() {
+            ending if ending.starts_with('.') => name.ends_with(ending),
+            whole => name == whole,
+        };
+        let longest = Self::ALL.iter().filter(|format| fits(format));
+        let longest = longest.max_by_key(|format| format.ending().len())?;
+        let is_alone = |format: &&Self| format.ending() == longest.ending();
+        (Self::ALL.iter().filter(is_alone).count() == 1).then_some(*longest)
+    }
+}
+
+/// Why nothing was written.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// The format cannot hold this network; the first of the reasons in the report.
+    Refused(Message),
+    /// The library that writes the format refuses.
+    Library(String),
+    /// The disk refuses.
+    File(#[from] FileError),
+}
+
+impl ExportError {
+    /// What a library says.
+    pub(in crate::exchange) fn refused(error: &impl fmt::Display) -> Self {
+        Self::Library(error.to_string())
+    }
+
+    /// What it says, as data.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Refused(message) => message.clone(),
+            Self::Library(error) => message!("export-refused-by-library", error = error),
+            Self::File(error) => error.message(),
+        }
+    }
+}
+
+shown_as_message!(ExportError);
+
+/// What was written.
+#[derive(Debug)]
+pub struct Written {
+    /// The files, the one that was asked for first.
+    pub files: Vec<PathBuf>,
+    /// What became of the network.
+    pub report: Report,
+}
+
+/// A file in the making: what its name ends in beyond the one that was asked for, and its bytes.
+pub(in crate::exchange) type Draft = (OsString, Vec<u8>);
+
+impl Outgoing {
+    /// A project's network, with the weights and what belongs to them where it has learned.
+    ///
+    /// # Errors
+    /// A sentence where the network has problems, or the weights are not its own.
+    pub fn of(
+        project: &Project,
+        learned: Option<(Vec<NamedArray>, ModelMetadata)>,
+    ) -> Result<Self, Message> {
+        let flat = infer(&project.graph).flat()?;
+        let (weights, metadata) = learned.map_or((None, None), |(weights, metadata)| {
+            (Some(weights), Some(metadata))
+        });
+        let weights = weights
+            .map(|weights| in_order(&flat, weights))
+            .transpose()?;
+        Ok(Self {
+            name: project.name.clone(),
+            flat,
+            weights,
+            metadata,
+            recipe: project.recipe.clone(),
+            graph: project.graph.clone(),
+        })
+    }
+
+    /// The weights of each layer in Keras's order; empty where there are none.
+    #[must_use]
+    pub fn arrays(&self) -> Vec<Vec<WeightView<'_>>> {
+        let mut arrays = self.weights.iter().flatten();
+        let layers = self.flat.layers.iter().enumerate();
+        let of_layer = |(index, layer): (usize, &FlatLayer)| {
+            let own = layer.layer.weights(&self.flat.input_shapes(index));
+            let own = own.into_iter().map_while(|weight| {
+                let values = Cow::Borrowed(arrays.next()?.values.as_slice());
+                Some(WeightView {
+                    name: weight.name,
+                    shape: weight.shape,
+                    values,
+                })
+            });
+            own.collect()
+        };
+        layers.map(of_layer).collect()
+    }
+
+    /// What values from 0 to 255 are multiplied by before they reach the input, and what is added then.
+    pub(in crate::exchange) fn scaling(&self) -> Option<[f64; 2]> {
+        let contract = &self.metadata.as_ref()?.contract;
+        Some([contract.scale(), contract.offset()].map(f64::from))
+    }
+
+    /// What other programs pass over: how pictures are prepared, and the classes.
+    pub(in crate::exchange) fn about(&self) -> Option<Value> {
+        let metadata = self.metadata.as_ref()?;
+        Some(json!({
+            "contract": serde_json::to_value(metadata.contract).unwrap_or_default(),
+            "classes": metadata.classes,
+            "own_classes": metadata.own_classes,
+        }))
+    }
+}
+
+/// The arrays in the order of the layers' own weights.
+fn in_order(flat: &Flat, weights: Vec<NamedArray>) -> Result<Vec<NamedArray>, Message> {
+    let mut by_name: std::collections::BTreeMap<String, NamedArray> = weights
+        .into_iter()
+        .map(|array| (array.name.clone(), array))
+        .collect();
+    let mut sorted = Vec::with_capacity(by_name.len());
+    for (index, layer) in flat.layers.iter().enumerate() {
+        for weight in layer.layer.weights(&flat.input_shapes(index)) {
+            let name = format!("{}/{}", layer.name, weight.name);
+            let array = by_name.remove(&name);
+            let fits = |array: &NamedArray| {
+                array.shape == weight.shape
+                    && array.values.len() == weight.shape.iter().product::<usize>()
+            };
+            match array.filter(fits) {
+                Some(array) => sorted.push(array),
+                None => return Err(message!("export-weight-missing", weight = name)),
+            }
+        }
+    }
+    Ok(sorted)
+}
+
+/// What would become of the network in this format; nothing is written.
+#[must_use]
+pub fn preview(outgoing: &Outgoing, format: Format, choices: Choices) -> Report {
+    let mut report = begun(outgoing, format, choices);
+    if !report.is_refused() {
+        writing::tell(outgoing, format, choices, &mut report);
+    }
+    finished(outgoing, report)
+}
+
+/// Writes the network, and beside it what belongs to it.
+///
+/// # Errors
+/// Where the format cannot hold it, or the disk refuses; no file is then half written.
+pub fn write(
+    outgoing: &Outgoing,
+    format: Format,
+    choices: Choices,
+    path: &Path,
+) -> Result<Written, ExportError> {
+    let mut report = begun(outgoing, format, choices);
+    refuse(&report)?;
+    let drafts = writing::drafts(outgoing, format, choices, path, &mut report)?;
+    refuse(&report)?;
+    let mut files = Vec::with_capacity(drafts.len());
+    // What a program reads is there before the program.
+    for (name, bytes) in drafts.iter().rev() {
+        let file = if name.is_empty() {
+            path.to_owned()
+        } else {
+            path.with_file_name(name)
+        };
+        write_atomically(&file, bytes)?;
+        files.insert(0, file);
+    }
+    Ok(Written {
+        files,
+        report: finished(outgoing, report),
+    })
+}
+
+fn refuse(report: &Report) -> Result<(), ExportError> {
+    let mut findings = report.findings.iter();
+    match findings.find(|finding| finding.fate == Fate::Refused) {
+        Some(finding) => Err(ExportError::Refused(match &finding.layer {
+            Some(layer) => message!(
+                "export-refused-at-layer",
+                layer = layer,
+                reason = &finding.message
+            ),
+            None => finding.message.clone(),
+        })),
+        None => Ok(()),
+    }
+}
+
+/// What is to be said whatever the format does with the layers.
+fn begun(outgoing: &Outgoing, format: Format, choices: Choices) -> Report {
+    let mut report = Report::default();
+    let format_name = format.label();
+    let has_weights = outgoing.weights.is_some();
+    match format.holds() {
+        Holds::Both | Holds::Weights if !has_weights => {
+            report.tell_of_file(
+                Fate::Refused,
+                message!("export-needs-weights", format = format_name),
+            );
+        }
+        Holds::Network if has_weights => {
+            report.tell_of_file(
+                Fate::LeftOut,
+                message!("export-without-weights", format = format_name),
+            );
+        }
+        Holds::Code if !has_weights => {
+            report.tell_of_file(Fate::LeftOut, message!("export-code-without-weights"));
+        }
+        Holds::Both | Holds::Weights | Holds::Network | Holds::Code => {}
+    }
+    if let Some([scale, offset]) = outgoing.scaling() {
+        let (scale, offset) = (format!("{scale}"), format!("{offset}"));
+        let (fate, message) = if choices.rescaling {
+            let message = message!("export-scaling-as-layer", scale = scale, offset = offset);
+            (Fate::Translated, message)
+        } else {
+            let message = message!("export-scaling-left-out", scale = scale, offset = offset);
+            (Fate::LeftOut, message)
+        };
+        report.tell_of_file(fate, message);
+    }
+    if !outgoing.graph.blocks.is_empty() && format.holds() != Holds::Weights {
+        report.tell_of_file(Fate::LeftOut, message!("export-blocks-opened"));
+    }
+    report
+}
+
+/// The report with how many layers nothing is said about.
+fn finished(outgoing: &Outgoing, mut report: Report) -> Report {
+    let told: std::collections::BTreeSet<&str> = report
+        .findings
+        .iter()
+        .filter_map(|finding| finding.layer.as_deref())
+        .collect();
+    let layers = outgoing.flat.layers.iter();
+    report.taken = layers
+        .filter(|layer| !told.contains(layer.name.as_str()))
+        .count();
+    report
+}

@@ -1,0 +1,303 @@
+//! Each kind of layer as PyTorch has it.
+
+use super::helpers::Helper;
+use super::{Place, TorchLayer, dropping, merging, shaping, state};
+use crate::layer::{Conv2DTranspose, Function, Initializer, Layer, Padding};
+
+/// One layer in PyTorch's words, called `name`.
+pub(super) fn written(mut place: Place<'_>, name: String) -> TorchLayer {
+    let mut made = TorchLayer {
+        name,
+        ..TorchLayer::default()
+    };
+    match &place.flat.layer {
+        Layer::Input(_) => "x".clone_into(&mut made.expression),
+        Layer::Conv2D(_)
+        | Layer::DepthwiseConv2D(_)
+        | Layer::SeparableConv2D(_)
+        | Layer::Conv2DTranspose(_)
+        | Layer::Dense(_) => weighted(&mut place, &mut made),
+        Layer::BatchNormalization(_)
+        | Layer::LayerNormalization(_)
+        | Layer::GroupNormalization(_)
+        | Layer::Normalization(_)
+        | Layer::LayerScale(_)
+        | Layer::PReLU(_) => state::with_statistics(&mut place, &mut made),
+        Layer::Dropout(_)
+        | Layer::SpatialDropout2D(_)
+        | Layer::GaussianDropout(_)
+        | Layer::GaussianNoise(_) => dropping::written(&mut place, &mut made),
+        Layer::Add(_)
+        | Layer::Concatenate(_)
+        | Layer::Multiply(_)
+        | Layer::Subtract(_)
+        | Layer::Average(_)
+        | Layer::Maximum(_)
+        | Layer::Minimum(_)
+        | Layer::CustomScaleLayer(_) => made.expression = merging::expression(&place),
+        Layer::MaxPooling2D(_)
+        | Layer::AveragePooling2D(_)
+        | Layer::GlobalMaxPooling2D(_)
+        | Layer::GlobalAveragePooling2D(_)
+        | Layer::ZeroPadding2D(_)
+        | Layer::Cropping2D(_)
+        | Layer::UpSampling2D(_)
+        | Layer::Flatten(_)
+        | Layer::Reshape(_)
+        | Layer::Permute(_)
+        | Layer::Identity(_) => made.expression = shaping::expression(&mut place),
+        Layer::Activation(_)
+        | Layer::ReLU(_)
+        | Layer::LeakyReLU(_)
+        | Layer::ELU(_)
+        | Layer::Softmax(_)
+        | Layer::UnitNormalization(_)
+        | Layer::Rescaling(_) => made.expression = of_each_number(&mut place),
+    }
+    made
+}
+
+/// A function of what `of` says.
+pub(super) fn applied(function: Function, of: &str) -> String {
+    match function {
+        Function::Linear => of.to_owned(),
+        Function::Relu => format!("F.relu({of})"),
+        Function::Sigmoid => format!("torch.sigmoid({of})"),
+        Function::Softmax => format!("torch.softmax({of}, 1)"),
+        Function::Tanh => format!("torch.tanh({of})"),
+        Function::LeakyRelu => format!("F.leaky_relu({of}, {:?})", Function::LEAKY_RELU_SLOPE),
+        Function::Elu => format!("F.elu({of})"),
+        Function::Gelu => format!("F.gelu({of})"),
+        Function::Silu => format!("F.silu({of})"),
+        Function::GeluApproximate => format!("F.gelu({of}, approximate=\"tanh\")"),
+        Function::Relu6 => format!("F.relu6({of})"),
+        Function::HardSigmoid => format!("F.hardsigmoid({of})"),
+        Function::HardSilu => format!("F.hardswish({of})"),
+        Function::Selu => format!("F.selu({of})"),
+        Function::Softplus => format!("F.softplus({of})"),
+        Function::Softsign => format!("F.softsign({of})"),
+        Function::Mish => format!("F.mish({of})"),
+        Function::Exponential => format!("torch.exp({of})"),
+        Function::LogSoftmax => format!("torch.log_softmax({of}, 1)"),
+    }
+}
+
+fn of_each_number(place: &mut Place<'_>) -> String {
+    match &place.flat.layer {
+        Layer::Activation(layer) => applied(layer.function, "{0}"),
+        Layer::Softmax(_) => applied(Function::Softmax, "{0}"),
+        Layer::LeakyReLU(layer) => format!("F.leaky_relu({{0}}, {:?})", layer.negative_slope),
+        Layer::ELU(layer) => format!("F.elu({{0}}, {:?})", layer.alpha),
+        // Keras divides by the root of no less than 1e-12.
+        Layer::UnitNormalization(_) => "F.normalize({0}, dim=1, eps=1e-6)".to_owned(),
+        Layer::Rescaling(layer) => {
+            let is_map = place.output.as_map().is_some();
+            let [scale, offset] = [&layer.scale, &layer.offset].map(|it| constant(it, is_map));
+            format!("{{0}} * {scale} + {offset}")
+        }
+        Layer::ReLU(layer) => match (layer.max_value, layer.negative_slope, layer.threshold) {
+            (None, 0.0, 0.0) => "F.relu({0})".to_owned(),
+            (Some(most), 0.0, 0.0) => format!("torch.clamp({{0}}, 0.0, {most:?})"),
+            (most, slope, threshold) => {
+                place.helpers.insert(Helper::Clipped);
+                let most = most.map_or_else(|| "None".to_owned(), |most| format!("{most:?}"));
+                format!("clipped({{0}}, {most}, {slope:?}, {threshold:?})")
+            }
+        },
+        _ => "{0}".to_owned(),
+    }
+}
+
+/// One number, or one for each channel.
+pub(super) fn constant(numbers: &[f64], is_map: bool) -> String {
+    match numbers {
+        [one] => format!("{one:?}"),
+        all if is_map => format!("{{0}}.new_tensor({all:?}).view(-1, 1, 1)"),
+        all => format!("{{0}}.new_tensor({all:?})"),
+    }
+}
+
+/// `(3, 3)`
+pub(super) fn pair([height, width]: [usize; 2]) -> String {
+    format!("({height}, {width})")
+}
+
+/// What padding `same` adds before and after along both axes; nothing for `valid`.
+pub(super) fn amounts(
+    padding: Padding,
+    input: [usize; 2],
+    extent: [usize; 2],
+    strides: [usize; 2],
+) -> [(usize, usize); 2] {
+    [0, 1].map(|axis| padding.amounts(input[axis], extent[axis], strides[axis]))
+}
+
+/// The argument of `F.pad`, where the sides differ.
+pub(super) fn uneven([(top, bottom), (left, right)]: [(usize, usize); 2]) -> Option<String> {
+    (top != bottom || left != right).then(|| format!("({left}, {right}, {top}, {bottom})"))
+}
+
+fn weighted(place: &mut Place<'_>, made: &mut TorchLayer) {
+    let flat = place.flat;
+    let name = made.name.clone();
+    state::kernels(place, made);
+    let call = match &flat.layer {
+        Layer::SeparableConv2D(_) => {
+            let padded = sliding(place, made, &format!("{name}_depthwise"));
+            format!("self.{name}_pointwise({padded})")
+        }
+        Layer::Conv2DTranspose(layer) => transposed(layer, place, made),
+        Layer::Dense(layer) => {
+            let class = if place.output.as_map().is_some() {
+                place.helpers.insert(Helper::MapLinear);
+                "MapLinear"
+            } else {
+                "nn.Linear"
+            };
+            let inputs = place.inputs[0].channels();
+            let bias = bias(layer.use_bias);
+            let constructor = format!("{class}({inputs}, {}{bias})", layer.units);
+            made.members.push((name.clone(), constructor));
+            begin(made, &name, layer.kernel_initializer);
+            format!("self.{name}({{0}})")
+        }
+        _ => sliding(place, made, &name),
+    };
+    made.expression = applied(flat.layer.function(), &call);
+}
+
+fn bias(is_used: bool) -> &'static str {
+    if is_used { "" } else { ", bias=False" }
+}
+
+/// A convolution of what is padded as it asks; its call.
+fn sliding(place: &Place<'_>, made: &mut TorchLayer, member: &str) -> String {
+    let channels = place.inputs[0].channels();
+    let (filters, groups, size, strides, padding, dilation, has_bias, start) =
+        match &place.flat.layer {
+            Layer::Conv2D(it) => (
+                it.filters,
+                it.groups,
+                it.kernel_size,
+                it.strides,
+                it.padding,
+                it.dilation_rate,
+                it.use_bias,
+                it.kernel_initializer,
+            ),
+            Layer::DepthwiseConv2D(it) => (
+                channels * it.depth_multiplier,
+                channels,
+                it.kernel_size,
+                it.strides,
+                it.padding,
+                it.dilation_rate,
+                it.use_bias,
+                it.depthwise_initializer,
+            ),
+            Layer::SeparableConv2D(it) => {
+                let between = channels * it.depth_multiplier;
+                let pointwise = format!(
+                    "nn.Conv2d({between}, {}, 1{})",
+                    it.filters,
+                    bias(it.use_bias)
+                );
+                let name = format!("{}_pointwise", made.name);
+                made.members.push((name.clone(), pointwise));
+                begin(made, &name, it.pointwise_initializer);
+                (
+                    between,
+                    channels,
+                    it.kernel_size,
+                    it.strides,
+                    it.padding,
+                    it.dilation_rate,
+                    false,
+                    it.depthwise_initializer,
+                )
+            }
+            _ => return "{0}".to_owned(),
+        };
+    let mut arguments = format!("{channels}, {filters}, {}", pair(size));
+    let extent = [0, 1].map(|axis| (size[axis] - 1) * dilation[axis] + 1);
+    let [height, width, _] = place.inputs[0].as_map().unwrap_or([1, 1, channels]);
+    let added = amounts(padding, [height, width], extent, strides);
+    let uneven = uneven(added);
+    if strides != [1, 1] {
+        arguments += &format!(", stride={}", pair(strides));
+    }
+    if uneven.is_none() && added != [(0, 0); 2] {
+        arguments += &format!(", padding={}", pair(added.map(|(before, _)| before)));
+    }
+    if dilation != [1, 1] {
+        arguments += &format!(", dilation={}", pair(dilation));
+    }
+    if groups != 1 {
+        arguments += &format!(", groups={groups}");
+    }
+    let constructor = format!("nn.Conv2d({arguments}{})", bias(has_bias));
+    made.members.insert(0, (member.to_owned(), constructor));
+    begin(made, member, start);
+    match uneven {
+        Some(added) => format!("self.{member}(F.pad({{0}}, {added}))"),
+        None => format!("self.{member}({{0}})"),
+    }
+}
+
+/// A convolution backwards, cut as TensorFlow divides it; its call.
+fn transposed(layer: &Conv2DTranspose, place: &Place<'_>, made: &mut TorchLayer) -> String {
+    let (size, strides, dilation) = (layer.kernel_size, layer.strides, layer.dilation_rate);
+    let extent = [0, 1].map(|axis| (size[axis] - 1) * dilation[axis] + 1);
+    let channels = place.inputs[0].channels();
+    let mut arguments = format!("{channels}, {}, {}", layer.filters, pair(size));
+    if strides != [1, 1] {
+        arguments += &format!(", stride={}", pair(strides));
+    }
+    let lacking = [0, 1].map(|axis| strides[axis].saturating_sub(extent[axis]));
+    if lacking != [0, 0] {
+        arguments += &format!(", output_padding={}", pair(lacking));
+    }
+    if dilation != [1, 1] {
+        arguments += &format!(", dilation={}", pair(dilation));
+    }
+    let name = made.name.clone();
+    let constructor = format!("nn.ConvTranspose2d({arguments}{})", bias(layer.use_bias));
+    made.members.push((name.clone(), constructor));
+    begin(made, &name, layer.kernel_initializer);
+    let excess = [0, 1].map(|axis| extent[axis].saturating_sub(strides[axis]));
+    if layer.padding == Padding::Valid || excess == [0, 0] {
+        return format!("self.{name}({{0}})");
+    }
+    let [top, left] = excess.map(|excess| excess / 2);
+    let [bottom, right] = [excess[0] - top, excess[1] - left];
+    format!("F.pad(self.{name}({{0}}), (-{left}, -{right}, -{top}, -{bottom}))")
+}
+
+/// Lets a kernel begin as its layer says.
+fn begin(made: &mut TorchLayer, member: &str, initializer: Initializer) {
+    let weight = format!("self.{member}.weight");
+    made.afterwards.push(match initializer {
+        Initializer::GlorotUniform => format!("nn.init.xavier_uniform_({weight})"),
+        Initializer::GlorotNormal => format!("nn.init.xavier_normal_({weight})"),
+        Initializer::HeUniform => {
+            format!("nn.init.kaiming_uniform_({weight}, nonlinearity=\"relu\")")
+        }
+        Initializer::HeNormal => {
+            format!("nn.init.kaiming_normal_({weight}, nonlinearity=\"relu\")")
+        }
+        Initializer::LecunUniform => {
+            format!("nn.init.kaiming_uniform_({weight}, nonlinearity=\"linear\")")
+        }
+        Initializer::LecunNormal => {
+            format!("nn.init.kaiming_normal_({weight}, nonlinearity=\"linear\")")
+        }
+        Initializer::RandomNormal => format!("nn.init.normal_({weight}, std=0.05)"),
+        Initializer::RandomUniform => format!("nn.init.uniform_({weight}, -0.05, 0.05)"),
+        Initializer::TruncatedNormal => {
+            format!("nn.init.trunc_normal_({weight}, std=0.05, a=-0.1, b=0.1)")
+        }
+        Initializer::Zeros => format!("nn.init.zeros_({weight})"),
+        Initializer::Ones => format!("nn.init.ones_({weight})"),
+        Initializer::Orthogonal => format!("nn.init.orthogonal_({weight})"),
+    });
+}

@@ -1,0 +1,353 @@
+//! A network as a program in PyTorch: a module, what prepares a picture for it, and what trains it.
+
+use super::layers::applied;
+use super::{TorchLayer, TorchNetwork};
+use crate::data::{Contract, ResizeMode};
+use crate::exchange::outgoing::Outgoing;
+use crate::exchange::writing::keras::chosen_loss;
+use crate::exchange::writing::python::{in_words, quoted};
+use crate::graph::Flat;
+use crate::layer::{Function, Layer};
+use crate::recipe::{Loss, Optimizer};
+
+/// The text of the program; it reads its weights from a file of its own name that ends in `.pt`.
+pub(in crate::exchange::writing) fn program(network: &TorchNetwork, outgoing: &Outgoing) -> String {
+    let mut text = opening(outgoing);
+    for helper in &network.helpers {
+        text += helper.code();
+        text += "\n\n";
+    }
+    text += &module(network, outgoing);
+    text += &preparing(outgoing);
+    text += &training(outgoing);
+    text
+}
+
+fn opening(outgoing: &Outgoing) -> String {
+    let name = in_words(&outgoing.name);
+    let classes: Vec<String> = outgoing
+        .metadata
+        .iter()
+        .flat_map(|metadata| &metadata.classes)
+        .map(|class| quoted(class))
+        .collect();
+    format!(
+        r#""""{name} as a PyTorch module, written by Netsmith.
+
+python THIS.py PICTURE ...      what the network sees in pictures
+python THIS.py --train FOLDER   trains it on a folder with a folder of pictures for each class
+"""
+import sys
+from pathlib import Path
+
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+CLASSES = [{}]
+
+
+"#,
+        classes.join(", ")
+    )
+}
+
+/// The function that the network ends in, where a loss takes the sums before it.
+fn head(flat: &Flat) -> Option<Function> {
+    let last = &flat.layers.last()?.layer;
+    let function = match last {
+        Layer::Softmax(_) => Function::Softmax,
+        last => last.function(),
+    };
+    matches!(function, Function::Softmax | Function::Sigmoid).then_some(function)
+}
+
+fn module(network: &TorchNetwork, outgoing: &Outgoing) -> String {
+    let mut text = "class Network(nn.Module):\n".to_owned();
+    let frozen = network.layers.iter().filter(|layer| layer.is_frozen);
+    let frozen: Vec<String> = frozen
+        .flat_map(|layer| layer.members.iter().map(|(name, _)| quoted(name)))
+        .collect();
+    if !frozen.is_empty() {
+        text += &format!("    FROZEN = ({},)\n\n", frozen.join(", "));
+    }
+    text += "    def __init__(self):\n        super().__init__()\n";
+    for layer in &network.layers {
+        for (name, constructor) in &layer.members {
+            text += &format!("        self.{name} = {constructor}\n");
+        }
+    }
+    text += "        self.begin()\n";
+    if !frozen.is_empty() {
+        text += FREEZE;
+    }
+    text += &beginning(network);
+    if !frozen.is_empty() {
+        text += TRAIN_BUT_THE_FROZEN;
+    }
+    text += &forward(network, outgoing);
+    text += &penalty(network);
+    text + "\n\n"
+}
+
+const FREEZE: &str =
+    "        for name in self.FROZEN:\n            getattr(self, name).requires_grad_(False)\n";
+
+const TRAIN_BUT_THE_FROZEN: &str = r"
+    def train(self, mode=True):
+        super().train(mode)
+        for name in self.FROZEN:
+            getattr(self, name).eval()
+        return self
+";
+
+fn beginning(network: &TorchNetwork) -> String {
+    let mut text =
+        "\n    def begin(self):\n        \"\"\"First weights, as Keras begins.\"\"\"\n".to_owned();
+    for line in network.layers.iter().flat_map(|layer| &layer.afterwards) {
+        text += &format!("        {line}\n");
+    }
+    text + r#"        for name, weight in self.named_parameters():
+            if name.endswith(".bias"):
+                nn.init.zeros_(weight)
+"#
+}
+
+/// The variable of each layer's output: `x` where the very next layer alone takes it, so that nothing is kept for longer.
+fn variables(network: &TorchNetwork, flat: &Flat) -> Vec<String> {
+    let mut users: Vec<Vec<usize>> = vec![Vec::new(); flat.layers.len()];
+    for (index, layer) in flat.layers.iter().enumerate() {
+        layer
+            .inputs
+            .iter()
+            .for_each(|input| users[*input].push(index));
+    }
+    let name = |(index, layer): (usize, &TorchLayer)| match users[index][..] {
+        [] => "x".to_owned(),
+        [only] if only == index + 1 => "x".to_owned(),
+        _ => layer.name.clone(),
+    };
+    network.layers.iter().enumerate().map(name).collect()
+}
+
+fn forward(network: &TorchNetwork, outgoing: &Outgoing) -> String {
+    let flat = &outgoing.flat;
+    let head = head(flat);
+    let shape = flat.input_shape();
+    let axes = match shape.as_map() {
+        Some([height, width, channels]) => format!("(batch, {channels}, {height}, {width})"),
+        None => format!("(batch, {})", shape.channels()),
+    };
+    let said = match head {
+        Some(Function::Softmax) => "the sums before the softmax",
+        Some(_) => "the sums before the sigmoid",
+        None => "the last layer's numbers",
+    };
+    let mut text =
+        format!("\n    def forward(self, x):\n        \"\"\"Of pictures {axes}: {said}.\"\"\"\n");
+    let names = variables(network, flat);
+    for (index, layer) in network.layers.iter().enumerate() {
+        let mut expression = layer.expression.clone();
+        if index + 1 == network.layers.len()
+            && let Some(function) = head
+        {
+            expression = without(function, &expression);
+        }
+        for (place, input) in flat.layers[index].inputs.iter().enumerate() {
+            expression = expression.replace(&format!("{{{place}}}"), &names[*input]);
+        }
+        if expression != names[index] {
+            text += &format!("        {} = {expression}\n", names[index]);
+        }
+    }
+    text += "        return x\n";
+    let made = applied(head.unwrap_or(Function::Linear), "self(x)");
+    text + &format!(
+        "\n    def probabilities(self, x):\n        \"\"\"What the network says.\"\"\"\n        return {made}\n"
+    )
+}
+
+/// What stands inside of the last function's brackets.
+fn without(function: Function, expression: &str) -> String {
+    let around = applied(function, "\n");
+    let (before, after) = around.split_once('\n').unwrap_or(("", ""));
+    let inside = expression
+        .strip_prefix(before)
+        .and_then(|it| it.strip_suffix(after));
+    inside.unwrap_or(expression).to_owned()
+}
+
+fn penalty(network: &TorchNetwork) -> String {
+    let mut terms = Vec::new();
+    for (weight, l1, l2) in network.layers.iter().flat_map(|layer| &layer.penalties) {
+        if *l1 > 0.0 {
+            terms.push(format!("{l1:?} * self.{weight}.abs().sum()"));
+        }
+        if *l2 > 0.0 {
+            terms.push(format!("{l2:?} * self.{weight}.square().sum()"));
+        }
+    }
+    if terms.is_empty() {
+        return String::new();
+    }
+    let lines = terms.join("\n            + ");
+    format!(
+        "\n    def penalty(self):\n        \"\"\"What large weights add to the loss.\"\"\"\n        return (\n            {lines}\n        )\n"
+    )
+}
+
+fn preparing(outgoing: &Outgoing) -> String {
+    let contract = match &outgoing.metadata {
+        Some(metadata) => metadata.contract,
+        None => Contract::default(),
+    };
+    let [height, width, channels] = outgoing.flat.input_shape().as_map().unwrap_or([1, 1, 1]);
+    let mode = if channels == 1 { "L" } else { "RGB" };
+    let fitted = match contract.resize() {
+        ResizeMode::Stretch => format!("picture.resize(({width}, {height}), Image.BILINEAR)"),
+        ResizeMode::Crop => format!("ImageOps.fit(picture, ({width}, {height}), Image.BILINEAR)"),
+        ResizeMode::Pad => format!("ImageOps.pad(picture, ({width}, {height}), Image.BILINEAR)"),
+    };
+    let (scale, offset) = (contract.scale(), contract.offset());
+    format!(
+        r#"def prepare(picture):
+    """A picture of PIL's as the network has to get it."""
+    import numpy
+    from PIL import Image, ImageOps
+
+    picture = ImageOps.exif_transpose(picture)
+    if picture.has_transparency_data:
+        picture = picture.convert("RGBA")
+        picture = Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture)
+    picture = {fitted}.convert("{mode}")
+    values = numpy.asarray(picture, numpy.float32).reshape({height}, {width}, {channels})
+    return torch.from_numpy(values.transpose(2, 0, 1) * {scale:?} + {offset:?})
+
+
+"#
+    )
+}
+
+fn optimizer(outgoing: &Outgoing) -> String {
+    let rate = outgoing.recipe.learning_rate;
+    match outgoing.recipe.optimizer {
+        Optimizer::Adam {
+            beta_1,
+            beta_2,
+            epsilon,
+        } => {
+            format!("torch.optim.Adam(weights, {rate:?}, ({beta_1:?}, {beta_2:?}), {epsilon:?})")
+        }
+        Optimizer::Adamw {
+            weight_decay,
+            beta_1,
+            beta_2,
+            epsilon,
+        } => format!(
+            "torch.optim.AdamW(weights, {rate:?}, ({beta_1:?}, {beta_2:?}), {epsilon:?}, weight_decay={weight_decay:?})"
+        ),
+        Optimizer::Sgd { momentum, nesterov } => {
+            let nesterov = if nesterov { ", nesterov=True" } else { "" };
+            format!("torch.optim.SGD(weights, {rate:?}, {momentum:?}{nesterov})")
+        }
+        Optimizer::Rmsprop {
+            rho,
+            momentum,
+            epsilon,
+        } => format!(
+            "torch.optim.RMSprop(weights, {rate:?}, {rho:?}, {epsilon:?}, momentum={momentum:?})"
+        ),
+    }
+}
+
+fn loss(outgoing: &Outgoing) -> String {
+    let units = outgoing.flat.output_shape().channels();
+    let smoothing = outgoing.recipe.label_smoothing;
+    let targets = if units == 1 {
+        "labels.float()[:, None]".to_owned()
+    } else {
+        format!("F.one_hot(labels, {units}).float()")
+    };
+    match chosen_loss(outgoing) {
+        Some(Loss::BinaryCrossentropy) => {
+            format!("F.binary_cross_entropy_with_logits(model(pictures), {targets})")
+        }
+        Some(Loss::MeanSquaredError) => {
+            format!("F.mse_loss(model.probabilities(pictures), {targets})")
+        }
+        Some(Loss::CategoricalCrossentropy) | None if smoothing > 0.0 => {
+            format!("F.cross_entropy(model(pictures), labels, label_smoothing={smoothing:?})")
+        }
+        Some(Loss::CategoricalCrossentropy) | None => {
+            "F.cross_entropy(model(pictures), labels)".to_owned()
+        }
+    }
+}
+
+fn training(outgoing: &Outgoing) -> String {
+    let layers = outgoing.flat.layers.iter();
+    let has_penalty = layers.clone().any(|layer| !layer.layer.penalty().is_none());
+    let penalty = if has_penalty {
+        " + model.penalty()"
+    } else {
+        ""
+    };
+    TRAINING
+        .replace("OPTIMIZER", &optimizer(outgoing))
+        .replace("LOSS", &format!("{}{penalty}", loss(outgoing)))
+        .replace("BATCH", &outgoing.recipe.batch_size.to_string())
+        .replace("EPOCHS", &outgoing.recipe.epochs.to_string())
+}
+
+const TRAINING: &str = r#"def pictures_in(folder):
+    """Paths of pictures with the number of their class: folders in the order of their names, or of CLASSES."""
+    folders = sorted(path for path in Path(folder).iterdir() if path.is_dir())
+    if {path.name for path in folders} == set(CLASSES):
+        folders = [Path(folder) / name for name in CLASSES]
+    return [(path, label) for label, inside in enumerate(folders) for path in sorted(inside.iterdir())]
+
+
+def train(model, folder, epochs=EPOCHS, batch_size=BATCH):
+    """Trains the network on a folder of class folders."""
+    from PIL import Image
+
+    examples = pictures_in(folder)
+    weights = [weight for weight in model.parameters() if weight.requires_grad]
+    optimizer = OPTIMIZER
+    for epoch in range(epochs):
+        model.train()
+        total = 0.0
+        order = torch.randperm(len(examples)).split(batch_size)
+        for batch in order:
+            chosen = [examples[index] for index in batch]
+            pictures = torch.stack([prepare(Image.open(path)) for path, _ in chosen])
+            labels = torch.tensor([label for _, label in chosen])
+            optimizer.zero_grad()
+            loss = LOSS
+            loss.backward()
+            optimizer.step()
+            total += loss.item() * len(chosen)
+        print(f"epoch {epoch + 1}: loss {total / len(examples):.4f}")
+
+
+def main():
+    from PIL import Image
+
+    file = Path(__file__).with_suffix(".pt")
+    model = Network()
+    if file.exists():
+        model.load_state_dict(torch.load(file, weights_only=True))
+    if sys.argv[1:2] == ["--train"]:
+        train(model, sys.argv[2])
+        torch.save(model.state_dict(), file.with_suffix(".trained.pt"))
+        return
+    model.eval()
+    for path in sys.argv[1:]:
+        with torch.no_grad():
+            said = model.probabilities(prepare(Image.open(path))[None])[0]
+        print(path, " ".join(f"{number:.4f}" for number in said.tolist()))
+
+
+if __name__ == "__main__":
+    main()
+"#;
