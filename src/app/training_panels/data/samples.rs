@@ -63,7 +63,7 @@ impl Samples {
         if side != self.side {
             // The pager above counts by it.
             self.side = side;
-            ui.request_discard("another size of pictures");
+            ui.request_discard("resized");
         }
         let per_row = self.per_row(ui.available_width(), label_width);
         let mut shown = Vec::new();
