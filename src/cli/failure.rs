@@ -66,6 +66,7 @@ job_failures!(
     crate::engine::model::ModelError,
     crate::engine::train::PrepareError,
     crate::exchange::outgoing::ExportError,
+    crate::exchange::ImportError,
     crate::files::FileError,
     crate::graph::EditError,
 );

@@ -18,6 +18,7 @@ mod find_rate;
 mod health;
 mod help;
 mod history;
+mod import;
 mod language;
 mod lesson;
 mod names;
@@ -90,6 +91,7 @@ enum Command {
     Report(report::Arguments),
     Diagram(diagram::Arguments),
     Lesson(lesson::Arguments),
+    Import(import::Arguments),
     Devices(devices::Arguments),
     Speed(speed::Arguments),
     Dataset(dataset::Arguments),
@@ -115,6 +117,7 @@ impl Command {
             Self::Report(arguments) => report::run(arguments, output),
             Self::Diagram(arguments) => diagram::run(arguments, output),
             Self::Lesson(arguments) => lesson::run(arguments, output),
+            Self::Import(arguments) => import::run(arguments, output),
             Self::Devices(arguments) => devices::run(arguments, output),
             Self::Speed(arguments) => speed::run(arguments, output),
             Self::Dataset(arguments) => dataset::run(arguments, output),
@@ -142,6 +145,7 @@ impl Command {
             | Self::Diagram(_)
             | Self::Export(_)
             | Self::Lesson(_)
+            | Self::Import(_)
             | Self::Devices(_) => false,
         }
     }

@@ -10,10 +10,10 @@ use super::lag::Lag;
 use super::metric::Predictions;
 use super::run::{ModelMetadata, RunError, RunFolder, WeightsChoice};
 use super::step::image_tensor;
-use super::weights::first_non_finite;
+use super::weights::{NamedArray, first_non_finite};
 use super::{Network, device};
 use crate::data::{Image, Prepared};
-use crate::graph::infer;
+use crate::graph::{Flat, infer};
 
 /// A network at rest with everything that a picture goes through on its way to a prediction.
 #[derive(Clone, Debug)]
@@ -71,21 +71,34 @@ impl Predictor {
     /// Where the run has no weights yet, or they do not belong to its network.
     pub fn load(run: &RunFolder, choice: WeightsChoice) -> Result<Self, RunError> {
         let (weights, metadata) = run.weights(choice)?;
-        if let Some(weight) = first_non_finite(&weights)? {
-            return Err(EngineError::WeightsNotFinite { weight }.into());
-        }
         let damaged = |reason| RunError::Damaged {
             expected: "run-buildable-expected",
             reason,
             path: run.path().to_owned(),
         };
         let flat = infer(&run.project()?.graph).flat().map_err(damaged)?;
-        let device = device::device_named("cpu")?;
         // First what can be said by name: a layer whose weights do not fit it.
-        let network = Network::build(&flat, 0, &device)?.with_weights(weights)?;
+        let predictor = Self::of_weights(&flat, weights, metadata)?;
         run.refuse_another(&flat)?;
         let lag = run.record(choice).and_then(|record| record.lag);
-        Ok(Self::new(network.valid(), metadata, &device).with_lag(lag))
+        Ok(predictor.with_lag(lag))
+    }
+
+    /// The network that `flat` describes with these weights, on the CPU.
+    ///
+    /// # Errors
+    /// Where a weight is no number, missing or of another shape, or the network does not end in classes.
+    pub fn of_weights(
+        flat: &Flat,
+        weights: Vec<NamedArray>,
+        metadata: ModelMetadata,
+    ) -> Result<Self, EngineError> {
+        if let Some(weight) = first_non_finite(&weights)? {
+            return Err(EngineError::WeightsNotFinite { weight });
+        }
+        let device = device::device_named("cpu")?;
+        let network = Network::build(flat, 0, &device)?.with_weights(weights)?;
+        Ok(Self::new(network.valid(), metadata, &device))
     }
 
     /// The network.

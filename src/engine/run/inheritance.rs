@@ -26,7 +26,7 @@ pub struct StartingPoint {
 /// The same as `run.json` remembers it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Origin {
-    /// The folder of the run.
+    /// The folder of the run; of weights of another program, their file.
     pub run: String,
     /// The epoch after which the weights were saved.
     pub epoch: usize,
@@ -212,7 +212,10 @@ impl StartingPoint {
             .collect();
         arrays.retain(|array| kept.contains(layer_of(&array.name)));
         let origin = Origin {
-            run: files::absolute(&self.run).display().to_string(),
+            run: match &run.manifest().imported {
+                Some(file) => file.clone(),
+                None => files::absolute(&self.run).display().to_string(),
+            },
             epoch: run.epoch_of(self.choice),
             layers_kept: kept.len(),
             layers: inheritance.layers.len(),

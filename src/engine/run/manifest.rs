@@ -70,6 +70,9 @@ pub struct Manifest {
     /// The weights of another run that it began with.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub origin: Option<Origin>,
+    /// The file of another program that its weights came from: it was never trained here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub imported: Option<String>,
     /// The run folder that this run repeats.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub repeats: Option<String>,
@@ -208,6 +211,7 @@ impl Manifest {
             structure: None,
             continues: None,
             origin: None,
+            imported: None,
             repeats: None,
             keep_every: None,
             waits_from: 0,

@@ -34,6 +34,7 @@ mod rivals;
 mod search;
 mod structure;
 mod tensorboard;
+mod untrained;
 mod waiting;
 mod writer;
 
@@ -53,6 +54,7 @@ pub use pinned::{MOST_PINNED, PinnedRecord};
 pub use rivals::Rivals;
 pub use search::{FoundRun, HOME, RunSearch};
 pub use tensorboard::TensorBoard;
+pub use untrained::{Untrained, free_folder};
 pub use waiting::{
     Waiting, let_wait, next_order, waiting_in, waiting_project, waiting_project_path,
 };

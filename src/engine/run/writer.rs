@@ -467,6 +467,6 @@ fn unusable(path: &Path, reason: &io::Error) -> RunError {
     }
 }
 
-fn make_folder(path: &Path) -> Result<(), RunError> {
+pub(super) fn make_folder(path: &Path) -> Result<(), RunError> {
     std::fs::create_dir_all(path).map_err(|error| unusable(path, &error))
 }

@@ -1,0 +1,201 @@
+//! `netsmith import`
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use serde_json::{Value, json};
+
+use super::failure::Failure;
+use super::output::{Output, note};
+use crate::exchange::{self, Choices, Fate, Finding, ImportError, Imported, Report, Values};
+use crate::files::is_same_file;
+use crate::graph::infer;
+use crate::layer::{counted, thousands};
+use crate::text::{list, say};
+use crate::{message, tr};
+
+#[derive(Debug, Args)]
+#[command(about = say("help-import"))]
+pub struct Arguments {
+    #[arg(help = say("help-import-file"))]
+    file: PathBuf,
+    #[arg(help = say("help-import-out"), short, long, value_name = "PROJECT")]
+    out: Option<PathBuf>,
+    #[command(flatten)]
+    choices: ImportChoices,
+}
+
+/// What a file may leave open.
+#[derive(Clone, Debug, Default, Args)]
+pub struct ImportChoices {
+    #[arg(help = say("help-import-size"), long, value_name = "HxW", value_parser = size)]
+    size: Option<[usize; 2]>,
+    #[arg(help = say("help-import-values"), long, value_name = "VALUES", allow_hyphen_values = true, value_parser = values())]
+    values: Option<Values>,
+    #[arg(help = say("help-import-head"), long, value_name = "LAYER")]
+    head: Option<String>,
+}
+
+fn values() -> impl TypedValueParser<Value = Values> {
+    let names = Values::ALL.map(Values::name);
+    PossibleValuesParser::new(names).map(|name| Values::named(&name).unwrap_or(Values::Unit))
+}
+
+/// `224x224`, or one number for both.
+fn size(text: &str) -> Result<[usize; 2], String> {
+    let (height, width) = text.split_once(['x', 'X', '×']).unwrap_or((text, text));
+    let side = |text: &str| {
+        text.trim()
+            .parse::<usize>()
+            .ok()
+            .filter(|side| (1..=65_536).contains(side))
+    };
+    match (side(height), side(width)) {
+        (Some(height), Some(width)) => Ok([height, width]),
+        _ => Err(tr!("expected-size", found = text)),
+    }
+}
+
+impl ImportChoices {
+    pub fn choices(&self) -> Choices {
+        Choices {
+            size: self.size,
+            values: self.values,
+            head: self.head.clone(),
+        }
+    }
+}
+
+/// Opens the file, and says what became of everything in it; with `--out`, the project and its weights are kept.
+pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
+    if let Some(out) = arguments
+        .out
+        .as_deref()
+        .filter(|out| is_same_file(out, &arguments.file))
+    {
+        return Err(Failure::Usage(
+            message!("import-over-itself", path = %out.display()),
+        ));
+    }
+    let opened = exchange::open(&arguments.file, &arguments.choices.choices(), &|| false);
+    let mut imported = match opened {
+        Ok(imported) => imported,
+        Err(error) => {
+            if let Some(report) = error.report() {
+                tell_refused(report, output)?;
+            }
+            return Err(error.into());
+        }
+    };
+    let run = match &arguments.out {
+        Some(out) => imported.save(out, &arguments.file)?,
+        None => None,
+    };
+    let run = run.map(|run| run.path().to_owned());
+    if output.is_json() {
+        return output.json(&for_programs(
+            &imported,
+            arguments.out.as_deref(),
+            run.as_deref(),
+        ));
+    }
+    output.lines(lines(&imported))?;
+    if let Some(out) = &arguments.out {
+        note(&tr!("import-saved", path = %out.display()));
+    }
+    if let Some(run) = run {
+        note(&tr!("import-weights-saved", run = %run.display()));
+    }
+    Ok(())
+}
+
+fn tell_refused(report: &Report, output: &mut Output) -> Result<(), Failure> {
+    if output.is_json() {
+        return output.json(&json!({"opened": false, "findings": findings(report)}));
+    }
+    output.lines(report.findings.iter().map(line))
+}
+
+fn for_programs(imported: &Imported, out: Option<&Path>, run: Option<&Path>) -> Value {
+    let inference = infer(&imported.project.graph);
+    let totals = inference.totals;
+    let shape = |layer: Option<&crate::graph::LayerReport>| layer.and_then(|it| it.output_shape);
+    let open = &imported.open;
+    json!({
+        "opened": true,
+        "name": imported.project.name,
+        "writer": imported.writer,
+        "layers": totals.layer_count,
+        "taken": imported.report.taken,
+        "params": totals.params.total(),
+        "trainable_params": totals.params.trainable,
+        "input_shape": shape(inference.layers.first()),
+        "output_shape": shape(inference.layers.last()),
+        "has_weights": imported.weights.is_some(),
+        "open": {"size": open.size, "values": open.values, "heads": open.heads},
+        "findings": findings(&imported.report),
+        "project": out.map(|out| out.display().to_string()),
+        "run": run.map(|run| run.display().to_string()),
+    })
+}
+
+fn findings(report: &Report) -> Vec<Value> {
+    let finding = |finding: &Finding| {
+        json!({
+            "fate": finding.fate.name(),
+            "layer": finding.layer,
+            "code": finding.message.code(),
+            "message": finding.message.to_string(),
+        })
+    };
+    report.findings.iter().map(finding).collect()
+}
+
+fn lines(imported: &Imported) -> Vec<String> {
+    let inference = infer(&imported.project.graph);
+    let totals = inference.totals;
+    let name = &imported.project.name;
+    let mut lines = vec![tr!(
+        "import-summary",
+        name = name,
+        writer = &imported.writer,
+        layers = counted(totals.layer_count, "layer"),
+        params = thousands(totals.params.total())
+    )];
+    lines.push(tr!(
+        "import-taken",
+        count = imported.report.taken,
+        all = totals.layer_count
+    ));
+    if imported.open.heads.len() > 1 {
+        lines.push(tr!(
+            "import-heads",
+            heads = list(imported.open.heads.iter().cloned())
+        ));
+    }
+    lines.extend(imported.report.findings.iter().map(line));
+    lines
+}
+
+fn line(finding: &Finding) -> String {
+    tr!(
+        "import-line",
+        fate = finding.fate.message(),
+        finding = finding.sentence()
+    )
+}
+
+/// A network of another program for a command that asks for a model; what was not taken as it is goes to standard error.
+pub fn opened(path: &Path) -> Result<Imported, ImportError> {
+    let imported = exchange::open(path, &Choices::default(), &|| false)?;
+    let told = imported
+        .report
+        .findings
+        .iter()
+        .filter(|finding| finding.fate != Fate::Taken);
+    for finding in told {
+        note(&tr!("note-note", lag = line(finding)));
+    }
+    Ok(imported)
+}

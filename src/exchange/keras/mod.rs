@@ -1,0 +1,165 @@
+//! Files of Keras, of every version from 2.0 on: archives (`.keras`), HDF5 files of whole models and of weights, and JSON.
+//! Reads what lies in the file and nothing else: a closed list of classes, no code, no link, no path.
+
+mod archive;
+mod calls;
+mod compiled;
+mod config;
+mod hdf5;
+mod legacy;
+mod settings;
+mod stored;
+mod translate;
+mod walk;
+
+use std::path::Path;
+
+use serde_json::Value as Json;
+
+use super::error::ImportError;
+use super::foreign::ForeignModel;
+use super::open::{Head, IsCanceled};
+use super::report::{Fate, Report};
+use crate::files;
+use crate::message;
+use crate::text::{Message, list};
+use hdf5::Hdf5;
+use walk::Arrays;
+
+const SIGNATURE_OF_ZIP: &[u8] = b"PK\x03\x04";
+const SIGNATURE_OF_HDF5: &[u8] = b"\x89HDF\r\n\x1a\n";
+
+/// The largest description of a network: NASNetLarge's has 1.5 MB.
+const LARGEST_JSON_BYTES: u64 = 64 << 20;
+
+/// Whether the file is one of Keras's, or one that only Keras has that form.
+pub(super) fn knows(head: &Head<'_>) -> bool {
+    let has = |text: &str| {
+        head.bytes
+            .windows(text.len())
+            .any(|part| part == text.as_bytes())
+    };
+    let first = head.bytes.iter().find(|byte| !byte.is_ascii_whitespace());
+    if head.bytes.starts_with(SIGNATURE_OF_ZIP) {
+        return archive::is_at(head.path);
+    }
+    head.bytes.starts_with(SIGNATURE_OF_HDF5)
+        || (matches!(first, Some(b'{' | b'[')) && has("\"class_name\""))
+}
+
+/// What a file says before it is taken apart.
+struct Found {
+    /// The model with `class_name` and `config`.
+    model: Json,
+    /// The version of Keras, where the file says it.
+    version: Option<String>,
+    /// What it was compiled with.
+    compiled: Option<Json>,
+}
+
+/// Reads a file of Keras.
+///
+/// # Errors
+/// Where it cannot be read or is none of Keras's; what is in it but cannot be had is told in `report`.
+pub(super) fn read(
+    path: &Path,
+    report: &mut Report,
+    is_canceled: IsCanceled<'_>,
+) -> Result<ForeignModel, ImportError> {
+    let content = |reason: Message| ImportError::content(path, reason);
+    let mut head = vec![0; SIGNATURE_OF_HDF5.len()];
+    let mut source = files::Source::open(path, LARGEST_FILE_BYTES)?;
+    let is_long = source.len_bytes() >= head.len() as u64;
+    if is_long {
+        source.read(&mut head)?;
+    }
+    let (found, arrays) = match () {
+        () if head.starts_with(SIGNATURE_OF_ZIP) => archive::read(path, report, is_canceled)?,
+        () if head.starts_with(SIGNATURE_OF_HDF5) => {
+            let bytes = files::read_limited(path, LARGEST_FILE_BYTES)?;
+            let file = Hdf5::of_bytes(bytes).map_err(content)?;
+            of_hdf5(&file, is_canceled).map_err(content)?
+        }
+        () => {
+            let text = files::read_limited(path, LARGEST_JSON_BYTES)?;
+            (of_json(&text).map_err(content)?, Arrays::new())
+        }
+    };
+    foreign(&found, arrays, report).map_err(content)
+}
+
+/// The largest file that is read: the largest network of keras.applications takes 1.4 GB.
+const LARGEST_FILE_BYTES: u64 = 8 << 30;
+
+/// A model in JSON, as `to_json` writes it.
+fn of_json(text: &[u8]) -> Result<Found, Message> {
+    let model: Json = serde_json::from_slice(text)
+        .map_err(|error| message!("keras-json-broken", fault = %error))?;
+    let version = config::text(&model, "keras_version").map(str::to_owned);
+    let compiled = model.get("compile_config").cloned();
+    Ok(Found {
+        model,
+        version,
+        compiled,
+    })
+}
+
+/// A whole model in an HDF5 file.
+fn of_hdf5(file: &Hdf5, is_canceled: IsCanceled<'_>) -> Result<(Found, Arrays), Message> {
+    let Some(text) = file.text("", "model_config")? else {
+        return Err(no_model(file)?);
+    };
+    let mut found = of_json(text.as_bytes())?;
+    let version = file.text("", "keras_version")?;
+    found.version = version
+        .or(file.text(legacy::WEIGHTS, "keras_version")?)
+        .or(found.version);
+    let compiled = file.text("", "training_config")?;
+    found.compiled = compiled
+        .and_then(|text| serde_json::from_str(&text).ok())
+        .or(found.compiled);
+    let model = config::model(&found.model)?;
+    let arrays = legacy::arrays(file, legacy::WEIGHTS, &model, is_canceled)?;
+    Ok((found, arrays))
+}
+
+/// Why a file holds no network: it may be one of weights alone, or of pictures.
+fn no_model(file: &Hdf5) -> Result<Message, Message> {
+    if stored::is_in(file) || legacy::is_in(file, "")? {
+        return Ok(message!("keras-weights-only"));
+    }
+    let mut names = file.datasets("")?;
+    names.extend(file.groups("")?);
+    names.sort();
+    names.truncate(MOST_NAMED);
+    Ok(message!("keras-other-hdf5", found = list(names)))
+}
+
+/// The most parts of a file that are named.
+const MOST_NAMED: usize = 6;
+
+fn foreign(found: &Found, arrays: Arrays, report: &mut Report) -> Result<ForeignModel, Message> {
+    let model = config::model(&found.model)?;
+    let is_keras_2 = match &found.version {
+        Some(version) => version.starts_with('2') || version.starts_with("1."),
+        None => found.model.get("module").is_none(),
+    };
+    let (layers, outputs) = walk::walk(&model, arrays, is_keras_2, report);
+    let recipe = found
+        .compiled
+        .as_ref()
+        .and_then(|it| compiled::recipe(it, report));
+    if layers.is_empty() {
+        report.tell_of_file(Fate::Refused, message!("keras-model-without-layers"));
+    }
+    let version = found.version.as_deref().unwrap_or_default();
+    Ok(ForeignModel {
+        name: model.name,
+        writer: format!("Keras {version}").trim_end().to_owned(),
+        layers,
+        outputs,
+        normalizing: None,
+        classes: Vec::new(),
+        recipe,
+    })
+}

@@ -1,0 +1,95 @@
+//! From a path to a project, whichever program has written the file.
+
+use std::path::Path;
+
+use super::error::ImportError;
+use super::foreign::ForeignModel;
+use super::imported::Imported;
+use super::joining::join;
+use super::report::Report;
+use super::{Choices, keras};
+use crate::files::Source;
+use crate::message;
+
+/// Enough of a file to know its format by.
+const HEAD_BYTES: u64 = 4096;
+
+/// The largest file that is looked at: the largest network of keras.applications takes 1.4 GB.
+const LARGEST_FILE_BYTES: u64 = 16 << 30;
+
+/// A file before it is read.
+#[derive(Debug)]
+pub(super) struct Head<'a> {
+    /// Where it is.
+    pub path: &'a Path,
+    /// What it begins with.
+    pub bytes: &'a [u8],
+}
+
+/// Asked from time to time: whether nobody wants the file any more.
+pub type IsCanceled<'a> = &'a dyn Fn() -> bool;
+
+/// A format that can be read.
+struct Format {
+    knows: fn(&Head<'_>) -> bool,
+    read: fn(&Path, &mut Report, IsCanceled<'_>) -> Result<ForeignModel, ImportError>,
+}
+
+/// The formats; the first one that knows a file reads it.
+const FORMATS: &[Format] = &[Format {
+    knows: keras::knows,
+    read: keras::read,
+}];
+
+fn format_of(path: &Path) -> Result<Option<&'static Format>, ImportError> {
+    let mut source = Source::open(path, LARGEST_FILE_BYTES)?;
+    let mut bytes = vec![0; source.len_bytes().min(HEAD_BYTES) as usize];
+    source.read(&mut bytes)?;
+    let head = Head {
+        path,
+        bytes: &bytes,
+    };
+    Ok(FORMATS.iter().find(|format| (format.knows)(&head)))
+}
+
+/// Whether the file at `path` looks like a network of another program: quick, and wrong only about damaged files.
+#[must_use]
+pub fn is_foreign(path: &Path) -> bool {
+    path.is_file() && format_of(path).is_ok_and(|format| format.is_some())
+}
+
+/// The project that the file at `path` becomes, with its weights and the report of what became of everything in it. Takes
+/// seconds where the file is large: `is_canceled` is asked meanwhile.
+///
+/// # Errors
+/// Where the file cannot be read, is of no known format, or something in it cannot be had: then everything that was found
+/// is in the error.
+pub fn open(
+    path: &Path,
+    choices: &Choices,
+    is_canceled: IsCanceled<'_>,
+) -> Result<Imported, ImportError> {
+    let Some(format) = format_of(path)? else {
+        return Err(ImportError::content(
+            path,
+            message!("import-unknown-format"),
+        ));
+    };
+    let mut report = Report::default();
+    let refused = |report: Box<Report>| ImportError::Refused {
+        report,
+        path: path.to_owned(),
+    };
+    let mut model = (format.read)(path, &mut report, is_canceled)?;
+    if is_canceled() {
+        return Err(ImportError::Canceled);
+    }
+    if report.is_refused() {
+        return Err(refused(Box::new(report)));
+    }
+    if model.name.trim().is_empty() {
+        let stem = path.file_stem().unwrap_or_default();
+        model.name = stem.to_string_lossy().into_owned();
+    }
+    join(model, report, choices).map_err(refused)
+}
