@@ -100,7 +100,7 @@ fn place(arguments: &Arguments, model: &Model) -> Result<PathBuf, Failure> {
     match (&arguments.output, &model.origin) {
         (Some(path), _) => Ok(path.clone()),
         (None, Origin::Project(path)) => Ok(path.clone()),
-        (None, Origin::Preset | Origin::Run(_)) => Err(Failure::Usage(
+        (None, Origin::Preset | Origin::Run(_) | Origin::Foreign(_)) => Err(Failure::Usage(
             message!("not-repaired-in-place", model = %model.name),
         )),
     }

@@ -19,7 +19,7 @@ use crate::engine::lag::{Sample, find_lag};
 use crate::engine::loss::LossFunction;
 use crate::engine::metric::{Bin, Calibration, ClassReport, ConfusionMatrix, Scores, Tally};
 use crate::engine::predict::Predictor;
-use crate::engine::run::{RunFolder, WeightsChoice};
+use crate::engine::run::{EpochRecord, WeightsChoice};
 use crate::layer::{counted, shown};
 use crate::project::Project;
 use crate::recipe::{HeldOut, Recipe, Validation};
@@ -98,23 +98,32 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
         WeightsChoice::Latest
     };
     let trained = Trained::find(&arguments.model, choice)?;
-    let Trained { run, predictor, .. } = &trained;
-    let project = run.project()?;
-    let source = data::source_or_own(arguments.data.as_deref(), &project, run.path())?;
-    let (dataset, part) = measured(arguments, &source, &project, predictor)?;
-    if let Some(words) = words_on_data(&project, &source) {
+    let Trained {
+        predictor,
+        learned: project,
+        ..
+    } = &trained;
+    let source = data::source_or_own(arguments.data.as_deref(), project, &trained.path)?;
+    let (dataset, part) = measured(arguments, &source, project, predictor)?;
+    if let Some(words) = words_on_data(project, &source) {
         note(&words);
     }
+    // A file of another program may know of no names.
+    let classes = match &predictor.metadata().classes[..] {
+        [] => dataset.classes().to_vec(),
+        _ => trained.classes(),
+    };
     let (tally, scores) = measure(predictor, &project.recipe, &dataset)?;
-    let evaluation = Evaluation::of(&tally, scores, trained.classes())?;
-    tell_lag(
-        run,
-        choice,
-        predictor,
-        &project.recipe,
-        &dataset,
-        evaluation.accuracy,
-    )?;
+    let evaluation = Evaluation::of(&tally, scores, classes)?;
+    if let Some(record) = trained.run.as_ref().and_then(|run| run.record(choice)) {
+        tell_lag(
+            &record,
+            predictor,
+            &project.recipe,
+            &dataset,
+            evaluation.accuracy,
+        )?;
+    }
     let report = report(&evaluation, part);
     if output.is_json() {
         return output.json(&report);
@@ -124,16 +133,12 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
 
 /// Says where batch normalization is the reason that the network does worse than in training.
 fn tell_lag(
-    run: &RunFolder,
-    choice: WeightsChoice,
+    record: &EpochRecord,
     predictor: &Predictor,
     recipe: &Recipe,
     dataset: &Dataset,
     accuracy: f64,
 ) -> Result<(), Failure> {
-    let Some(record) = run.record(choice) else {
-        return Ok(());
-    };
     let indices: Vec<usize> = (0..dataset.len()).collect();
     let sample = Sample {
         dataset,
@@ -202,7 +207,16 @@ fn measured(
         part: is_whole_part.then(|| role.name()),
         images: dataset.len(),
     };
-    Ok((metadata.in_order(&dataset)?.into_owned(), part))
+    let dataset = metadata.in_order(&dataset)?.into_owned();
+    let (outputs, classes) = (predictor.network().class_count(), dataset.classes().len());
+    if metadata.classes.is_empty() && outputs != classes {
+        return Err(Failure::Job(message!(
+            "data-of-other-class-count",
+            outputs = outputs,
+            classes = classes
+        )));
+    }
+    Ok((dataset, part))
 }
 
 /// Where a network's own data holds nothing out, what its training was validated on must do.

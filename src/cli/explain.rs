@@ -111,8 +111,8 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
 
 /// The pictures that the network was trained on.
 fn trained_on(trained: &Trained) -> Result<Dataset, Failure> {
-    let project = trained.run.project()?;
-    let source = source_or_own(None, &project, trained.run.path())?;
+    let project = &trained.learned;
+    let source = source_or_own(None, project, &trained.path)?;
     let options = OpenOptions {
         contract: Some(trained.predictor.metadata().contract),
         ..project.open_options()

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::failure::Failure;
 use super::output::{Output, note};
+use crate::engine::model::{ForeignFile, Model, Origin, stem};
 use crate::exchange::{self, Choices, Fate, Finding, ImportError, Imported, Report, Values};
 use crate::files::is_same_file;
 use crate::graph::infer;
@@ -186,16 +187,22 @@ fn line(finding: &Finding) -> String {
     )
 }
 
-/// A network of another program for a command that asks for a model; what was not taken as it is goes to standard error.
-pub fn opened(path: &Path) -> Result<Imported, ImportError> {
+/// The network in a file of another program, for a command that asks for a model; what was not taken as it is goes to
+/// standard error.
+pub fn model(path: &Path) -> Result<Model, ImportError> {
     let imported = exchange::open(path, &Choices::default(), &|| false)?;
-    let told = imported
-        .report
-        .findings
-        .iter()
-        .filter(|finding| finding.fate != Fate::Taken);
-    for finding in told {
+    let told = imported.report.findings.iter();
+    for finding in told.filter(|finding| finding.fate != Fate::Taken) {
         note(&tr!("note-note", lag = line(finding)));
     }
-    Ok(imported)
+    let file = ForeignFile {
+        path: path.to_owned(),
+        weights: imported.weights,
+        metadata: imported.metadata,
+    };
+    Ok(Model {
+        name: stem(path),
+        project: imported.project,
+        origin: Origin::Foreign(Box::new(file)),
+    })
 }

@@ -259,7 +259,7 @@ fn runs(model: &Model) -> Vec<RunSeen> {
     };
     match &model.origin {
         Origin::Run(run) => seen(run).into_iter().collect(),
-        Origin::Preset | Origin::Project(_) => model
+        Origin::Preset | Origin::Project(_) | Origin::Foreign(_) => model
             .project
             .runs
             .iter()

@@ -1,19 +1,22 @@
 //! `netsmith summary`
 
 use std::ffi::{OsStr, OsString};
+use std::path::Path;
 
 use clap::Args;
 use serde::Serialize;
 
 use super::failure::Failure;
+use super::import;
 use super::names;
 use super::output::{Output, note};
 use crate::engine::model::{Model, ModelError};
+use crate::exchange::is_foreign;
 use crate::graph::{
     Explanation, Inference, SummaryRow, explained, infer, keras_table, summary_rows,
 };
 use crate::layer::{Shape, Step, shown, thousands};
-use crate::project::presets;
+use crate::project::{preset, presets};
 use crate::text::say;
 use crate::tr;
 
@@ -83,8 +86,12 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
     Ok(())
 }
 
-/// [`Model::find`] with a hint at a preset of a similar name.
+/// [`Model::find`] with a hint at a preset of a similar name; also a file of another program.
 pub fn find(text: &OsStr) -> Result<Model, Failure> {
+    let is_preset = text.to_str().and_then(preset).is_some();
+    if !is_preset && is_foreign(Path::new(text)) {
+        return Ok(import::model(Path::new(text))?);
+    }
     Model::find(text).map_err(|error| match &error {
         ModelError::Unknown { name, .. } => {
             let known = presets().iter().map(|preset| preset.id);

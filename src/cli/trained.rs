@@ -1,14 +1,15 @@
 //! From what a user calls a model to a network that has learned: a run folder, or the newest run of a project file.
 
 use std::ffi::OsStr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
 use super::output::note;
 use super::summary::find;
-use crate::engine::model::Origin;
+use crate::engine::model::{ForeignFile, Model, Origin};
 use crate::engine::predict::Predictor;
 use crate::engine::run::{FoundRun, RunFolder, RunSearch, WeightsChoice};
+use crate::graph::infer;
 use crate::layer::counted;
 use crate::project::Project;
 use crate::{message, tr};
@@ -16,8 +17,12 @@ use crate::{message, tr};
 /// A network that has learned.
 #[derive(Debug)]
 pub struct Trained {
-    /// Its run.
-    pub run: RunFolder,
+    /// Its run; `None` for a file of another program.
+    pub run: Option<RunFolder>,
+    /// Where it is: the run's folder, or that file.
+    pub path: PathBuf,
+    /// The network and the settings as trained.
+    pub learned: Project,
     /// The network with its weights.
     pub predictor: Predictor,
     /// The project as it is now, which may have other names for classes than the run; `None` where the run was named.
@@ -32,35 +37,65 @@ impl Trained {
     pub fn find(model: &OsStr, choice: WeightsChoice) -> Result<Self, Failure> {
         if Path::new(model).is_dir() {
             let run = RunFolder::open(Path::new(model))?;
-            return Ok(Self {
-                predictor: Predictor::load(&run, choice)?,
-                run,
-                project: None,
-            });
+            return Self::of_run(run, choice, None);
         }
-        let (project, path, found) = runs_of(model)?;
+        let found = find(model)?;
+        if let Origin::Foreign(file) = found.origin {
+            return Self::of_file(*file, found.project);
+        }
+        let (project, path, found) = runs_of(found)?;
         let mut first_failure = None;
         for FoundRun { run, .. } in found {
-            match Predictor::load(&run, choice) {
-                Ok(predictor) => {
+            match Self::of_run(run.clone(), choice, Some(project.clone())) {
+                Ok(trained) => {
                     tell(&run);
-                    return Ok(Self {
-                        run,
-                        predictor,
-                        project: Some(project),
-                    });
+                    return Ok(trained);
                 }
                 Err(error) => {
                     first_failure.get_or_insert(error);
                 }
             }
         }
-        Err(first_failure.map_or_else(|| untrained(&path), Failure::from))
+        Err(first_failure.unwrap_or_else(|| untrained(&path)))
+    }
+
+    fn of_run(
+        run: RunFolder,
+        choice: WeightsChoice,
+        project: Option<Project>,
+    ) -> Result<Self, Failure> {
+        Ok(Self {
+            predictor: Predictor::load(&run, choice)?,
+            path: run.path().to_owned(),
+            learned: run.project()?,
+            run: Some(run),
+            project,
+        })
+    }
+
+    fn of_file(file: ForeignFile, project: Project) -> Result<Self, Failure> {
+        let (Some(weights), Some(metadata)) = (file.weights, file.metadata) else {
+            return Err(Failure::Job(
+                message!("file-answers-nothing", path = %file.path.display()),
+            ));
+        };
+        let flat = infer(&project.graph).flat().map_err(Failure::Job)?;
+        Ok(Self {
+            predictor: Predictor::of_weights(&flat, weights, metadata)?,
+            path: file.path,
+            learned: project,
+            run: None,
+            project: None,
+        })
     }
 
     /// Class names, in the order of the network's outputs, as the project calls them now.
     pub fn classes(&self) -> Vec<String> {
         let metadata = self.predictor.metadata();
+        if metadata.classes.is_empty() {
+            let classes = self.predictor.network().class_count();
+            return (0..classes).map(|class| class.to_string()).collect();
+        }
         match &self.project {
             Some(project) => metadata.called(&project.class_names),
             None => metadata.classes.clone(),
@@ -76,7 +111,7 @@ pub fn newest_run(model: &OsStr) -> Result<RunFolder, Failure> {
     if Path::new(model).is_dir() {
         return Ok(RunFolder::open(Path::new(model))?);
     }
-    let (_, path, found) = runs_of(model)?;
+    let (_, path, found) = runs_of(find(model)?)?;
     let newest = found.into_iter().next().ok_or_else(|| untrained(&path))?;
     tell(&newest.run);
     Ok(newest.run)
@@ -96,11 +131,18 @@ pub fn newest_fitting(project: &Project, path: &Path) -> Option<RunFolder> {
 /// The project that `model` names, its file, and the runs whose network is the project's, the latest first.
 fn runs_of(model: &OsStr) -> Result<(Project, std::path::PathBuf, Vec<FoundRun>), Failure> {
     let found = find(model)?;
+/// The project of a model, its file, and the runs whose network is the project's, the latest first.
+fn runs_of(found: Model) -> Result<(Project, PathBuf, Vec<FoundRun>), Failure> {
     let path = match found.origin {
         Origin::Project(path) => path,
         Origin::Preset => {
             return Err(Failure::Job(
                 message!("preset-learned-nothing", name = %found.name),
+            ));
+        }
+        Origin::Foreign(file) => {
+            return Err(Failure::Job(
+                message!("file-was-never-trained", path = %file.path.display()),
             ));
         }
         // A folder, which was asked for before.

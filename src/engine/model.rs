@@ -3,7 +3,8 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-use super::run::{RunError, RunFolder};
+use super::run::{ModelMetadata, RunError, RunFolder};
+use super::weights::NamedArray;
 use crate::project::{Project, ProjectError, preset, presets};
 use crate::text::{Message, list};
 use crate::{message, shown_as_message};
@@ -28,6 +29,19 @@ pub enum Origin {
     Project(PathBuf),
     /// A run, which has weights.
     Run(Box<RunFolder>),
+    /// A file of another program.
+    Foreign(Box<ForeignFile>),
+}
+
+/// A file of another program that was opened, with its weights where it has some.
+#[derive(Debug)]
+pub struct ForeignFile {
+    /// The file.
+    pub path: PathBuf,
+    /// All of its weights, `<layer>/<weight>`.
+    pub weights: Option<Vec<NamedArray>>,
+    /// What must be known beside them; `None` where the network takes no pictures.
+    pub metadata: Option<ModelMetadata>,
 }
 
 /// Why a model cannot be had.
@@ -108,7 +122,7 @@ fn is_bare_name(path: &Path) -> bool {
 }
 
 /// A file's name without its extension; `model` for a path that has none, such as `..`.
-fn stem(path: &Path) -> String {
+pub fn stem(path: &Path) -> String {
     let stem = path
         .file_stem()
         .map(|stem| stem.to_string_lossy().into_owned());

@@ -103,3 +103,7 @@ import-summary = { $name } ({ $writer }): { $layers }, { $params } parameters
 import-taken = { $count } of { $all } layers taken as they are
 import-heads = outputs to choose from with --head: { $heads }
 import-line = { $fate }: { $finding }
+file-answers-nothing = This file has no weights for a network that takes pictures, so nothing can be asked of it; import it as a project and train that: { $path }
+file-was-never-trained = This file of another program has no run to go on with; train it, and its weights are what the training begins with: { $path }
+no-folder-for-weights = The weights cannot be laid aside for the training: { $error }
+data-of-other-class-count = The network tells { $outputs } classes apart, but the data has { $classes }

@@ -95,3 +95,7 @@ import-summary = { $name }（{ $writer }）：{ $layers }，{ $params } 个参�
 import-taken = { $all } 层中有 { $count } 层原样采用
 import-heads = 可用 --head 选择的输出：{ $heads }
 import-line = { $fate }：{ $finding }
+file-answers-nothing = 此文件没有可用于图片网络的权重，因此无法向它提问；请导入为项目并训练：{ $path }
+file-was-never-trained = 这个其他程序的文件没有可以继续的运行；请训练它，训练将从它的权重开始：{ $path }
+no-folder-for-weights = 无法为训练存放权重：{ $error }
+data-of-other-class-count = 网络区分 { $outputs } 个类别，而数据有 { $classes } 个

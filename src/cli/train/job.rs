@@ -27,6 +27,7 @@ pub fn prepare(
     recipe: Recipe,
     place: RunPlace,
     before: Option<&RunFolder>,
+    point: Option<StartingPoint>,
 ) -> Result<TrainingJob, Failure> {
     let id = project_id(&model, &place);
     let own = of_own_data(model.project, arguments);
@@ -44,7 +45,6 @@ pub fn prepare(
     }
     refuse(&project, None)?;
     let contract = contract_of(&project)?;
-    let point = arguments.way.starting_point();
     if project.data.is_none() {
         project.data = data_of_run(before, point.as_ref())?;
     }
@@ -146,7 +146,7 @@ fn project_id(model: &Model, place: &RunPlace) -> ProjectId {
     begun
         .or_else(|| model.project.id.clone())
         .unwrap_or_else(|| match &model.origin {
-            Origin::Preset => ProjectId::random(),
+            Origin::Preset | Origin::Foreign(_) => ProjectId::random(),
             Origin::Project(path) => ProjectId::of_file(path),
             Origin::Run(run) => ProjectId::of_file(run.path()),
         })

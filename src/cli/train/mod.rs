@@ -21,8 +21,10 @@ use super::output::{Output, note};
 use super::summary::find;
 use super::trained::newest_run;
 use crate::engine::device::device_named;
-use crate::engine::model::{Model, Origin};
-use crate::engine::run::{Fit, RunFolder, RunStart, StartingPoint, check_folder};
+use crate::engine::model::{ForeignFile, Model, Origin};
+use crate::engine::run::{
+    Fit, RunFolder, RunStart, StartingPoint, Untrained, WeightsChoice, check_folder,
+};
 use crate::engine::train::{Command, RunPlace, TrainingHandle, TrainingJob, spawn};
 use crate::files::is_same_file;
 use crate::interrupt::Interrupt;
@@ -33,6 +35,7 @@ use crate::text::{list, say};
 use crate::tr;
 use report::Report;
 use serde_json::json;
+use tempfile::TempDir;
 
 /// How long Ctrl-C may go unnoticed.
 const GLANCE: Duration = Duration::from_millis(50);
@@ -67,8 +70,24 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
         }
         _ => check_folder(&place.path, &place.start)?,
     }
-    let job = job::prepare(arguments, model, recipe, place, before.as_ref())?;
-    if let Some(point) = arguments.way.starting_point() {
+    // Kept until the training is over, which reads it where it begins.
+    let foreign = match (&model.origin, &before) {
+        (Origin::Foreign(file), None) if arguments.way.starting_point().is_none() => {
+            foreign_weights(file, &model.project)?
+        }
+        _ => None,
+    };
+    let point = foreign.as_ref().map(|(_, point)| point.clone());
+    let point = arguments.way.starting_point().or(point);
+    let job = job::prepare(
+        arguments,
+        model,
+        recipe,
+        place,
+        before.as_ref(),
+        point.clone(),
+    )?;
+    if let Some(point) = point {
         tell_inheritance(&point, &job, output)?;
     }
     follow(job, arguments, output)
@@ -82,7 +101,8 @@ pub fn project_to_vary(arguments: &Arguments) -> Result<(Project, PathBuf), Fail
     device_named(&recipe.device).map_err(|error| Failure::Usage(error.message()))?;
     let place = arguments.place(&(model.name.clone() + "-sweep"));
     let folder = place.path.clone();
-    let job = job::prepare(arguments, model, recipe, place, None)?;
+    let point = arguments.way.starting_point();
+    let job = job::prepare(arguments, model, recipe, place, None, point)?;
     let project =
         Project::from_text(&job.project_text).map_err(|error| Failure::Job(error.message()))?;
     Ok((project.found_from(&folder.join("project.netsmith")), folder))
@@ -104,8 +124,34 @@ pub fn train_waiting(
     let model = find(&own.model)?;
     let recipe = model.project.recipe.clone();
     check_folder(&place.path, &place.start)?;
-    let job = job::prepare(&own, model, recipe, place, None)?;
+    let point = own.way.starting_point();
+    let job = job::prepare(&own, model, recipe, place, None, point)?;
     follow(job, &own, output)
+}
+
+/// The weights of a file of another program as those of a run, which are gone with the folder that holds it.
+fn foreign_weights(
+    file: &ForeignFile,
+    project: &Project,
+) -> Result<Option<(TempDir, StartingPoint)>, Failure> {
+    let (Some(weights), Some(metadata)) = (&file.weights, &file.metadata) else {
+        return Ok(None);
+    };
+    let folder = tempfile::tempdir();
+    let folder =
+        folder.map_err(|error| Failure::Job(message!("no-folder-for-weights", error = %error)))?;
+    let run = Untrained {
+        project,
+        weights,
+        metadata,
+        source: &file.path,
+    };
+    let run = run.save(&folder.path().join("run"))?;
+    let point = StartingPoint {
+        run: run.path().to_owned(),
+        choice: WeightsChoice::Latest,
+    };
+    Ok(Some((folder, point)))
 }
 
 /// A run is repeated with its own settings, or it is none that is repeated.
@@ -129,9 +175,11 @@ fn tell_inheritance(
     let inheritance = point.inheritance(&job.flat)?;
     let run = RunFolder::open(&point.run)?;
     let epoch = run.epoch_of(point.choice);
+    let path = point.run.display().to_string();
+    let source = run.manifest().imported.clone().unwrap_or(path);
     note(&tr!(
         "weights-of-run",
-        run = point.run.display().to_string(),
+        run = &source,
         epoch = epoch,
         kept = inheritance.message()
     ));
@@ -152,7 +200,7 @@ fn tell_inheritance(
     let layers = layers.map(|layer| json!({"layer": layer.name, "fit": layer.fit.name()}));
     output.json(&json!({
         "event": "weights",
-        "run": point.run.display().to_string(),
+        "run": source,
         "epoch": epoch,
         "layers": layers.collect::<Vec<_>>(),
         "unused": inheritance.unused,

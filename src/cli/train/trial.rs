@@ -23,7 +23,14 @@ fn trial_job(arguments: &Arguments) -> Result<TrainingJob, Failure> {
     recipe.check()?;
     device_named(&recipe.device).map_err(|error| Failure::Usage(error.message()))?;
     let place = arguments.place(&model.name);
-    job::prepare(arguments, model, recipe, place, None)
+    job::prepare(
+        arguments,
+        model,
+        recipe,
+        place,
+        None,
+        arguments.way.starting_point(),
+    )
 }
 
 /// Trains on a few batches and tells what a training will take.

@@ -106,6 +106,10 @@ impl ModelMetadata {
     /// # Errors
     /// A class that the network does not know.
     pub fn in_order<'a>(&self, dataset: &'a Dataset) -> Result<Cow<'a, Dataset>, DataError> {
+        // Weights of another program may know of no names: then the order is that of the data.
+        if self.classes.is_empty() {
+            return Ok(Cow::Borrowed(dataset));
+        }
         let by_name = dataset.with_classes(&self.classes);
         if by_name.is_err() && self.own_classes != self.classes {
             return dataset.with_classes(&self.own_classes).or(by_name);

@@ -68,6 +68,10 @@ pub(super) fn walk(
 impl Walk<'_> {
     /// The outputs of a model that is called on `given`; where nothing is given, it has inputs of its own.
     fn model(&mut self, model: &Model, around: &Around, given: &[usize]) -> Vec<usize> {
+        // Models that call each other many times over would never come to an end.
+        if self.is_full() {
+            return given.first().copied().into_iter().collect();
+        }
         match &model.wiring {
             Wiring::Sequential => self.sequential(model, around, given),
             Wiring::Functional { inputs, outputs } => {
@@ -138,10 +142,12 @@ impl Walk<'_> {
             Some(super::calls::Argument::Other(said)) => said.as_bool(),
             _ => None,
         };
+        // Others are called like that by Keras itself, or do the same either way.
+        let follows_pictures = layer.class == "BatchNormalization" || layer.inner.is_some();
         let message = match said {
             Some(true) => message!("keras-called-as-in-training"),
-            Some(false) => message!("keras-called-as-at-rest"),
-            None => return,
+            Some(false) if follows_pictures => message!("keras-called-as-at-rest"),
+            _ => return,
         };
         let fate = if said == Some(true) {
             Fate::LeftOut
@@ -182,17 +188,23 @@ impl Walk<'_> {
 
     /// Adds a layer; a network of too many is told once, and grows no further.
     fn push(&mut self, mut layer: ForeignLayer) -> usize {
-        if self.layers.len() >= MOST_LAYERS {
-            if self.told.insert(String::new()) {
-                let message = message!("keras-too-many-layers", most = MOST_LAYERS);
-                self.report.tell_of_file(Fate::Refused, message);
-            }
+        if self.is_full() {
             return self.layers.len() - 1;
         }
         let shape = self.shape_of(&mut layer);
         self.layers.push(layer);
         self.shapes.push(shape);
         self.layers.len() - 1
+    }
+
+    /// Whether there are too many layers, which is told once.
+    fn is_full(&mut self) -> bool {
+        let is_full = self.layers.len() >= MOST_LAYERS;
+        if is_full && self.told.insert(String::new()) {
+            let message = message!("keras-too-many-layers", most = MOST_LAYERS);
+            self.report.tell_of_file(Fate::Refused, message);
+        }
+        is_full
     }
 
     /// What it makes of what reaches it, where that is known. A size that is left open counts as the usual one.

@@ -1,0 +1,93 @@
+//! What all of them need: the files, opening one, and asking it.
+
+use std::fs;
+use std::path::PathBuf;
+
+use netsmith::engine::device::device_named;
+use netsmith::engine::{Network, image_tensor};
+use netsmith::exchange::{Choices, Fate, ImportError, Imported, open};
+use netsmith::graph::infer;
+use serde_json::Value;
+
+/// A file of `tests/golden/exchange`.
+pub fn golden(name: &str) -> PathBuf {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/exchange");
+    PathBuf::from(folder).join(name)
+}
+
+/// What a program says of the network called `name`.
+pub fn expected(file: &str, name: &str) -> Value {
+    let text = fs::read_to_string(golden(file)).unwrap();
+    let all: Value = serde_json::from_str(&text).unwrap();
+    all[name].clone()
+}
+
+pub fn opened(name: &str) -> Imported {
+    opened_with(name, &Choices::default())
+}
+
+pub fn opened_with(name: &str, choices: &Choices) -> Imported {
+    match open(&golden(name), choices, &|| false) {
+        Ok(imported) => imported,
+        Err(error) => panic!("{name}: {error}"),
+    }
+}
+
+/// Everything that keeps a file from being opened.
+pub fn refusals(error: &ImportError) -> Vec<String> {
+    let findings = error.report().unwrap().findings.iter();
+    let refused = findings.filter(|finding| finding.fate == Fate::Refused);
+    refused
+        .map(|finding| finding.sentence().to_string())
+        .collect()
+}
+
+/// What an opened network says of these pictures, before its last activation.
+pub fn logits(imported: &Imported, pictures: &[f32], count: usize) -> Vec<f32> {
+    let flat = infer(&imported.project.graph).flat().unwrap();
+    let device = device_named("cpu").unwrap();
+    let network = Network::build(&flat, 0, &device).unwrap();
+    let network = network
+        .with_weights(imported.weights.clone().unwrap())
+        .unwrap();
+    let images = image_tensor(pictures.to_vec(), count, network.input_shape(), &device).unwrap();
+    network
+        .forward(images)
+        .logits
+        .into_data()
+        .iter::<f32>()
+        .collect()
+}
+
+pub fn numbers(value: &Value) -> Vec<f64> {
+    let values = value.as_array().unwrap().iter();
+    values.map(|value| value.as_f64().unwrap()).collect()
+}
+
+/// Holds an opened network against what its program says: parameters, and numbers before the last activation.
+pub fn meets(imported: &Imported, expected: &Value, name: &str) {
+    let totals = infer(&imported.project.graph).totals;
+    let copies = expected["copied_params"].as_u64().unwrap_or(0);
+    assert_eq!(
+        totals.params.total(),
+        expected["params"].as_u64().unwrap() + copies,
+        "{name}"
+    );
+    let pictures: Vec<f32> = numbers(&expected["pictures"])
+        .iter()
+        .map(|it| *it as f32)
+        .collect();
+    let count = expected["shape"][0].as_u64().unwrap() as usize;
+    let wanted = numbers(&expected["logits"]);
+    let found = logits(imported, &pictures, count);
+    assert_eq!(found.len(), wanted.len(), "{name}");
+    let largest = wanted
+        .iter()
+        .fold(1.0_f64, |most, value| most.max(value.abs()));
+    let difference = wanted
+        .iter()
+        .zip(&found)
+        .map(|(wanted, found)| (wanted - f64::from(*found)).abs());
+    let worst = difference.fold(0.0, f64::max);
+    assert!(worst <= 1e-6 * largest, "{name}: {worst:e} of {largest}");
+}
