@@ -36,6 +36,8 @@ struct Row {
     class: String,
     index: usize,
     probabilities: Vec<f32>,
+    /// The numbers before the last activation.
+    logits: Vec<f32>,
     /// Why the answer may be a bad one.
     warnings: Vec<Warning>,
 }
@@ -126,6 +128,7 @@ fn row(path: &Path, prediction: Prediction, classes: &[String], doubts: &[Doubt]
         index,
         class,
         probabilities,
+        logits,
         ..
     } = prediction;
     Row {
@@ -133,6 +136,7 @@ fn row(path: &Path, prediction: Prediction, classes: &[String], doubts: &[Doubt]
         class: classes.get(index).cloned().unwrap_or(class),
         index,
         probabilities,
+        logits,
         warnings: doubts
             .iter()
             .map(|doubt| Warning {

@@ -33,6 +33,8 @@ pub struct Prediction {
     pub class: String,
     /// One for each class; a single sigmoid unit is spread to `[1 - p, p]`.
     pub probabilities: Vec<f32>,
+    /// The numbers before the last activation, one for each unit.
+    pub logits: Vec<f32>,
     /// What the network really saw.
     pub seen: Image,
 }
@@ -147,19 +149,28 @@ impl Predictor {
             self.network.input_shape(),
             &self.device,
         )?;
-        let predictions = guard("doing-predicting", || {
-            Ok(Predictions::of(&self.network.forward(images)))
+        let (predictions, logits) = guard("doing-predicting", || {
+            let output = self.network.forward(images);
+            let logits: Vec<f32> = output.logits.clone().into_data().iter::<f32>().collect();
+            Ok((Predictions::of(&output), logits))
         })?;
         if !predictions.are_finite() {
             return Err(EngineError::Diverged);
         }
-        let rows = predictions.rows().zip(predictions.classes()).zip(batch);
+        let logits = logits.chunks(self.network.unit_count().max(1));
+        let rows = predictions.rows().zip(predictions.classes()).zip(logits);
         Ok(rows
-            .map(|((row, index), prepared)| self.prediction(row, index, prepared.seen))
+            .zip(batch)
+            .map(|((row, logits), prepared)| self.prediction(row, logits, prepared.seen))
             .collect())
     }
 
-    fn prediction(&self, probabilities: &[f32], index: usize, seen: Image) -> Prediction {
+    fn prediction(
+        &self,
+        (probabilities, index): (&[f32], usize),
+        logits: &[f32],
+        seen: Image,
+    ) -> Prediction {
         let class = self
             .metadata
             .classes
@@ -170,6 +181,7 @@ impl Predictor {
             index,
             class,
             probabilities: probabilities.to_vec(),
+            logits: logits.to_vec(),
             seen,
         }
     }
