@@ -69,6 +69,7 @@ job_failures!(
     crate::exchange::ImportError,
     crate::files::FileError,
     crate::graph::EditError,
+    crate::project::ProjectError,
 );
 
 impl From<crate::recipe::RecipeProblem> for Failure {

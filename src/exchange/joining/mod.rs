@@ -11,6 +11,9 @@ mod weights;
 
 use std::collections::BTreeSet;
 
+pub(super) use shapes::Known;
+pub(super) use weights::fitted;
+
 use super::imported::{Imported, Open};
 use super::report::{Fate, Report};
 use super::{Choices, ForeignLayer, ForeignModel};

@@ -6,7 +6,7 @@ use crate::layer::{Kind, Layer, Shape, Value};
 use crate::message;
 
 /// A layer that can be built.
-pub(super) struct Known {
+pub(in crate::exchange) struct Known {
     /// Its settings, checked.
     pub layer: Layer,
     /// The shapes that reach it.

@@ -9,7 +9,7 @@ use crate::message;
 
 /// All weights under the names of the layers that have them; `None` where the file has none at all. Whatever is missing or
 /// does not fit is told, each by itself.
-pub(super) fn fitted(
+pub(in crate::exchange) fn fitted(
     layers: &mut [ForeignLayer],
     known: &[Option<Known>],
     names: &[String],

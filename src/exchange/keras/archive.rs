@@ -40,6 +40,14 @@ pub(super) fn is_at(path: &Path) -> bool {
     archive(path).is_ok_and(|archive| archive.index_for_name(CONFIG).is_some())
 }
 
+/// The weights alone; `None` where there is no archive at `path`.
+pub(super) fn weights(path: &Path) -> Result<Option<Vec<u8>>, Message> {
+    match archive(path) {
+        Ok(mut archive) => member(&mut archive, WEIGHTS, LARGEST_FILE_BYTES),
+        Err(_) => Ok(None),
+    }
+}
+
 /// The description and the weights of each layer.
 pub(super) fn read(
     path: &Path,

@@ -1,6 +1,8 @@
 //! HDF5 files of whole models, as Keras has written them since 2.0 and still does: one group for each layer at the top, with
 //! the names of its arrays beside it. Arrays of models inside of models lie in one group, and those that are trained first.
 
+use std::collections::BTreeSet;
+
 use super::config::{Layer, Model};
 use super::hdf5::Hdf5;
 use super::walk::Arrays;
@@ -45,6 +47,23 @@ pub(super) fn arrays(
         }
     }
     Ok(arrays)
+}
+
+/// Every array with the layer that it says it is of: that of its group, of models inside of the model by its own name.
+pub(super) fn loose(file: &Hdf5, root: &str) -> Result<Vec<(String, NamedArray)>, Message> {
+    let mut all = Vec::new();
+    for layer in file.texts(root, LAYERS)?.unwrap_or_default() {
+        let group = joined(root, &layer);
+        let names = file.texts(&group, ARRAYS)?.unwrap_or_default();
+        let owners: BTreeSet<&str> = names.iter().filter_map(|name| layer_name(name)).collect();
+        for name in &names {
+            let array = file.array(&joined(&group, name), name)?;
+            let inside = layer_name(name).filter(|_| owners.len() > 1);
+            let owner = inside.unwrap_or(&layer).to_owned();
+            all.push((owner, with_short_name(array)));
+        }
+    }
+    Ok(all)
 }
 
 fn joined(group: &str, name: &str) -> String {

@@ -7,6 +7,7 @@ mod compiled;
 mod config;
 mod hdf5;
 mod legacy;
+mod loose;
 mod settings;
 mod stored;
 mod translate;
@@ -18,8 +19,10 @@ use serde_json::Value as Json;
 
 use super::error::ImportError;
 use super::foreign::ForeignModel;
+use super::loading::Place;
 use super::open::{Head, IsCanceled};
 use super::report::{Fate, Report};
+use crate::engine::weights::NamedArray;
 use crate::files;
 use crate::message;
 use crate::text::{Message, list};
@@ -104,6 +107,34 @@ fn of_json(text: &[u8]) -> Result<Found, Message> {
     })
 }
 
+/// The weights for these layers, whichever layout they have, and who wrote them.
+///
+/// # Errors
+/// Where the file holds no weights.
+pub(super) fn weights(
+    path: &Path,
+    places: &[Place],
+) -> Result<(String, Vec<Vec<NamedArray>>), ImportError> {
+    let content = |reason: Message| ImportError::content(path, reason);
+    let bytes = match archive::weights(path).map_err(content)? {
+        Some(bytes) => bytes,
+        None => files::read_limited(path, LARGEST_FILE_BYTES)?,
+    };
+    let file = Hdf5::of_bytes(bytes).map_err(content)?;
+    let version = file.text("", "keras_version").map_err(content)?;
+    let arrays = loose::arrays(&file, places).map_err(content)?;
+    let named = arrays.into_iter().zip(places);
+    let named = named.map(|(arrays, place)| walk::named(arrays, &place.weights));
+    Ok((writer(version.as_deref()), named.collect()))
+}
+
+fn writer(version: Option<&str>) -> String {
+    match version {
+        Some(version) => format!("Keras {version}"),
+        None => "Keras".to_owned(),
+    }
+}
+
 /// A whole model in an HDF5 file.
 fn of_hdf5(file: &Hdf5, is_canceled: IsCanceled<'_>) -> Result<(Found, Arrays), Message> {
     let Some(text) = file.text("", "model_config")? else {
@@ -152,10 +183,9 @@ fn foreign(found: &Found, arrays: Arrays, report: &mut Report) -> Result<Foreign
     if layers.is_empty() {
         report.tell_of_file(Fate::Refused, message!("keras-model-without-layers"));
     }
-    let version = found.version.as_deref().unwrap_or_default();
     Ok(ForeignModel {
         name: model.name,
-        writer: format!("Keras {version}").trim_end().to_owned(),
+        writer: writer(found.version.as_deref()),
         layers,
         outputs,
         normalizing: None,

@@ -7,6 +7,7 @@ use super::config::{Layer, Model};
 use super::hdf5::Hdf5;
 use super::translate::plain_class;
 use super::walk::Arrays;
+use crate::engine::weights::NamedArray;
 use crate::exchange::open::IsCanceled;
 use crate::text::Message;
 
@@ -27,6 +28,48 @@ pub(super) fn arrays(
 /// Whether the file has this layout.
 pub(super) fn is_in(file: &Hdf5) -> bool {
     CONTAINERS.iter().any(|container| file.has_group(container))
+}
+
+/// The arrays of a group, and the layer that they say they are of.
+pub(super) struct Loose {
+    pub layer: Option<String>,
+    pub group: String,
+    pub arrays: Vec<NamedArray>,
+}
+
+/// All groups with arrays, of models inside of models too.
+pub(super) fn loose(file: &Hdf5) -> Result<Vec<Loose>, Message> {
+    let mut found = Vec::new();
+    let mut open = vec![String::new()];
+    for _ in 0..MOST_GROUPS {
+        let Some(at) = open.pop() else { break };
+        for container in CONTAINERS.map(|container| joined(&at, container)) {
+            for group in file.groups(&container)? {
+                let at = joined(&container, &group);
+                let vars = joined(&at, "vars");
+                found.push(Loose {
+                    layer: file.text(&vars, "name")?,
+                    arrays: arrays_in(file, &vars)?,
+                    group,
+                });
+                open.push(at);
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// More groups than any network has layers.
+const MOST_GROUPS: usize = 20_000;
+
+fn arrays_in(file: &Hdf5, vars: &str) -> Result<Vec<NamedArray>, Message> {
+    let mut names = file.datasets(vars)?;
+    // "10" comes behind "9".
+    names.sort_by_key(|name| (name.len(), name.clone()));
+    let read = names
+        .iter()
+        .map(|name| file.array(&joined(vars, name), name));
+    read.collect()
 }
 
 fn add(
@@ -55,14 +98,7 @@ fn add(
         match &layer.inner {
             Some(inner) => add(file, inner, (&at, &path), is_canceled, arrays)?,
             None => {
-                let vars = joined(&at, "vars");
-                let mut names = file.datasets(&vars)?;
-                // "10" comes behind "9".
-                names.sort_by_key(|name| (name.len(), name.clone()));
-                let read = names
-                    .iter()
-                    .map(|name| file.array(&joined(&vars, name), name));
-                arrays.insert(path, read.collect::<Result<_, _>>()?);
+                arrays.insert(path, arrays_in(file, &joined(&at, "vars"))?);
             }
         }
     }

@@ -29,7 +29,12 @@ impl Walk<'_> {
         } else {
             self.arrays.remove(path)
         };
-        let arrays = named(arrays.unwrap_or_default(), &spec);
+        // Any input will do: names do not depend on it.
+        let weights = spec
+            .resolve()
+            .map(|layer| layer.weights(&[Shape::map(8, 8, 8)]));
+        let names: Vec<&str> = weights.iter().flatten().map(|weight| weight.name).collect();
+        let arrays = named(arrays.unwrap_or_default(), &names);
         let is_trained = around.is_trained && layer.is_trained();
         let mut at = self.push(ForeignLayer {
             name: layer.name.clone(),
@@ -103,12 +108,10 @@ impl Walk<'_> {
 }
 
 /// Arrays under the names that their kind gives them: by their own name where that says it, else by their place.
-fn named(arrays: Vec<NamedArray>, spec: &LayerSpec) -> Vec<NamedArray> {
-    // Any input will do: names do not depend on it.
-    let weights = spec
-        .resolve()
-        .map(|layer| layer.weights(&[Shape::map(8, 8, 8)]));
-    let names: Vec<&str> = weights.iter().flatten().map(|weight| weight.name).collect();
+pub(in crate::exchange::keras) fn named(
+    arrays: Vec<NamedArray>,
+    names: &[&str],
+) -> Vec<NamedArray> {
     let arrays = arrays.into_iter().enumerate();
     arrays
         .map(|(place, mut array)| {

@@ -18,6 +18,8 @@ use crate::exchange::report::{Fate, Report};
 use crate::layer::{Kind, LayerSpec, Shape, Value};
 use crate::message;
 
+pub(super) use layer::named;
+
 /// The arrays of each layer, by where it stands in the models around it.
 pub(super) type Arrays = BTreeMap<Vec<usize>, Vec<NamedArray>>;
 

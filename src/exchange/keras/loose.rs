@@ -1,0 +1,50 @@
+//! Weights without the network that they are of, for one that is open: by the names of layers where the file has them, else by
+//! counting layers of a class, as Keras does.
+
+use std::collections::BTreeMap;
+
+use super::hdf5::Hdf5;
+use super::{legacy, stored};
+use crate::engine::weights::NamedArray;
+use crate::exchange::loading::Place;
+use crate::message;
+use crate::text::Message;
+
+/// The arrays for each of these layers, in their order; empty where the file has none for it.
+pub(super) fn arrays(file: &Hdf5, places: &[Place]) -> Result<Vec<Vec<NamedArray>>, Message> {
+    let root = if file.has_group(legacy::WEIGHTS) {
+        legacy::WEIGHTS
+    } else {
+        ""
+    };
+    let mut by_name: BTreeMap<String, Vec<NamedArray>> = BTreeMap::new();
+    let mut by_group = BTreeMap::new();
+    if legacy::is_in(file, root)? {
+        for (layer, array) in legacy::loose(file, root)? {
+            by_name.entry(layer).or_default().push(array);
+        }
+    } else if stored::is_in(file) {
+        for found in stored::loose(file)? {
+            match found.layer {
+                Some(layer) => by_name.insert(layer, found.arrays),
+                None => by_group.insert(found.group, found.arrays),
+            };
+        }
+    } else {
+        return Err(message!("keras-no-weights"));
+    }
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let of_place = |place: &Place| {
+        let count = counts.entry(place.stem).or_default();
+        let group = match *count {
+            0 => place.stem.to_owned(),
+            count => format!("{}_{count}", place.stem),
+        };
+        *count += 1;
+        by_name
+            .remove(&place.name)
+            .or_else(|| by_group.remove(&group))
+            .unwrap_or_default()
+    };
+    Ok(places.iter().map(of_place).collect())
+}

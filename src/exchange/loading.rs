@@ -1,0 +1,100 @@
+//! Weights of another program for a network that is here already.
+
+use std::path::Path;
+
+use super::error::ImportError;
+use super::joining::{Known, fitted};
+use super::keras;
+use super::open::IsCanceled;
+use super::report::{Fate, Report};
+use super::{ForeignLayer, Imported, Open};
+use crate::engine::run::ModelMetadata;
+use crate::engine::train::contract_of;
+use crate::graph::infer;
+use crate::layer::LayerSpec;
+use crate::message;
+use crate::project::Project;
+
+/// A layer that weights are wanted for.
+#[derive(Clone, Debug)]
+pub(super) struct Place {
+    /// Its name.
+    pub name: String,
+    /// What Keras numbers layers of its class by.
+    pub stem: &'static str,
+    /// The names of its weights.
+    pub weights: Vec<&'static str>,
+}
+
+/// The project with the weights of the file at `path`, which may hold the network that they are of or not. All of the
+/// network's weights must be in it.
+///
+/// # Errors
+/// As `open`: each array that is missing or does not fit is in the error's report.
+pub fn load_into(
+    project: &Project,
+    path: &Path,
+    is_canceled: IsCanceled<'_>,
+) -> Result<Imported, ImportError> {
+    let content = |reason| ImportError::content(path, reason);
+    let flat = infer(&project.graph).flat().map_err(content)?;
+    let mut layers = Vec::new();
+    let mut known = Vec::new();
+    let mut places = Vec::new();
+    for (index, layer) in flat.layers.iter().enumerate() {
+        let inputs = flat.input_shapes(index);
+        let weights = layer.layer.weights(&inputs);
+        places.push(Place {
+            name: layer.name.clone(),
+            stem: layer.layer.kind().entry().stem,
+            weights: weights.iter().map(|weight| weight.name).collect(),
+        });
+        layers.push(ForeignLayer {
+            name: layer.name.clone(),
+            inside: Vec::new(),
+            spec: LayerSpec::new(layer.layer.kind()),
+            inputs: layer.inputs.clone(),
+            arrays: Vec::new(),
+            is_trained: !layer.is_frozen,
+        });
+        known.push(Some(Known {
+            layer: layer.layer.clone(),
+            inputs,
+            output: layer.output_shape,
+        }));
+    }
+    let (writer, arrays) = keras::weights(path, &places)?;
+    if is_canceled() {
+        return Err(ImportError::Canceled);
+    }
+    for (layer, arrays) in layers.iter_mut().zip(arrays) {
+        layer.arrays = arrays;
+    }
+    let names: Vec<String> = layers.iter().map(|layer| layer.name.clone()).collect();
+    let mut report = Report::default();
+    let weights = fitted(&mut layers, &known, &names, &mut report);
+    if weights.is_none() {
+        report.tell_of_file(Fate::Refused, message!("import-weights-of-another"));
+    }
+    if report.is_refused() {
+        return Err(ImportError::Refused {
+            report: Box::new(report),
+            path: path.to_owned(),
+        });
+    }
+    report.taken = layers.len();
+    let contract = contract_of(project).ok();
+    Ok(Imported {
+        metadata: contract.map(|contract| ModelMetadata {
+            contract,
+            classes: Vec::new(),
+            own_classes: Vec::new(),
+            appearance: None,
+        }),
+        project: project.clone(),
+        weights,
+        writer,
+        open: Open::default(),
+        report,
+    })
+}
