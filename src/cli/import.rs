@@ -9,10 +9,13 @@ use serde_json::{Value, json};
 use super::failure::Failure;
 use super::output::{Output, note};
 use crate::engine::model::{ForeignFile, Model, Origin, stem};
-use crate::exchange::{self, Choices, Fate, Finding, ImportError, Imported, Report, Values};
+use crate::exchange::{
+    self, Choices, Fate, Finding, ImportError, Imported, Report, Values, load_into,
+};
 use crate::files::is_same_file;
 use crate::graph::infer;
 use crate::layer::{counted, thousands};
+use crate::project::Project;
 use crate::text::{list, say};
 use crate::{message, tr};
 
@@ -23,6 +26,8 @@ pub struct Arguments {
     file: PathBuf,
     #[arg(help = say("help-import-out"), short, long, value_name = "PROJECT")]
     out: Option<PathBuf>,
+    #[arg(help = say("help-import-into"), long, value_name = "PROJECT", conflicts_with_all = ["out", "size", "values", "head"])]
+    into: Option<PathBuf>,
     #[command(flatten)]
     choices: ImportChoices,
 }
@@ -79,7 +84,10 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
             message!("import-over-itself", path = %out.display()),
         ));
     }
-    let opened = exchange::open(&arguments.file, &arguments.choices.choices(), &|| false);
+    let opened = match &arguments.into {
+        Some(project) => load_into(&Project::load(project)?, &arguments.file, &|| false),
+        None => exchange::open(&arguments.file, &arguments.choices.choices(), &|| false),
+    };
     let mut imported = match opened {
         Ok(imported) => imported,
         Err(error) => {
@@ -89,7 +97,8 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
             return Err(error.into());
         }
     };
-    let run = match &arguments.out {
+    let out = arguments.out.as_ref().or(arguments.into.as_ref());
+    let run = match out {
         Some(out) => imported.save(out, &arguments.file)?,
         None => None,
     };
@@ -97,12 +106,12 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
     if output.is_json() {
         return output.json(&for_programs(
             &imported,
-            arguments.out.as_deref(),
+            out.map(PathBuf::as_path),
             run.as_deref(),
         ));
     }
     output.lines(lines(&imported))?;
-    if let Some(out) = &arguments.out {
+    if let Some(out) = out {
         note(&tr!("import-saved", path = %out.display()));
     }
     if let Some(run) = run {

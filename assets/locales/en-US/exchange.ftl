@@ -107,3 +107,6 @@ file-answers-nothing = This file has no weights for a network that takes picture
 file-was-never-trained = This file of another program has no run to go on with; train it, and its weights are what the training begins with: { $path }
 no-folder-for-weights = The weights cannot be laid aside for the training: { $error }
 data-of-other-class-count = The network tells { $outputs } classes apart, but the data has { $classes }
+import-weights-of-another = none of its arrays belongs to a layer of this network
+keras-no-weights = it holds no weights of Keras
+help-import-into = Load the file's weights into the network of this project, as a run beside it

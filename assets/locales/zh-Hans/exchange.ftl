@@ -99,3 +99,6 @@ file-answers-nothing = 此文件没有可用于图片网络的权重，因此无
 file-was-never-trained = 这个其他程序的文件没有可以继续的运行；请训练它，训练将从它的权重开始：{ $path }
 no-folder-for-weights = 无法为训练存放权重：{ $error }
 data-of-other-class-count = 网络区分 { $outputs } 个类别，而数据有 { $classes } 个
+import-weights-of-another = 其中没有任何数组属于此网络的层
+keras-no-weights = 其中没有 Keras 的权重
+help-import-into = 把文件中的权重载入此项目的网络，作为一次运行放在旁边
