@@ -112,17 +112,23 @@ fn every_array_that_is_missing_or_does_not_fit_is_told() {
 
 #[test]
 fn every_layer_with_a_fault_is_told() {
-    let mut model = small();
-    model.layers[1]
-        .spec
-        .settings
-        .insert("filters".to_owned(), Value::Int(0));
-    model
-        .layers
-        .push(layer("sum", LayerSpec::new(Kind::Add), &[0]));
-    model.outputs.insert(0, 4);
-    model.outputs.truncate(1);
-    assert_eq!(refusals(model), ["`sum`: Add does not take 1 inputs"]);
+    let faulty = || LayerSpec::new(Kind::Conv2D).with("filters", 0);
+    let layers = vec![
+        layer("image", input([4, 4, 3]), &[]),
+        layer("left", faulty(), &[0]),
+        layer("right", faulty(), &[0]),
+        layer("sum", LayerSpec::new(Kind::Add), &[0]),
+        layer("joined", LayerSpec::new(Kind::Concatenate), &[1, 2, 3]),
+    ];
+    let fault = faulty().resolve().unwrap_err().message;
+    assert_eq!(
+        refusals(model(layers)),
+        [
+            format!("`left`: {fault}"),
+            format!("`right`: {fault}"),
+            "`sum`: Add does not take 1 inputs".to_owned(),
+        ]
+    );
 }
 
 #[test]
