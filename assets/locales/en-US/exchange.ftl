@@ -110,3 +110,4 @@ data-of-other-class-count = The network tells { $outputs } classes apart, but th
 import-weights-of-another = none of its arrays belongs to a layer of this network
 keras-no-weights = it holds no weights of Keras
 help-import-into = Load the file's weights into the network of this project, as a run beside it
+import-block-summary = Layers that stand in the file several times under names that begin alike

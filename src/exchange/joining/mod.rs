@@ -1,6 +1,7 @@
 //! From what a reader hands over to a project with its weights: the same for every format.
 //! Never guesses in silence, and never stops at the first thing that does not fit.
 
+mod blocks;
 mod drawing;
 mod head;
 mod input;

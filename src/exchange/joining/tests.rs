@@ -278,3 +278,90 @@ fn frozen_layers_stay_frozen() {
     let body = joined(model).project.graph.body;
     assert_eq!(body.frozen.len(), 1);
 }
+
+/// `stem`, then twice the same three layers with a shortcut, then the end.
+fn repeating() -> ForeignModel {
+    let conv = || {
+        LayerSpec::new(Kind::Conv2D)
+            .with("filters", 3)
+            .with("padding", "same")
+    };
+    let mut layers = vec![layer("image", input([4, 4, 3]), &[])];
+    for part in ["unit_1", "unit_2"] {
+        let from = layers.len() - 1;
+        layers.push(layer(&format!("{part}_conv"), conv(), &[from]));
+        layers.push(layer(
+            &format!("{part}_relu"),
+            LayerSpec::new(Kind::ReLU),
+            &[from + 1],
+        ));
+        layers.push(layer(
+            &format!("{part}_add"),
+            LayerSpec::new(Kind::Add),
+            &[from, from + 2],
+        ));
+    }
+    layers.push(layer(
+        "pool",
+        LayerSpec::new(Kind::GlobalAveragePooling2D),
+        &[6],
+    ));
+    for (index, layer) in layers
+        .iter_mut()
+        .enumerate()
+        .filter(|(index, _)| [1, 4].contains(index))
+    {
+        layer.arrays = vec![array("kernel", &[3, 3, 3, 3]), array("bias", &[3])];
+        layer.arrays[1].values = vec![index as f32; 3];
+    }
+    model(layers)
+}
+
+#[test]
+fn what_is_repeated_under_names_that_begin_alike_becomes_a_block() {
+    let imported = joined(repeating());
+    assert_eq!(node_names(&imported), ["image", "unit_1", "unit_2", "pool"]);
+    let blocks = &imported.project.graph.blocks;
+    assert_eq!(blocks.keys().collect::<Vec<_>>(), ["unit"]);
+    let flat = crate::graph::infer(&imported.project.graph).flat().unwrap();
+    let names: Vec<&str> = flat
+        .layers
+        .iter()
+        .map(|layer| layer.name.as_str())
+        .collect();
+    let expected = [
+        "image",
+        "unit_1_conv",
+        "unit_1_relu",
+        "unit_1_add",
+        "unit_2_conv",
+        "unit_2_relu",
+        "unit_2_add",
+        "pool",
+    ];
+    assert_eq!(names, expected, "layers keep their names");
+    let bias = imported
+        .weights
+        .unwrap()
+        .into_iter()
+        .find(|array| array.name == "unit_2_conv/bias");
+    assert_eq!(bias.unwrap().values, [4.0; 3]);
+}
+
+#[test]
+fn what_is_not_the_same_stays_as_it_is() {
+    let mut other_settings = repeating();
+    other_settings.layers[4].spec = LayerSpec::new(Kind::Conv2D)
+        .with("filters", 3)
+        .with("padding", "same")
+        .with("activation", "tanh");
+    let mut looked_into = repeating();
+    looked_into.layers[7].inputs = vec![5];
+    looked_into
+        .layers
+        .push(layer("joined", LayerSpec::new(Kind::Identity), &[7]));
+    looked_into.outputs = vec![8];
+    for model in [other_settings, looked_into] {
+        assert!(joined(model).project.graph.blocks.is_empty());
+    }
+}
