@@ -7,6 +7,7 @@ use super::report::Report;
 use crate::engine::predict::Predictor;
 use crate::engine::run::{HOME, ModelMetadata, RunFolder, Untrained, free_folder};
 use crate::engine::weights::NamedArray;
+use crate::files;
 use crate::graph::infer;
 use crate::message;
 use crate::project::{Link, Project, ProjectId};
@@ -84,7 +85,7 @@ impl Imported {
         let stem = path.file_stem().unwrap_or_default().to_string_lossy();
         let run = self.save_run(&free_folder(&home, &stem), source)?;
         if let Some(run) = &run {
-            let link = Link::to(run.path());
+            let link = Link::to(&files::absolute(run.path()));
             self.project
                 .runs
                 .retain(|known| known.path() != link.path());

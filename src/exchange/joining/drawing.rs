@@ -55,10 +55,8 @@ pub(super) fn graph(layers: &[Named<'_>]) -> Result<Graph, EditError> {
     let places = names
         .iter()
         .map(|block| (Place::Block(block.clone()), Wrap::Never));
-    let places = places.chain([(Place::Root, Wrap::Page)]);
-    places
-        .into_iter()
-        .try_fold(graph, |graph, (place, wrap)| laid_out(&graph, place, wrap))
+    let mut places = places.chain([(Place::Root, Wrap::Page)]);
+    places.try_fold(graph, |graph, (place, wrap)| laid_out(&graph, place, wrap))
 }
 
 fn id(index: usize) -> NodeId {

@@ -96,10 +96,7 @@ fn member(archive: &mut Archive, name: &str, limit_bytes: u64) -> Result<Option<
         Err(ZipError::FileNotFound) => return Ok(None),
         Err(error) => return Err(broken(error.to_string())),
     };
-    let (packed, size) = {
-        let entry = member.entry();
-        (entry.compressed_size(), entry.size())
-    };
+    let (packed, size) = (member.compressed_size(), member.size());
     let is_bomb = size > LARGE_BYTES && size > packed.saturating_mul(LARGEST_RATIO);
     if size > limit_bytes || is_bomb {
         return Err(message!(
