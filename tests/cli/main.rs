@@ -11,6 +11,7 @@ mod data;
 mod explaining;
 mod exporting;
 mod going_on;
+mod importing;
 mod judging;
 mod languages;
 mod lessons;

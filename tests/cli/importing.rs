@@ -1,0 +1,194 @@
+//! Networks of other programs: opened, kept, and used in the place of a model.
+
+use super::*;
+
+fn golden(name: &str) -> PathBuf {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    root.join("tests/golden/exchange").join(name)
+}
+
+/// Pictures of two classes, and one of them by itself.
+fn pictures(root: &Path) -> (PathBuf, PathBuf) {
+    let data = root.join("data");
+    for (class, value) in [("bright", 200), ("dark", 20)] {
+        for number in 0..8 {
+            let folder = data.join(class);
+            std::fs::create_dir_all(&folder).unwrap();
+            write_gray(
+                &folder.join(format!("{number}.png")),
+                [7, 9],
+                value + number,
+            );
+        }
+    }
+    let one = data.join("dark/3.png");
+    (data, one)
+}
+
+#[test]
+fn import_says_what_became_of_each_part() {
+    let said = output_of([Path::new("import"), &golden("probe_three.keras")]);
+    assert!(said.starts_with("probe (Keras 3.15.1): "), "{said}");
+    assert!(
+        said.contains("translated: `sequence`: is called 2 times"),
+        "{said}"
+    );
+    let facts = json_of([
+        Path::new("--json"),
+        Path::new("import"),
+        &golden("heads_two.h5"),
+    ]);
+    assert_eq!(facts["opened"], true);
+    assert_eq!(facts["open"]["heads"], serde_json::json!(["logits", "age"]));
+    assert_eq!(facts["output_shape"], serde_json::json!([4]));
+    assert_eq!(facts["findings"][0]["fate"], "left_out");
+}
+
+#[test]
+fn what_cannot_be_opened_is_listed_and_the_exit_code_says_so() {
+    let output = run([Path::new("import"), &golden("forbidden_two.json")]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = text(&output.stdout);
+    assert!(
+        said.contains("refused: `twice`: Lambda holds Python code"),
+        "{said}"
+    );
+    assert!(said.contains("refused: `memory`"), "{said}");
+    assert!(text(&output.stderr).contains("This network cannot be opened as it is"));
+}
+
+#[test]
+fn a_file_stands_in_the_place_of_a_model() {
+    let folder = folder();
+    let (data, picture) = pictures(folder.path());
+    let file = golden("plain_two.h5");
+    let words = |command: &str| [Path::new("--json"), Path::new(command)].map(Path::to_owned);
+    let asked = |command: &str, more: &[&Path]| {
+        let mut words = words(command).to_vec();
+        words.push(file.clone());
+        words.extend(more.iter().map(|it| (*it).to_owned()));
+        json_of(words)
+    };
+    assert_eq!(asked("summary", &[])["total_params"], 289);
+    assert_eq!(asked("check", &[])["problems"], serde_json::json!([]));
+    let said = asked("predict", &[&picture]);
+    assert_eq!(said[0]["probabilities"].as_array().unwrap().len(), 2);
+    let report = asked("evaluate", &[Path::new("--data"), &data]);
+    assert_eq!(report["classes"], serde_json::json!(["bright", "dark"]));
+    assert_eq!(report["data"]["images"], 16);
+    let explained = asked("explain", &[&picture]);
+    assert_eq!(explained["method"], "grad-cam");
+}
+
+#[test]
+fn an_import_that_is_kept_answers_as_the_file_does() {
+    let folder = folder();
+    let (_, picture) = pictures(folder.path());
+    let file = golden("plain_three.keras");
+    let project = folder.path().join("plain.netsmith");
+    let said = json_of([
+        Path::new("--json"),
+        Path::new("import"),
+        &file,
+        Path::new("--out"),
+        &project,
+    ]);
+    let run = PathBuf::from(said["run"].as_str().unwrap());
+    assert!(
+        run.starts_with(folder.path().join("runs")) && run.join("weights.safetensors").is_file()
+    );
+    let predict = |model: &Path| {
+        json_of([Path::new("--json"), Path::new("predict"), model, &picture])[0]["logits"].clone()
+    };
+    assert_eq!(predict(&project), predict(&file));
+    assert_eq!(predict(&run), predict(&file));
+    let again = json_of([
+        Path::new("--json"),
+        Path::new("import"),
+        &file,
+        Path::new("--out"),
+        &project,
+    ]);
+    assert_ne!(again["run"], said["run"], "nothing is overwritten");
+}
+
+#[test]
+fn a_training_begins_with_the_weights_of_the_file() {
+    let folder = folder();
+    let (data, _) = pictures(folder.path());
+    let (file, out) = (golden("plain_three.keras"), folder.path().join("run"));
+    let words = ["--epochs", "1", "--threads", "1", "--out"].map(Path::new);
+    let mut arguments = vec![
+        Path::new("--json"),
+        Path::new("train"),
+        &file,
+        Path::new("--data"),
+        &data,
+    ];
+    arguments.extend(words);
+    arguments.push(&out);
+    let events = events(&output_of(arguments));
+    assert_eq!(events[0]["event"], "weights");
+    assert_eq!(events[0]["run"], file.display().to_string());
+    let manifest: Value = serde_json::from_str(&read(&out.join("run.json")).unwrap()).unwrap();
+    assert_eq!(manifest["origin"]["run"], file.display().to_string());
+    assert_eq!(manifest["origin"]["layers_kept"], 3);
+    assert!(out.join("start.safetensors").is_file());
+}
+
+#[test]
+fn weights_alone_go_into_a_project() {
+    let folder = folder();
+    let (_, picture) = pictures(folder.path());
+    for (network, weights) in [
+        ("plain_three.json", "plain_three.weights.h5"),
+        ("plain_two.json", "plain_two.weights.h5"),
+    ] {
+        let project = folder.path().join("empty.netsmith");
+        output_of([
+            Path::new("import"),
+            &golden(network),
+            Path::new("--out"),
+            &project,
+        ]);
+        output_of([
+            Path::new("import"),
+            &golden(weights),
+            Path::new("--into"),
+            &project,
+        ]);
+        let whole = golden(&network.replace(".json", ".keras"));
+        let predict = |model: &Path| {
+            json_of([Path::new("--json"), Path::new("predict"), model, &picture])[0]["logits"]
+                .clone()
+        };
+        assert_eq!(predict(&project), predict(&whole), "{weights}");
+    }
+    let project = folder.path().join("empty.netsmith");
+    let other = [
+        Path::new("import"),
+        &golden("probe_two_old.h5"),
+        Path::new("--into"),
+        &project,
+    ];
+    let output = run(other);
+    assert!(
+        text(&output.stdout).contains("refused: "),
+        "{}",
+        text(&output.stderr)
+    );
+}
+
+#[test]
+fn a_data_set_is_no_network_and_says_what_it_is() {
+    let folder = folder();
+    let path = write(
+        &folder.path().join("a.h5"),
+        b"\x89HDF\r\n\x1a\n and nothing more",
+    );
+    let message = refusal([Path::new("summary"), &path], 1);
+    assert!(
+        message.contains("the HDF5 file cannot be read"),
+        "{message}"
+    );
+}
