@@ -69,7 +69,7 @@ fn a_file_stands_in_the_place_of_a_model() {
         words.extend(more.iter().map(|it| (*it).to_owned()));
         json_of(words)
     };
-    assert_eq!(asked("summary", &[])["total_params"], 289);
+    assert_eq!(asked("summary", &[])["total_params"], 189);
     assert_eq!(asked("check", &[])["problems"], serde_json::json!([]));
     let said = asked("predict", &[&picture]);
     assert_eq!(said[0]["probabilities"].as_array().unwrap().len(), 2);
