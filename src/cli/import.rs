@@ -197,12 +197,19 @@ fn line(finding: &Finding) -> String {
 }
 
 /// The network in a file of another program, for a command that asks for a model; what was not taken as it is goes to
-/// standard error.
+/// standard error, of layers only how much.
 pub fn model(path: &Path) -> Result<Model, ImportError> {
     let imported = exchange::open(path, &Choices::default(), &|| false)?;
     let told = imported.report.findings.iter();
-    for finding in told.filter(|finding| finding.fate != Fate::Taken) {
+    let told = told.filter(|finding| finding.fate != Fate::Taken);
+    let (of_layers, of_file): (Vec<&Finding>, Vec<&Finding>) =
+        told.partition(|finding| finding.layer.is_some());
+    for finding in of_file {
         note(&tr!("note-note", lag = line(finding)));
+    }
+    if !of_layers.is_empty() {
+        let more = tr!("import-more-findings", count = of_layers.len());
+        note(&tr!("note-note", lag = more));
     }
     let file = ForeignFile {
         path: path.to_owned(),

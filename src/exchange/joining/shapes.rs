@@ -37,7 +37,15 @@ fn settle(layer: &mut ForeignLayer, inputs: Vec<Shape>, report: &mut Report) -> 
             .settings
             .insert("on_maps".to_owned(), Value::Bool(true));
     }
-    let arity = layer.spec.kind.entry().arity;
+    let entry = layer.spec.kind.entry();
+    // As a file of ours says nothing of what is as usual.
+    layer.spec.settings.retain(|key, value| {
+        let usual = entry
+            .setting(key)
+            .map(|setting| Value::from(setting.default));
+        usual.as_ref() != Some(value)
+    });
+    let arity = entry.arity;
     let count = inputs.len();
     if count < arity.least() || arity.most().is_some_and(|most| count > most) {
         let message = message!("import-wrong-arity", kind = %layer.spec.kind, count = count);
