@@ -22,7 +22,7 @@ pub(super) fn prepare(layers: &mut Vec<ForeignLayer>, values: Option<Values>, re
         ),
         _ => return,
     };
-    let Some(input) = layers.iter().position(|layer| is_input_of_three(layer)) else {
+    let Some(input) = layers.iter().position(is_input_of_three) else {
         report.tell_of_file(Fate::Refused, message!("import-mode-of-three-channels"));
         return;
     };
@@ -56,7 +56,7 @@ fn reverse_colors(layers: &mut [ForeignLayer], input: usize) -> bool {
         match layer.spec.kind {
             Kind::ZeroPadding2D | Kind::Identity => passing.push(index),
             Kind::Conv2D if layer.spec.value("groups") == Some(Value::Int(1)) => {
-                reading.push(index)
+                reading.push(index);
             }
             _ => return false,
         }

@@ -69,16 +69,6 @@ impl<'a> Settings<'a> {
         self.raw(key)?.as_f64()
     }
 
-    pub(super) fn whole(&self, key: &str) -> Option<i64> {
-        let value = self.raw(key)?;
-        let whole = |number: f64| (number.fract() == 0.0).then_some(number as i64);
-        value.as_i64().or_else(|| value.as_f64().and_then(whole))
-    }
-
-    pub(super) fn flag(&self, key: &str) -> Option<bool> {
-        self.raw(key)?.as_bool()
-    }
-
     pub(super) fn text(&self, key: &str) -> Option<&'a str> {
         self.raw(key)?.as_str()
     }

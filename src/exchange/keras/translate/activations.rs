@@ -9,7 +9,7 @@ use crate::layer::{Kind, LayerSpec};
 use crate::message;
 
 /// `spec`, its sums going through what the settings say.
-pub(super) fn behind(spec: LayerSpec, settings: &Settings<'_>, context: Context<'_>) -> Translated {
+pub(super) fn behind(spec: LayerSpec, settings: &Settings<'_>, context: Context) -> Translated {
     match settings.raw("activation") {
         None => spec.into(),
         Some(value) => match of(value, settings, context) {
@@ -20,7 +20,7 @@ pub(super) fn behind(spec: LayerSpec, settings: &Settings<'_>, context: Context<
 }
 
 /// The layers that an `Activation` becomes.
-pub(super) fn alone(settings: &Settings<'_>, context: Context<'_>) -> Translated {
+pub(super) fn alone(settings: &Settings<'_>, context: Context) -> Translated {
     let linear = Json::from("linear");
     let value = settings.raw("activation").unwrap_or(&linear);
     match of(value, settings, context) {
@@ -42,7 +42,7 @@ enum Activated<'a> {
     Layers(Vec<LayerSpec>),
 }
 
-fn of<'a>(value: &'a Json, settings: &Settings<'_>, context: Context<'_>) -> Activated<'a> {
+fn of<'a>(value: &'a Json, settings: &Settings<'_>, context: Context) -> Activated<'a> {
     if let Some(word) = value.as_str() {
         return of_word(word, settings, context.is_keras_2);
     }

@@ -20,7 +20,7 @@ fn sliding(kind: Kind, settings: &Settings<'_>, more: &[&str]) -> LayerSpec {
     with_same(kind, settings, &keys)
 }
 
-pub(super) fn conv_2d(settings: &Settings<'_>, context: Context<'_>) -> Translated {
+pub(super) fn conv_2d(settings: &Settings<'_>, context: Context) -> Translated {
     let spec = sliding(Kind::Conv2D, settings, &["filters", "groups"]);
     let spec = initialize(spec, settings, "kernel_initializer");
     behind(
@@ -30,7 +30,7 @@ pub(super) fn conv_2d(settings: &Settings<'_>, context: Context<'_>) -> Translat
     )
 }
 
-pub(super) fn depthwise(settings: &Settings<'_>, context: Context<'_>) -> Translated {
+pub(super) fn depthwise(settings: &Settings<'_>, context: Context) -> Translated {
     let spec = sliding(Kind::DepthwiseConv2D, settings, &["depth_multiplier"]);
     let spec = initialize(spec, settings, "depthwise_initializer");
     // Keras 2 writes what the class has from its parent and never looks at.
@@ -49,7 +49,7 @@ pub(super) fn depthwise(settings: &Settings<'_>, context: Context<'_>) -> Transl
     )
 }
 
-pub(super) fn separable(settings: &Settings<'_>, context: Context<'_>) -> Translated {
+pub(super) fn separable(settings: &Settings<'_>, context: Context) -> Translated {
     let spec = sliding(
         Kind::SeparableConv2D,
         settings,
@@ -64,7 +64,7 @@ pub(super) fn separable(settings: &Settings<'_>, context: Context<'_>) -> Transl
     behind(regularize(spec, settings, &keys), settings, context)
 }
 
-pub(super) fn transposed(settings: &Settings<'_>, context: Context<'_>) -> Translated {
+pub(super) fn transposed(settings: &Settings<'_>, context: Context) -> Translated {
     let spec = sliding(Kind::Conv2DTranspose, settings, &["filters"]);
     let spec = initialize(spec, settings, "kernel_initializer");
     refuse_value(settings, "output_padding");
@@ -76,7 +76,7 @@ pub(super) fn transposed(settings: &Settings<'_>, context: Context<'_>) -> Trans
     )
 }
 
-pub(super) fn dense(settings: &Settings<'_>, context: Context<'_>) -> Translated {
+pub(super) fn dense(settings: &Settings<'_>, context: Context) -> Translated {
     let spec = with_same(Kind::Dense, settings, &["units", "use_bias"]);
     let spec = initialize(spec, settings, "kernel_initializer");
     behind(

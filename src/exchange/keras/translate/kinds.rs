@@ -8,7 +8,7 @@ use crate::message;
 
 /// The layer of this class; `None` where there is none.
 #[expect(clippy::too_many_lines, reason = "the closed list, one arm each")]
-pub(super) fn of(class: &str, settings: &Settings<'_>, context: Context<'_>) -> Option<Translated> {
+pub(super) fn of(class: &str, settings: &Settings<'_>, context: Context) -> Option<Translated> {
     let same = |kind: Kind, keys: &[&str]| Some(with_same(kind, settings, keys).into());
     match class {
         "Conv2D" | "Convolution2D" => Some(convolutions::conv_2d(settings, context)),
@@ -173,7 +173,7 @@ fn prelu(settings: &Settings<'_>) -> LayerSpec {
     LayerSpec::new(Kind::PReLU).with("shared_axes", word.as_str())
 }
 
-fn dropout(settings: &Settings<'_>, context: Context<'_>) -> LayerSpec {
+fn dropout(settings: &Settings<'_>, context: Context) -> LayerSpec {
     let spec = with_same(Kind::Dropout, settings, &["rate"]);
     let Some(noise) = settings.raw("noise_shape") else {
         return spec;
@@ -208,7 +208,7 @@ fn dropout(settings: &Settings<'_>, context: Context<'_>) -> LayerSpec {
     spec.with("noise_shape", word)
 }
 
-fn concatenate(settings: &Settings<'_>, context: Context<'_>) -> LayerSpec {
+fn concatenate(settings: &Settings<'_>, context: Context) -> LayerSpec {
     let axis = axis(settings, "axis").unwrap_or(-1);
     let last = context.input.map_or(3, |shape| shape.dims().len() as i64);
     if axis != -1 && axis != last {

@@ -34,22 +34,16 @@ impl From<LayerSpec> for Translated {
 
 /// What a layer has to be read by, besides its settings.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Context<'a> {
+pub(super) struct Context {
     /// Whether functions are those of Keras 2, of which `hard_sigmoid` is another one.
     pub is_keras_2: bool,
     /// The shape that reaches it, where it is known.
     pub input: Option<Shape>,
-    /// Its name.
-    pub name: &'a str,
 }
 
 /// The layer of this class with these settings; `None` where it is none of ours, or cannot be one with these settings, which
 /// is then told.
-pub(super) fn layer(
-    class: &str,
-    settings: &Settings<'_>,
-    context: Context<'_>,
-) -> Option<Translated> {
+pub(super) fn layer(class: &str, settings: &Settings<'_>, context: Context) -> Option<Translated> {
     refuse_channels_first(settings);
     tell_precision(settings);
     tell_left_out(settings);

@@ -64,7 +64,6 @@ impl Walk<'_> {
         let context = Context {
             is_keras_2: self.is_keras_2,
             input: inputs.first().and_then(|input| *self.shapes.get(*input)?),
-            name: &layer.name,
         };
         let is_of_one = KEYS_OF_ONE
             .iter()
