@@ -10,7 +10,7 @@ use super::report::{Fate, Report};
 use super::{ForeignLayer, Imported, Open};
 use crate::engine::run::ModelMetadata;
 use crate::engine::train::contract_of;
-use crate::graph::infer;
+use crate::graph::{Flat, infer};
 use crate::layer::LayerSpec;
 use crate::message;
 use crate::project::Project;
@@ -26,6 +26,37 @@ pub(super) struct Place {
     pub weights: Vec<&'static str>,
 }
 
+/// The layers of a network that wants weights: without any yet, with what is known of them, and what is asked of the file.
+fn wanted(flat: &Flat) -> (Vec<ForeignLayer>, Vec<Option<Known>>, Vec<Place>) {
+    let mut layers = Vec::new();
+    let mut known = Vec::new();
+    let mut places = Vec::new();
+    for (index, layer) in flat.layers.iter().enumerate() {
+        let inputs = flat.input_shapes(index);
+        let kind = layer.layer.kind();
+        let weights = layer.layer.weights(&inputs);
+        places.push(Place {
+            name: layer.name.clone(),
+            stem: kind.entry().stem,
+            weights: weights.iter().map(|weight| weight.name).collect(),
+        });
+        layers.push(ForeignLayer {
+            name: layer.name.clone(),
+            inside: Vec::new(),
+            spec: LayerSpec::new(kind),
+            inputs: layer.inputs.clone(),
+            arrays: Vec::new(),
+            is_trained: !layer.is_frozen,
+        });
+        known.push(Some(Known {
+            layer: layer.layer.clone(),
+            inputs,
+            output: layer.output_shape,
+        }));
+    }
+    (layers, known, places)
+}
+
 /// The project with the weights of the file at `path`, which may hold the network that they are of or not. All of the
 /// network's weights must be in it.
 ///
@@ -38,31 +69,7 @@ pub fn load_into(
 ) -> Result<Imported, ImportError> {
     let content = |reason| ImportError::content(path, reason);
     let flat = infer(&project.graph).flat().map_err(content)?;
-    let mut layers = Vec::new();
-    let mut known = Vec::new();
-    let mut places = Vec::new();
-    for (index, layer) in flat.layers.iter().enumerate() {
-        let inputs = flat.input_shapes(index);
-        let weights = layer.layer.weights(&inputs);
-        places.push(Place {
-            name: layer.name.clone(),
-            stem: layer.layer.kind().entry().stem,
-            weights: weights.iter().map(|weight| weight.name).collect(),
-        });
-        layers.push(ForeignLayer {
-            name: layer.name.clone(),
-            inside: Vec::new(),
-            spec: LayerSpec::new(layer.layer.kind()),
-            inputs: layer.inputs.clone(),
-            arrays: Vec::new(),
-            is_trained: !layer.is_frozen,
-        });
-        known.push(Some(Known {
-            layer: layer.layer.clone(),
-            inputs,
-            output: layer.output_shape,
-        }));
-    }
+    let (mut layers, known, places) = wanted(&flat);
     let (writer, arrays) = keras::weights(path, &places)?;
     if is_canceled() {
         return Err(ImportError::Canceled);

@@ -19,7 +19,7 @@ use super::imported::{Imported, Open};
 use super::report::{Fate, Report};
 use super::{Choices, ForeignLayer, ForeignModel};
 use crate::engine::run::ModelMetadata;
-use crate::graph::broken_invariants;
+use crate::graph::{Graph, broken_invariants};
 use crate::message;
 use crate::project::Project;
 
@@ -57,21 +57,9 @@ pub fn join(
     if report.is_refused() {
         return Err(Box::new(report));
     }
-    let named = layers.iter().zip(&names);
-    let named: Vec<Named<'_>> = named.map(|(layer, name)| Named { layer, name }).collect();
-    let graph = match drawing::graph(&named) {
-        Ok(graph) => graph,
-        Err(error) => {
-            report.tell_of_file(Fate::Refused, error.message().clone());
-            return Err(Box::new(report));
-        }
-    };
-    for broken in broken_invariants(&graph) {
-        report.tell_of_file(Fate::Refused, broken);
-    }
-    if report.is_refused() {
+    let Some(graph) = drawn(&layers, &names, &mut report) else {
         return Err(Box::new(report));
-    }
+    };
     let units = known
         .last()
         .and_then(|last| last.as_ref()?.output.as_vector());
@@ -107,6 +95,23 @@ pub fn join(
         },
         report,
     })
+}
+
+/// The graph; `None` where the layers make none that is sound, which is then told.
+fn drawn(layers: &[ForeignLayer], names: &[String], report: &mut Report) -> Option<Graph> {
+    let named = layers.iter().zip(names);
+    let named: Vec<Named<'_>> = named.map(|(layer, name)| Named { layer, name }).collect();
+    let graph = match drawing::graph(&named) {
+        Ok(graph) => graph,
+        Err(error) => {
+            report.tell_of_file(Fate::Refused, error.message().clone());
+            return None;
+        }
+    };
+    for broken in broken_invariants(&graph) {
+        report.tell_of_file(Fate::Refused, broken);
+    }
+    (!report.is_refused()).then_some(graph)
 }
 
 /// How many layers nothing was said of.

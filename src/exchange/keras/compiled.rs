@@ -41,19 +41,55 @@ pub(super) fn recipe(compiled: &Json, report: &mut Report) -> Option<Recipe> {
 fn read_optimizer(optimizer: &Json, recipe: &mut Recipe, report: &mut Report) {
     let class = optimizer.as_str().or_else(|| text(optimizer, "class_name"));
     let config = optimizer.get("config").unwrap_or(&Json::Null);
-    let number = |key: &str, usual: f64| {
-        let number = config.get(key).and_then(Json::as_f64).unwrap_or(usual);
-        // Keras 2 writes what float32 made of 0.9.
-        format!("{number:.6e}").parse().unwrap_or(number)
-    };
     let class = class
         .unwrap_or_default()
         .rsplit('>')
         .next()
         .unwrap_or_default();
+    let Some(known) = known(class, config) else {
+        report.tell_of_file(
+            Fate::LeftOut,
+            message!("keras-optimizer-unknown", optimizer = class),
+        );
+        return;
+    };
+    recipe.optimizer = known;
+    recipe.learning_rate = recipe.optimizer.default_learning_rate();
+    let rate = config.get("learning_rate").or_else(|| config.get("lr"));
+    match rate.and_then(Json::as_f64) {
+        Some(_) => {
+            let key = if config.get("learning_rate").is_some() {
+                "learning_rate"
+            } else {
+                "lr"
+            };
+            recipe.learning_rate = number(config, key, recipe.learning_rate);
+        }
+        None if rate.is_some_and(Json::is_object) => {
+            report.tell_of_file(Fate::LeftOut, message!("keras-schedule-left-out"));
+        }
+        None => {}
+    }
+    if recipe.check().is_err() {
+        *recipe = Recipe::default();
+        report.tell_of_file(
+            Fate::LeftOut,
+            message!("keras-optimizer-unknown", optimizer = class),
+        );
+    }
+}
+
+/// A number of a configuration. Keras 2 writes what float32 made of 0.9.
+fn number(config: &Json, key: &str, usual: f64) -> f64 {
+    let number = config.get(key).and_then(Json::as_f64).unwrap_or(usual);
+    format!("{number:.6e}").parse().unwrap_or(number)
+}
+
+fn known(class: &str, config: &Json) -> Option<Optimizer> {
+    let number = |key: &str, usual: f64| number(config, key, usual);
     let (beta_1, beta_2) = (number("beta_1", 0.9), number("beta_2", 0.999));
     let epsilon = number("epsilon", 1e-7);
-    recipe.optimizer = match class.to_lowercase().as_str() {
+    Some(match class.to_lowercase().as_str() {
         "adam" => Optimizer::Adam {
             beta_1,
             beta_2,
@@ -74,37 +110,8 @@ fn read_optimizer(optimizer: &Json, recipe: &mut Recipe, report: &mut Report) {
             momentum: number("momentum", 0.0),
             epsilon,
         },
-        _ => {
-            report.tell_of_file(
-                Fate::LeftOut,
-                message!("keras-optimizer-unknown", optimizer = class),
-            );
-            return;
-        }
-    };
-    recipe.learning_rate = recipe.optimizer.default_learning_rate();
-    let rate = config.get("learning_rate").or_else(|| config.get("lr"));
-    match rate.and_then(Json::as_f64) {
-        Some(_) => {
-            let key = if config.get("learning_rate").is_some() {
-                "learning_rate"
-            } else {
-                "lr"
-            };
-            recipe.learning_rate = number(key, recipe.learning_rate);
-        }
-        None if rate.is_some_and(Json::is_object) => {
-            report.tell_of_file(Fate::LeftOut, message!("keras-schedule-left-out"));
-        }
-        None => {}
-    }
-    if recipe.check().is_err() {
-        *recipe = Recipe::default();
-        report.tell_of_file(
-            Fate::LeftOut,
-            message!("keras-optimizer-unknown", optimizer = class),
-        );
-    }
+        _ => return None,
+    })
 }
 
 fn read_loss(loss: &Json, recipe: &mut Recipe, report: &mut Report) {
