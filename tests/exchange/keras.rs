@@ -1,7 +1,7 @@
 //! Files of Keras: one network in each of the ways in which Keras 3 and Keras 2 write it.
 
 use netsmith::exchange::{Choices, Fate, Imported, is_foreign, open};
-use netsmith::layer::{Kind, Value};
+use netsmith::layer::{Kind, LayerSpec, Value};
 use netsmith::recipe::{Loss, Metric, Optimizer};
 
 use crate::support::{expected, golden, meets, opened, opened_with, refusals};
@@ -25,6 +25,12 @@ fn says(imported: &Imported, code: &str) -> Vec<String> {
     meant
         .map(|finding| finding.layer.clone().unwrap_or_default())
         .collect()
+}
+
+/// What stands in a network, whatever it is called.
+fn layers(imported: &Imported) -> Vec<LayerSpec> {
+    let nodes = imported.project.graph.body.nodes.values();
+    nodes.filter_map(|node| node.layer().cloned()).collect()
 }
 
 /// Models in models, shared layers, operators, two batch normalizations in a model of which one is frozen.
@@ -109,8 +115,8 @@ fn a_description_without_weights_opens_as_a_network_that_begins_anew() {
         let imported = opened(&format!("plain_{generation}.json"));
         assert!(imported.weights.is_none());
         assert_eq!(says(&imported, "import-without-weights").len(), 1);
-        let one = opened(&format!("plain_{generation}.keras"));
-        assert_eq!(imported.project.graph, one.project.graph, "{generation}");
+        let whole = opened(&format!("plain_{generation}.keras"));
+        assert_eq!(layers(&imported), layers(&whole), "{generation}");
     }
 }
 
@@ -137,7 +143,7 @@ fn everything_that_cannot_be_had_is_told_at_once() {
 #[test]
 fn a_network_of_mixed_precision_opens_in_float32() {
     let imported = opened("half_three.keras");
-    assert_eq!(says(&imported, "keras-other-precision").len(), 1);
+    assert_eq!(says(&imported, "keras-and-others"), ["pad"]);
     meets(
         &imported,
         &expected("expected_three.json", "plain"),

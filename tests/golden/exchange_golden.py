@@ -44,6 +44,14 @@ def fill(model, seed=7):
             value = random.uniform(-0.5, 0.5, shape)
         values.append(value.astype("float32"))
     model.set_weights(values)
+    settle(model)
+
+
+def settle(model):
+    """Normalization computes with what it last knew of its weights, unless it is told."""
+    for layer in model.layers:
+        if isinstance(layer, L.Normalization):
+            layer.finalize_state()
 
 
 def probe():
@@ -139,6 +147,7 @@ def before_the_end(model, pictures):
     double = BUILDERS[model.name]()
     keras.backend.set_floatx("float32")
     double.set_weights([np.asarray(value, "float64") for value in model.get_weights()])
+    settle(double)
     layer = double.get_layer("logits")
     until = keras.Model(double.inputs, layer.input)
     kernel, bias = [np.asarray(value) for value in layer.get_weights()]
