@@ -128,9 +128,6 @@ pub fn newest_fitting(project: &Project, path: &Path) -> Option<RunFolder> {
     Some(newest)
 }
 
-/// The project that `model` names, its file, and the runs whose network is the project's, the latest first.
-fn runs_of(model: &OsStr) -> Result<(Project, std::path::PathBuf, Vec<FoundRun>), Failure> {
-    let found = find(model)?;
 /// The project of a model, its file, and the runs whose network is the project's, the latest first.
 fn runs_of(found: Model) -> Result<(Project, PathBuf, Vec<FoundRun>), Failure> {
     let path = match found.origin {
