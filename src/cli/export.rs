@@ -11,7 +11,7 @@ use super::failure::Failure;
 use super::output::{Output, note};
 use super::summary::find;
 use super::trained::newest_fitting;
-use crate::engine::model::Origin;
+use crate::engine::model::{ForeignFile, Origin};
 use crate::engine::run::{RunFolder, WeightsChoice};
 use crate::exchange::outgoing::{Choices, Format, Outgoing, Written, preview, write};
 use crate::exchange::{Finding, Report};
@@ -80,12 +80,18 @@ fn outgoing(arguments: &Arguments) -> Result<Outgoing, Failure> {
         let learned = run.weights(choice)?;
         Outgoing::of(&run.project()?, Some(learned)).map_err(Failure::Job)
     };
-    match &model.origin {
-        Origin::Run(run) => of_run(run),
-        Origin::Project(path) => match newest_fitting(&model.project, path) {
+    match model.origin {
+        Origin::Run(run) => of_run(&run),
+        Origin::Project(path) => match newest_fitting(&model.project, &path) {
             Some(run) => of_run(&run),
             None => Outgoing::of(&model.project, None).map_err(Failure::Job),
         },
+        Origin::Foreign(file) => {
+            let ForeignFile {
+                weights, metadata, ..
+            } = *file;
+            Outgoing::of(&model.project, weights.zip(metadata)).map_err(Failure::Job)
+        }
         Origin::Preset => Outgoing::of(&model.project, None).map_err(Failure::Job),
     }
 }

@@ -1,10 +1,5 @@
 ## Files of other programs: what was found in them, and what became of it.
 
-fate-refused = refused
-fate-left-out = left out
-fate-translated = translated
-fate-taken = taken as it is
-finding-of-layer = `{ $layer }`: { $finding }
 import-unreadable = This file cannot be opened as a network: { $reason }: { $path }
 import-refused = This network cannot be opened as it is: { $reasons }: { $path }
 import-refused-more = This network cannot be opened as it is: { $reasons }, and { $more } more; `netsmith import` lists all of it: { $path }

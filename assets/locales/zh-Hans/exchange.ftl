@@ -1,8 +1,3 @@
-fate-refused = 无法打开
-fate-left-out = 已省略
-fate-translated = 已转换
-fate-taken = 原样采用
-finding-of-layer = `{ $layer }`：{ $finding }
 import-unreadable = 无法把此文件作为网络打开：{ $reason }：{ $path }
 import-refused = 无法原样打开此网络：{ $reasons }：{ $path }
 import-refused-more = 无法原样打开此网络：{ $reasons }，还有 { $more } 处；`netsmith import` 会全部列出：{ $path }
