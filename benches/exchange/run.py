@@ -75,11 +75,17 @@ def built(keras, name):
     return getattr(keras.applications, name)(weights=None, **size, **with_head)
 
 
+def compute_in(keras, precision):
+    """Of all that is built from now on. Keras 3 asks its policy, Keras 2 the type alone."""
+    keras.backend.set_floatx(precision)
+    keras.mixed_precision.set_global_policy(precision)
+
+
 def reference(keras, name, weights, values):
     """What Keras says in float64, before the last activation."""
-    keras.backend.set_floatx("float64")
+    compute_in(keras, "float64")
     model = built(keras, name)
-    keras.backend.set_floatx("float32")
+    compute_in(keras, "float32")
     for variable, value in zip(model.weights, weights):
         variable.assign(np.asarray(value, "float64"))
     last = model.layers[-1]

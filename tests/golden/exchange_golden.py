@@ -141,11 +141,17 @@ def forbidden():
     return keras.Model(picture, L.Dense(2, name="logits")(x), name="forbidden")
 
 
+def compute_in(precision):
+    """Of all that is built from now on. Keras 3 asks its policy, Keras 2 the type alone."""
+    keras.backend.set_floatx(precision)
+    keras.mixed_precision.set_global_policy(precision)
+
+
 def before_the_end(model, pictures):
     """What the layer `logits` makes of its input, without its activation, in float64."""
-    keras.backend.set_floatx("float64")
+    compute_in("float64")
     double = BUILDERS[model.name]()
-    keras.backend.set_floatx("float32")
+    compute_in("float32")
     double.set_weights([np.asarray(value, "float64") for value in model.get_weights()])
     settle(double)
     layer = double.get_layer("logits")
