@@ -120,13 +120,13 @@ fn joined(builder: &mut Builder<'_>, live: &Live, change: &Change) -> Option<Liv
                 whole = whole.with("momentum", momentum.clone());
             }
             builder.replace(layer, whole, arrays);
-            builder.translated(message!("onnx-joined-normalization"));
+            builder.translated(layer, message!("onnx-joined-normalization"));
         }
         (Kind::LayerScale, Change::Plus(_)) => {
             let gamma = arrays.pop()?.values;
             let arrays = normalized(&at_rest(gamma, channels), change, channels);
             builder.replace(layer, LayerSpec::new(Kind::BatchNormalization), arrays);
-            builder.translated(message!("onnx-affine-as-normalization"));
+            builder.translated(layer, message!("onnx-affine-as-normalization"));
         }
         (Kind::Rescaling, Change::Plus(offset)) if !spec.settings.contains_key("offset") => {
             let spec = spec.with("offset", setting(offset));
@@ -202,7 +202,7 @@ fn made(builder: &mut Builder<'_>, live: &Live, change: Change) -> Outcome<Live>
         .with("scale", false)
         .with("epsilon", plain(EPSILON));
     let layer = builder.push(spec, &[live.layer], arrays)?;
-    builder.translated(message!("onnx-affine-as-normalization"));
+    builder.translated(layer, message!("onnx-affine-as-normalization"));
     Ok(live.through(layer))
 }
 

@@ -49,7 +49,7 @@ impl Builder<'_> {
         }
         let spec = LayerSpec::new(Kind::Permute).with("dims", Value::List(order.to_vec()));
         let permuted = self.push_aside("permute", spec, &[layer])?;
-        self.translated(message!("onnx-permute-added"));
+        self.translated(permuted, message!("onnx-permute-added"));
         Ok(permuted)
     }
 

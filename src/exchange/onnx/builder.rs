@@ -268,9 +268,9 @@ impl<'a> Builder<'a> {
         self.layers[layer].arrays = arrays;
     }
 
-    /// Says that something else stands for the operator in work.
-    pub fn translated(&mut self, message: Message) {
-        let name = self.name.clone();
+    /// Says that a layer stands for something else than it does by itself.
+    pub fn translated(&mut self, layer: usize, message: Message) {
+        let name = self.layers[layer].name.clone();
         self.report.tell(Fate::Translated, &name, message);
     }
 

@@ -83,7 +83,12 @@ fn network(mut opened: Opened, path: &Path) -> Result<(Option<ForeignModel>, Rep
     report.taken = layers.len();
     let kinds = |kind: Kind| layers.iter().filter(move |layer| layer.spec.kind == kind);
     let has_biases = kinds(Kind::Conv2D).any(|layer| layer.arrays.len() == 2);
-    if has_biases && kinds(Kind::BatchNormalization).next().is_none() {
+    let norms = [
+        Kind::BatchNormalization,
+        Kind::LayerNormalization,
+        Kind::GroupNormalization,
+    ];
+    if has_biases && !norms.into_iter().any(|norm| kinds(norm).next().is_some()) {
         report.tell_of_file(Fate::Translated, message!("onnx-normalization-folded"));
     }
     if let Some(head) = outputs

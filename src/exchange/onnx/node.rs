@@ -105,6 +105,7 @@ impl<'a> Node<'a> {
         if own.is_empty() {
             return self.output().trim_start_matches('/').replace('/', ".");
         }
+        let own = own.strip_prefix("node_").unwrap_or(own);
         let parts: Vec<&str> = own.split('/').filter(|part| !part.is_empty()).collect();
         match (own.starts_with('/'), parts.len()) {
             (true, 2..) => joined_modules(&parts[..parts.len() - 1]),
