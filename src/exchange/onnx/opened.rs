@@ -91,8 +91,10 @@ fn opened(bytes: Bytes, folder: PathBuf) -> Result<Opened, Message> {
 /// How many messages lie in these bytes, as far as a reader of them would make them: in what a model, a graph, a node, an
 /// attribute and a tensor hold. `None` where the bytes are none of protobuf's.
 fn message_count(bytes: &[u8], depth: usize) -> Option<usize> {
-    /// The fields that hold messages of a model, of a graph, and of what is in a graph.
-    const INNER: [&[u64]; 3] = [&[7, 8, 14], &[1, 5, 11, 12], &[1, 2, 5, 9, 13]];
+    /// The fields that hold messages of a model, of a graph, and of what is in a graph; and those that are looked into.
+    const COUNTED: [&[u64]; 3] = [&[7, 8, 14], &[1, 5, 11, 12], &[1, 2, 5, 9, 13]];
+    const LOOKED_INTO: [&[u64]; 3] = [&[7], &[1, 5, 11, 12], &[]];
+    let (counted, looked_into) = (COUNTED[depth], LOOKED_INTO[depth]);
     let mut rest = bytes;
     let mut count = 0_usize;
     while !rest.is_empty() {
@@ -107,16 +109,10 @@ fn message_count(bytes: &[u8], depth: usize) -> Option<usize> {
                 let length = usize::try_from(varint(&mut rest)?).ok()?;
                 let (inner, after) = rest.split_at_checked(length)?;
                 rest = after;
-                if INNER
-                    .get(depth)
-                    .is_some_and(|fields| fields.contains(&(key >> 3)))
-                {
-                    let below = if depth < 2 {
-                        message_count(inner, depth + 1)?
-                    } else {
-                        0
-                    };
-                    count = count.checked_add(below)?.checked_add(1)?;
+                let field = key >> 3;
+                count += usize::from(counted.contains(&field));
+                if looked_into.contains(&field) {
+                    count = count.checked_add(message_count(inner, depth + 1)?)?;
                 }
             }
             _ => return None,

@@ -284,6 +284,21 @@ fn external(location: &str) -> TensorProto {
 }
 
 #[test]
+fn a_file_that_names_other_sets_of_operators_and_says_more_of_itself_opens() {
+    let mut model = model(vec![node("Relu", &["x"], "y")], Vec::new());
+    model.opset_import.push(OperatorSetIdProto {
+        domain: "ai.onnx.ml".to_owned(),
+        version: 3,
+    });
+    model.metadata_props.push(StringStringEntryProto {
+        key: "author".to_owned(),
+        value: "somebody".to_owned(),
+    });
+    let (some, said) = said(&model.encode_to_vec());
+    assert!(some.is_some(), "{said:?}");
+}
+
+#[test]
 fn a_tensor_of_the_wrong_length_or_of_an_impossible_shape_is_named() {
     let tensor = |dims: Vec<i64>| TensorProto {
         name: "k".to_owned(),
