@@ -18,7 +18,7 @@ use crate::engine::{Network, image_tensor};
 use crate::exchange::{Fate, ForeignModel, Report};
 use crate::files::{read_limited, write_atomically};
 use crate::graph::{Flat, FlatLayer, NodeId, NodePath};
-use crate::layer::Kind;
+use crate::layer::{Kind, LayerSpec};
 
 #[derive(Deserialize)]
 struct Golden {
@@ -39,34 +39,60 @@ fn opened(name: &str) -> (ForeignModel, Report) {
     )
 }
 
-/// What the network answers to the numbers of one picture.
-fn answer(model: &ForeignModel, input: &[f32]) -> Vec<f32> {
-    let mut layers: Vec<FlatLayer> = Vec::new();
-    let mut weights = Vec::new();
-    for (index, layer) in model.layers.iter().enumerate() {
-        let name = format!("l{index}");
-        let resolved = layer.spec.resolve().unwrap();
-        let shapes: Vec<_> = layer
-            .inputs
+/// A network of these layers, each with the places of those before it.
+pub(super) fn built<N: ToString>(layers: &[(N, LayerSpec, Vec<usize>)]) -> Flat {
+    let mut made: Vec<FlatLayer> = Vec::new();
+    for (name, spec, inputs) in layers {
+        let layer = spec.resolve().unwrap();
+        let shapes: Vec<_> = inputs
             .iter()
-            .map(|input| layers[*input].output_shape)
+            .map(|input| made[*input].output_shape)
             .collect();
-        weights.extend(layer.arrays.iter().map(|array| NamedArray {
-            name: format!("{name}/{}", array.name),
-            ..array.clone()
-        }));
-        layers.push(FlatLayer {
-            output_shape: resolved.output_shape(&shapes).unwrap(),
-            name,
-            path: NodePath::root(NodeId(index as u64)),
-            layer: resolved,
-            inputs: layer.inputs.clone(),
+        made.push(FlatLayer {
+            output_shape: layer.output_shape(&shapes).unwrap(),
+            name: name.to_string(),
+            path: NodePath::root(NodeId(made.len() as u64)),
+            layer,
+            inputs: inputs.clone(),
             is_frozen: false,
         });
     }
+    Flat { layers: made }
+}
+
+/// A name, the axes and the numbers.
+pub(super) type Array = (String, Vec<usize>, Vec<f32>);
+
+/// A network that was read, its layers called by their places.
+pub(super) fn taken_apart(model: &ForeignModel) -> (Flat, Vec<Array>) {
+    let layers = model.layers.iter().enumerate();
+    let layers: Vec<_> = layers
+        .map(|(place, layer)| (place, layer.spec.clone(), layer.inputs.clone()))
+        .collect();
+    let arrays = model.layers.iter().enumerate().flat_map(|(place, layer)| {
+        let own = layer.arrays.iter();
+        own.map(move |it| {
+            (
+                format!("{place}/{}", it.name),
+                it.shape.clone(),
+                it.values.clone(),
+            )
+        })
+    });
+    (built(&layers), arrays.collect())
+}
+
+/// What a network with these weights answers to the numbers of one picture.
+pub(super) fn answer(flat: &Flat, weights: Vec<Array>, input: &[f32]) -> Vec<f32> {
+    let arrays = weights.into_iter();
+    let arrays = arrays.map(|(name, shape, values)| NamedArray {
+        name,
+        shape,
+        values,
+    });
     let device = device_named("cpu").unwrap();
-    let network = Network::build(&Flat { layers }, 0, &device).unwrap();
-    let network = network.with_weights(weights).unwrap();
+    let network = Network::build(flat, 0, &device).unwrap();
+    let network = network.with_weights(arrays.collect()).unwrap();
     let images = image_tensor(input.to_vec(), 1, network.input_shape(), &device).unwrap();
     network
         .forward(images)
@@ -83,7 +109,8 @@ fn networks_of_other_programs_answer_as_there() {
     assert_eq!(goldens.len(), 8);
     for (name, golden) in goldens {
         let (model, _) = opened(&name);
-        let found = answer(&model, &golden.input);
+        let (flat, weights) = taken_apart(&model);
+        let found = answer(&flat, weights, &golden.input);
         assert_eq!(found.len(), golden.answer.len(), "{name}");
         let largest = golden
             .answer
@@ -207,12 +234,17 @@ fn node(op: &str, inputs: &[&str], output: &str) -> NodeProto {
     }
 }
 
-/// What is said of a file with these bytes.
-fn said(bytes: &[u8]) -> (Option<ForeignModel>, Vec<(Fate, &'static str, String)>) {
+/// What becomes of a file with these bytes.
+pub(super) fn read_bytes(bytes: &[u8]) -> (Option<ForeignModel>, Report) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("network.onnx");
     write_atomically(&path, bytes).unwrap();
-    let (model, report) = read(&path);
+    read(&path)
+}
+
+/// What is said of a file with these bytes.
+fn said(bytes: &[u8]) -> (Option<ForeignModel>, Vec<(Fate, &'static str, String)>) {
+    let (model, report) = read_bytes(bytes);
     let findings = report.findings.iter();
     let said = findings
         .map(|it| (it.fate, it.message.code(), it.message.to_string()))

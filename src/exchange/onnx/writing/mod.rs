@@ -155,3 +155,6 @@ impl<'a> Writer<'a> {
         (input, value(&output, &axes(shape)))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,371 @@
+//! Every kind of layer goes into a file and comes back: it computes the same, and is the same where the format can tell it.
+
+use std::collections::BTreeMap;
+
+use super::super::tests::{answer, built, read_bytes};
+use super::{Order, Source, file};
+use crate::exchange::{Fate, Report};
+use crate::graph::Flat;
+use crate::layer::{Kind, LayerSpec, Shape, Value, catalog};
+
+/// A number from −1 to 1 for each place.
+fn drawn(place: usize) -> f32 {
+    let mixed = (place as u64 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40;
+    mixed as f32 / (1 << 23) as f32 - 1.0
+}
+
+/// A network that goes through one layer and ends in five numbers.
+fn through(
+    spec: &LayerSpec,
+    inputs: usize,
+    is_vector: bool,
+) -> Vec<(&'static str, LayerSpec, Vec<usize>)> {
+    let mut layers = vec![(
+        "image",
+        LayerSpec::new(Kind::Input).with("shape", Value::List(vec![6, 8, 4])),
+        Vec::new(),
+    )];
+    let other = LayerSpec::new(Kind::Conv2D)
+        .with("filters", 4)
+        .with("padding", "same");
+    layers.push(("other", other, vec![0]));
+    if is_vector {
+        layers.push(("flat", LayerSpec::new(Kind::Flatten), vec![1]));
+    }
+    let before = layers.len() - 1;
+    let mut from = vec![before];
+    from.extend((1..inputs).map(|_| if is_vector { before } else { 0 }));
+    layers.push(("layer", spec.clone(), from));
+    let shape = shapes(&layers)[layers.len() - 1];
+    if shape.as_map().is_some() {
+        layers.push((
+            "flatten",
+            LayerSpec::new(Kind::Flatten),
+            vec![layers.len() - 1],
+        ));
+    }
+    let head = LayerSpec::new(Kind::Dense).with("units", 5);
+    layers.push(("head", head, vec![layers.len() - 1]));
+    layers
+}
+
+fn shapes(layers: &[(&'static str, LayerSpec, Vec<usize>)]) -> Vec<Shape> {
+    let mut shapes: Vec<Shape> = Vec::new();
+    for (_, spec, inputs) in layers {
+        let from: Vec<Shape> = inputs.iter().map(|input| shapes[*input]).collect();
+        shapes.push(spec.resolve().unwrap().output_shape(&from).unwrap());
+    }
+    shapes
+}
+
+/// Weights for a network: variances and the like above zero.
+fn weights(flat: &Flat) -> Vec<Vec<(&'static str, Vec<usize>, Vec<f32>)>> {
+    let of_layer = |index: usize| {
+        let layer = &flat.layers[index];
+        let own = layer.layer.weights(&flat.input_shapes(index));
+        own.into_iter()
+            .map(|weight| {
+                let count = weight.shape.iter().product();
+                let (low, wide) = match weight.name {
+                    "moving_variance" | "variance" | "gamma" => (1.0, 0.5),
+                    _ => (0.0, 0.4),
+                };
+                let number = |place: usize| low + wide * drawn(place + 31 * index);
+                (weight.name, weight.shape, (0..count).map(number).collect())
+            })
+            .collect()
+    };
+    (0..flat.layers.len()).map(of_layer).collect()
+}
+
+/// What comes back of a network, and the largest difference of its answer.
+fn there_and_back(
+    layers: &[(&'static str, LayerSpec, Vec<usize>)],
+    order: Order,
+) -> (Vec<LayerSpec>, f32, Report) {
+    let flat = built(layers);
+    let weights = weights(&flat);
+    let borrowed = weights.iter().map(|own| {
+        let view = own
+            .iter()
+            .map(|(name, shape, numbers)| (*name, shape.clone(), numbers.as_slice()));
+        view.collect()
+    });
+    let source = Source {
+        name: "test",
+        flat: &flat,
+        weights: borrowed.collect(),
+        metadata: Vec::new(),
+    };
+    let mut report = Report::default();
+    let (bytes, beside) = file(&source, order, "test.data", &mut report);
+    assert!(beside.is_none());
+    let (model, read) = read_bytes(&bytes);
+    let model = model.unwrap_or_else(|| panic!("{layers:?}: {read:?}"));
+    let input: Vec<f32> = (0..6 * 8 * 4).map(drawn).collect();
+    let named = flat.layers.iter().zip(&weights).flat_map(|(layer, own)| {
+        own.iter().map(|(name, shape, numbers)| {
+            (
+                format!("{}/{name}", layer.name),
+                shape.clone(),
+                numbers.clone(),
+            )
+        })
+    });
+    let expected = answer(&flat, named.collect(), &input);
+    let (flat, arrays) = super::super::tests::taken_apart(&model);
+    let found = answer(&flat, arrays, &input);
+    assert_eq!(expected.len(), found.len());
+    let largest = expected
+        .iter()
+        .fold(1.0_f32, |largest, it| largest.max(it.abs()));
+    let difference = expected
+        .iter()
+        .zip(&found)
+        .fold(0.0_f32, |most, (one, other)| most.max((one - other).abs()));
+    let specs = model.layers.into_iter().map(|layer| layer.spec).collect();
+    (specs, difference / largest, report)
+}
+
+/// Settings with which a kind shows what it can do; one entry for each way.
+fn shown(kind: Kind) -> Vec<LayerSpec> {
+    let plain = LayerSpec::new(kind);
+    let pair = |one: i64, other: i64| Value::List(vec![one, other]);
+    match kind {
+        Kind::Input => Vec::new(),
+        Kind::Conv2D => vec![
+            plain
+                .clone()
+                .with("filters", 6)
+                .with("kernel_size", pair(3, 2))
+                .with("padding", "same")
+                .with("strides", pair(2, 2)),
+            plain
+                .clone()
+                .with("filters", 6)
+                .with("groups", 2)
+                .with("activation", "relu")
+                .with("use_bias", false),
+            plain
+                .with("filters", 3)
+                .with("dilation_rate", pair(2, 2))
+                .with("activation", "gelu"),
+        ],
+        Kind::DepthwiseConv2D => vec![
+            plain
+                .clone()
+                .with("padding", "same")
+                .with("strides", pair(2, 2)),
+            plain
+                .with("depth_multiplier", 2)
+                .with("activation", "relu6"),
+        ],
+        Kind::SeparableConv2D => vec![
+            plain.clone().with("filters", 5).with("padding", "same"),
+            plain
+                .with("filters", 5)
+                .with("depth_multiplier", 2)
+                .with("use_bias", false)
+                .with("activation", "silu"),
+        ],
+        Kind::Conv2DTranspose => vec![
+            plain.clone().with("filters", 3).with("strides", pair(2, 2)),
+            plain
+                .clone()
+                .with("filters", 3)
+                .with("strides", pair(2, 2))
+                .with("padding", "same")
+                .with("activation", "tanh"),
+            plain
+                .with("filters", 3)
+                .with("kernel_size", pair(2, 2))
+                .with("strides", pair(3, 3))
+                .with("padding", "same"),
+        ],
+        Kind::Dense => vec![
+            plain
+                .with("units", 7)
+                .with("on_maps", true)
+                .with("activation", "elu"),
+        ],
+        Kind::ReLU => vec![
+            plain.clone().with("max_value", 0.5),
+            plain
+                .clone()
+                .with("negative_slope", 0.1)
+                .with("max_value", 0.5),
+            plain.clone().with("threshold", 0.2),
+            plain
+                .with("threshold", 0.2)
+                .with("negative_slope", 0.1)
+                .with("max_value", 0.6),
+        ],
+        Kind::PReLU => vec![plain.with("shared_axes", "1, 2")],
+        Kind::Reshape => vec![
+            plain
+                .clone()
+                .with("target_shape", Value::List(vec![12, 2, 8])),
+            plain,
+        ],
+        Kind::Permute => vec![
+            plain.clone(),
+            plain.with("dims", Value::List(vec![3, 1, 2])),
+        ],
+        Kind::ZeroPadding2D => vec![plain.with("padding", Value::List(vec![1, 0, 2, 3]))],
+        Kind::Cropping2D => vec![plain.with("cropping", Value::List(vec![1, 0, 2, 1]))],
+        Kind::UpSampling2D => vec![
+            plain.clone(),
+            plain
+                .with("interpolation", "bilinear")
+                .with("size", pair(3, 2)),
+        ],
+        Kind::GroupNormalization => vec![plain.clone().with("groups", 2), plain.with("groups", -1)],
+        Kind::Normalization => vec![
+            plain.clone(),
+            plain
+                .with("mean", Value::Numbers(vec![0.1, 0.2, 0.3, 0.4]))
+                .with("variance", 0.7)
+                .with("invert", true),
+        ],
+        Kind::Rescaling => vec![
+            plain.clone().with("scale", 0.5).with("offset", -1.0),
+            plain.with("scale", Value::Numbers(vec![0.5, 2.0, 3.0, 0.1])),
+        ],
+        Kind::BatchNormalization => vec![
+            plain.clone(),
+            plain.with("scale", false).with("epsilon", 1e-5),
+        ],
+        Kind::GlobalAveragePooling2D | Kind::GlobalMaxPooling2D => {
+            vec![plain.clone(), plain.with("keepdims", true)]
+        }
+        Kind::MaxPooling2D | Kind::AveragePooling2D => vec![
+            plain.clone(),
+            plain
+                .with("pool_size", pair(3, 3))
+                .with("strides", pair(2, 2))
+                .with("padding", "same"),
+        ],
+        Kind::Activation => {
+            let functions = [
+                "relu",
+                "sigmoid",
+                "softmax",
+                "tanh",
+                "leaky_relu",
+                "elu",
+                "gelu",
+                "silu",
+                "gelu_approximate",
+                "relu6",
+                "hard_sigmoid",
+                "hard_silu",
+                "selu",
+                "softplus",
+                "softsign",
+                "mish",
+                "exponential",
+                "log_softmax",
+                "linear",
+            ];
+            functions
+                .iter()
+                .map(|function| plain.clone().with("activation", *function))
+                .collect()
+        }
+        _ => vec![plain],
+    }
+}
+
+#[test]
+fn every_kind_computes_the_same_when_it_comes_back() {
+    let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
+    for entry in catalog() {
+        for spec in shown(entry.kind) {
+            let inputs = entry.arity.least();
+            let layers = through(&spec, inputs, false);
+            for order in [Order::ChannelsFirst, Order::ChannelsLast] {
+                let (_, difference, report) = there_and_back(&layers, order);
+                assert!(difference < 2e-6, "{spec:?}: {difference}");
+                assert!(!report.is_refused());
+            }
+            *kinds.entry(entry.name).or_default() += 1;
+        }
+    }
+    assert_eq!(kinds.len(), catalog().len() - 1, "all but Input");
+}
+
+#[test]
+fn most_kinds_come_back_as_themselves_with_their_settings() {
+    // What ONNX has no word for comes back as the layers that do the same.
+    let spread = [
+        Kind::Softmax,
+        Kind::Normalization,
+        Kind::CustomScaleLayer,
+        Kind::SpatialDropout2D,
+        Kind::GaussianDropout,
+        Kind::GaussianNoise,
+        Kind::UnitNormalization,
+        Kind::Rescaling,
+        Kind::ReLU,
+        Kind::ELU,
+        Kind::LeakyReLU,
+        Kind::BatchNormalization,
+        Kind::Activation,
+        Kind::Reshape,
+        Kind::Multiply,
+    ];
+    for entry in catalog()
+        .iter()
+        .filter(|entry| !spread.contains(&entry.kind))
+    {
+        for spec in shown(entry.kind) {
+            let layers = through(&spec, entry.arity.least(), false);
+            let (specs, _, _) = there_and_back(&layers, Order::ChannelsFirst);
+            let found = specs
+                .iter()
+                .map(LayerSpec::resolve)
+                .any(|layer| layer == spec.resolve());
+            assert!(found, "{spec:?} is not in {specs:?}");
+        }
+    }
+}
+
+#[test]
+fn layers_on_vectors_compute_the_same_when_they_come_back() {
+    let kinds = [
+        Kind::Activation,
+        Kind::BatchNormalization,
+        Kind::LayerNormalization,
+        Kind::Rescaling,
+        Kind::Dense,
+        Kind::Dropout,
+        Kind::LeakyReLU,
+        Kind::Add,
+        Kind::Multiply,
+        Kind::Concatenate,
+        Kind::LayerScale,
+    ];
+    for kind in kinds {
+        let spec = LayerSpec::new(kind);
+        let layers = through(&spec, kind.entry().arity.least(), true);
+        let (_, difference, _) = there_and_back(&layers, Order::ChannelsFirst);
+        assert!(difference < 2e-6, "{kind}: {difference}");
+    }
+}
+
+#[test]
+fn what_acts_in_training_alone_is_said_to_be_left_out() {
+    for kind in [
+        Kind::SpatialDropout2D,
+        Kind::GaussianDropout,
+        Kind::GaussianNoise,
+    ] {
+        let layers = through(&LayerSpec::new(kind), 1, false);
+        let (_, _, report) = there_and_back(&layers, Order::ChannelsFirst);
+        let finding = &report.findings[0];
+        assert_eq!(
+            (finding.fate, finding.layer.as_deref()),
+            (Fate::LeftOut, Some("layer"))
+        );
+    }
+}
