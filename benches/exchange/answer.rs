@@ -1,17 +1,20 @@
 //! What the network in a file of another program answers to raw numbers, for scripts that compare it with the original:
 //! `answer FILE NUMBERS ANSWERS` reads one picture of `f32`, channels last, and writes the network's answer in the same form.
+//! A fourth name asks for the network as ONNX too, in `NAME.onnx` with channels first and in `NAME.nhwc.onnx` with channels last.
 //! Told on the way, as JSON: how many parameters there are, and what was found in the file.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use netsmith::engine::device::device_named;
 use netsmith::engine::weights::NamedArray;
 use netsmith::engine::{Network, image_tensor};
+use netsmith::exchange::outgoing::{Choices, Format, Outgoing, write};
 use netsmith::exchange::{ForeignModel, Report, onnx};
 use netsmith::files::{read_limited, write_atomically};
-use netsmith::graph::{Flat, FlatLayer, NodeId, NodePath};
+use netsmith::graph::{Flat, FlatLayer, Graph, NodeId, NodePath};
 use netsmith::layer::{Kind, LayerSpec};
+use netsmith::recipe::Recipe;
 use serde_json::json;
 
 fn main() -> ExitCode {
@@ -19,12 +22,17 @@ fn main() -> ExitCode {
         .skip(1)
         .filter(|it| !it.starts_with("--"))
         .collect();
-    let [file, numbers, answers] = &arguments[..] else {
+    let [file, numbers, answers, exported @ ..] = &arguments[..] else {
         return ExitCode::SUCCESS;
     };
     let (model, report) = onnx::read(Path::new(file));
     let answer = match model {
-        Some(model) => answer(model, &report, Path::new(numbers), Path::new(answers)),
+        Some(model) => {
+            if let [name] = exported {
+                export(&model, name);
+            }
+            answer(model, &report, Path::new(numbers), Path::new(answers))
+        }
         None => json!({"refused": findings(&report)}),
     };
     println!("{answer}");
@@ -79,6 +87,23 @@ fn answer(
         "findings": findings(report),
         "writer": model.writer,
     })
+}
+
+/// Writes the network as ONNX, with its channels first and last.
+fn export(model: &ForeignModel, name: &str) {
+    let (flat, weights, _) = taken_apart(model);
+    let outgoing = Outgoing {
+        name: model.name.clone(),
+        flat,
+        weights: Some(weights),
+        metadata: None,
+        recipe: Recipe::default(),
+        graph: Graph::default(),
+    };
+    for format in [Format::Onnx, Format::OnnxChannelsLast] {
+        let path = PathBuf::from(format!("{name}{}", format.ending()));
+        write(&outgoing, format, Choices::default(), &path).expect("every layer can be written");
+    }
 }
 
 /// The layers up to the first output, their weights, and how many numbers of them are trained and how many are not.

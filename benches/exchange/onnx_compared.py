@@ -8,12 +8,12 @@ from pathlib import Path
 import numpy as np
 
 
-def ask(program, file, numbers):
-    """What is told of a file, and its network's answer to these numbers, channels last."""
+def ask(program, file, numbers, *exported):
+    """What is told of a file, and its network's answer to these numbers, channels last; `exported` is where it is written again."""
     with tempfile.TemporaryDirectory() as scratch:
         given, answers = Path(scratch) / "numbers", Path(scratch) / "answers"
         np.ascontiguousarray(numbers, "<f4").tofile(given)
-        done = subprocess.run([program, file, given, answers], capture_output=True, text=True)
+        done = subprocess.run([program, file, given, answers, *exported], capture_output=True, text=True)
         try:
             said = json.loads(done.stdout.strip().splitlines()[-1])
         except (IndexError, ValueError):

@@ -23,6 +23,7 @@ REFUSED_LIGHT = {"light_bvlc_alexnet": "LRN", "light_zfnet512": "LRN", "light_in
 
 
 def main():
+    onnxruntime.set_default_logger_severity(3)
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--answer", required=True, help="the built bench `answer`")
     parser.add_argument("--only", choices=["light", "single"])

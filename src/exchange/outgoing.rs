@@ -123,6 +123,10 @@ formats! {
     WeightsH5, "weights-h5", ".weights.h5", "format-weights-h5", Weights;
     /// A layers model of TensorFlow.js, and its weights.
     Tfjs, "tfjs", "model.json", "format-tfjs", Both;
+    /// A file of ONNX that takes pictures channels first, as most runtimes want them.
+    Onnx, "onnx", ".onnx", "format-onnx", Both;
+    /// The same channels last, as pictures lie in memory.
+    OnnxChannelsLast, "onnx-nhwc", ".nhwc.onnx", "format-onnx-nhwc", Both;
     /// What `model.to_json()` of Keras 3 gives.
     Json, "json", ".json", "format-json", Network;
     /// A script that builds the model in Keras 3 and trains it, and its weights.

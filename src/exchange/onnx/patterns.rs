@@ -193,6 +193,31 @@ impl<'a> Known<'a> {
             .then_some(numbers.len())
     }
 
+    /// A flattened value whose numbers are then taken one after the other: PyTorch's as_strided where nothing moves.
+    fn strided(&self, node: &'a NodeProto) -> Option<Joined> {
+        let [flattened, indices] = &node.input[..] else {
+            return None;
+        };
+        let before = self.made_by(flattened, "Reshape")?.input.first()?;
+        let indices = tensor::read(self.tensors.get(indices.as_str())?, self.folder).ok()?;
+        let is_in_order = indices
+            .as_wholes()?
+            .iter()
+            .copied()
+            .eq(0..indices.len() as i64);
+        let shape = indices.shape.iter().map(|length| *length as i64).collect();
+        is_in_order.then(|| Joined {
+            op: "Reshape",
+            inputs: vec![before.clone()],
+            attributes: vec![AttributeProto {
+                name: "shape".to_owned(),
+                kind: attribute::INTS,
+                ints: shape,
+                ..AttributeProto::default()
+            }],
+        })
+    }
+
     /// Groups of channels that are normalized as channels, then multiplied and added to: what GroupNorm becomes.
     fn group_norm(&self, node: &'a NodeProto) -> Option<Joined> {
         let constant = |value: &String| !self.makers.contains_key(value.as_str());
@@ -328,6 +353,9 @@ pub fn join(graph: &mut GraphProto, folder: &Path) {
     });
     replace(graph, folder, &["Mul"], |known, node| {
         known.product(node).or_else(|| known.gelu(node))
+    });
+    replace(graph, folder, &["Gather"], |known, node| {
+        known.strided(node)
     });
     replace(graph, folder, &["Add"], |known, node| {
         known.group_norm(node)

@@ -9,6 +9,7 @@ use std::ffi::OsString;
 use std::path::Path;
 
 use super::Report;
+use super::onnx::writing::{self as onnx, Order};
 use super::outgoing::{Choices, Draft, ExportError, Format, Outgoing};
 use keras::{Dialect, KerasNetwork};
 use torch::TorchNetwork;
@@ -27,6 +28,7 @@ pub(super) fn tell(outgoing: &Outgoing, format: Format, choices: Choices, report
         Format::Pt | Format::Safetensors | Format::TorchPy => {
             drop(TorchNetwork::of(outgoing, report))
         }
+        Format::Onnx | Format::OnnxChannelsLast => onnx::tell(outgoing, report),
     }
     match format {
         Format::Keras => drop(keras::compile_config(outgoing, report)),
@@ -53,6 +55,10 @@ pub(super) fn drafts(
         Format::WeightsH5 => alone(keras::weights_alone(outgoing, choices, report)?),
         Format::Tfjs => keras::layers_model(outgoing, choices, path, report),
         Format::Json => alone(keras::model_json(outgoing, choices, report)),
+        Format::Onnx => onnx::drafts(outgoing, Order::ChannelsFirst, choices, path, report),
+        Format::OnnxChannelsLast => {
+            onnx::drafts(outgoing, Order::ChannelsLast, choices, path, report)
+        }
         Format::Pt => alone(torch::state_dict(
             &TorchNetwork::of(outgoing, report),
             outgoing,

@@ -3,17 +3,17 @@
 use super::drawn::Setting;
 use super::{Order, Writer};
 use crate::exchange::Fate;
-use crate::layer::{Layer, Shape};
+use crate::layer::Layer;
 use crate::message;
 
 impl Writer<'_> {
     /// The operators of a layer; gives what its output is called.
     #[expect(clippy::too_many_lines, reason = "one arm a kind")]
-    pub(super) fn layer(&mut self, index: usize, order: Order) -> String {
+    pub(super) fn layer(&mut self, index: usize) -> String {
         let flat = self.at(index);
         let (name, shape) = (flat.name.as_str(), self.input_shape(index));
         match &flat.layer {
-            Layer::Input(_) => self.entry(name, shape, order),
+            Layer::Input(_) => self.entry(index),
             Layer::Conv2D(layer) => self.conv(index, layer),
             Layer::DepthwiseConv2D(layer) => self.depthwise(index, layer),
             Layer::SeparableConv2D(layer) => self.separable(index, layer),
@@ -85,13 +85,25 @@ impl Writer<'_> {
         }
     }
 
-    /// The file's input, with its channels put first where they come last.
-    fn entry(&mut self, name: &str, shape: Shape, order: Order) -> String {
-        let input = self.drawn.free(name);
-        if order == Order::ChannelsLast && shape.as_map().is_some() {
-            return self.transposed(&format!("{name}/channels_first"), &input, &[0, 3, 1, 2]);
+    /// The file's input, with its channels put first where they come last, and its values rescaled where that is wanted.
+    fn entry(&mut self, index: usize) -> String {
+        let (name, shape) = (self.at(index).name.clone(), self.input_shape(index));
+        let mut value = self.drawn.free(&name);
+        if self.source.order == Order::ChannelsLast && shape.as_map().is_some() {
+            let name = format!("{name}/channels_first");
+            value = self.transposed(&name, &value, &[0, 3, 1, 2]);
         }
-        input
+        if let Some([scale, offset]) = self.source.rescaling {
+            let scale = self.drawn.real("rescaling/scale", scale);
+            value = self
+                .drawn
+                .node("Mul", "rescaling/scaled", &[&value, &scale], &[]);
+            let offset = self.drawn.real("rescaling/offset", offset);
+            value = self
+                .drawn
+                .node("Add", "rescaling/moved", &[&value, &offset], &[]);
+        }
+        value
     }
 
     /// A layer that is one operator of one input.

@@ -10,11 +10,15 @@ mod moves;
 mod norms;
 mod slides;
 
+use std::ffi::OsString;
+use std::path::Path;
+
 use prost::Message as _;
 
-use super::proto::{ModelProto, OperatorSetIdProto, StringStringEntryProto};
+use super::proto::{ModelProto, OperatorSetIdProto, StringStringEntryProto, ValueInfoProto};
 use crate::exchange::Report;
-use crate::graph::{Flat, FlatLayer};
+use crate::exchange::outgoing::{Choices, Draft, Outgoing, WeightView};
+use crate::graph::FlatLayer;
 use crate::layer::{Layer, Shape};
 pub(super) use drawn::value;
 use drawn::{Drawn, channels_first};
@@ -36,45 +40,57 @@ pub enum Order {
     ChannelsLast,
 }
 
-/// A weight: what its kind calls it, its axes, its numbers.
-pub type Weight<'a> = (&'static str, Vec<usize>, &'a [f32]);
+/// What becomes of each layer, without a file.
+pub(in crate::exchange) fn tell(outgoing: &Outgoing, report: &mut Report) {
+    let source = Source {
+        outgoing,
+        weights: Vec::new(),
+        order: Order::ChannelsFirst,
+        rescaling: None,
+    };
+    drop(drawn(&source, report));
+}
+
+/// A network as a file, that at `path`, and a second one beside it where it is too large for one.
+pub(in crate::exchange) fn drafts(
+    outgoing: &Outgoing,
+    order: Order,
+    choices: Choices,
+    path: &Path,
+    report: &mut Report,
+) -> Vec<Draft> {
+    let rescaling = outgoing.scaling().filter(|_| choices.rescaling);
+    let source = Source {
+        outgoing,
+        weights: outgoing.arrays(),
+        order,
+        rescaling,
+    };
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".data");
+    let (file, beside) = file(&source, &name.to_string_lossy(), report);
+    let beside = beside.map(|bytes| (name, bytes));
+    std::iter::once((OsString::new(), file))
+        .chain(beside)
+        .collect()
+}
 
 /// A network that is to be written.
 pub struct Source<'a> {
-    /// What it is called.
-    pub name: &'a str,
-    /// Its layers.
-    pub flat: &'a Flat,
-    /// The weights of each layer, by the names that its kind gives them.
-    pub weights: Vec<Vec<Weight<'a>>>,
-    /// What else the file says, by key.
-    pub metadata: Vec<(String, String)>,
+    /// The network.
+    pub outgoing: &'a Outgoing,
+    /// The weights of each layer.
+    pub weights: Vec<Vec<WeightView<'a>>>,
+    /// How its input has its maps.
+    pub order: Order,
+    /// What values from 0 to 255 are multiplied by behind the input, and what is added then.
+    pub rescaling: Option<[f64; 2]>,
 }
 
 /// The bytes of a file, and of the one beside it, called `beside`, where they are too many for one.
-pub fn file(
-    source: &Source<'_>,
-    order: Order,
-    beside: &str,
-    report: &mut Report,
-) -> (Vec<u8>, Option<Vec<u8>>) {
-    let mut writer = Writer {
-        source,
-        drawn: Drawn::default(),
-        outputs: Vec::new(),
-        report,
-    };
-    for index in 0..source.flat.layers.len() {
-        let output = writer.layer(index, order);
-        writer.outputs.push(output);
-    }
-    let (input, output) = writer.ends(order);
-    let mut drawn = writer.drawn;
+pub fn file(source: &Source<'_>, beside: &str, report: &mut Report) -> (Vec<u8>, Option<Vec<u8>>) {
+    let (mut drawn, input, output) = drawn(source, report);
     let beside = (drawn.number_bytes() > MOST_BYTES).then(|| drawn.moved_beside(beside));
-    let entry = |(key, value): &(String, String)| StringStringEntryProto {
-        key: key.clone(),
-        value: value.clone(),
-    };
     let model = ModelProto {
         ir_version: IR_VERSION,
         opset_import: vec![OperatorSetIdProto {
@@ -83,10 +99,41 @@ pub fn file(
         }],
         producer_name: PRODUCER.to_owned(),
         producer_version: env!("CARGO_PKG_VERSION").to_owned(),
-        graph: Some(drawn.graph(source.name, input, output)),
-        metadata_props: source.metadata.iter().map(entry).collect(),
+        graph: Some(drawn.graph(&source.outgoing.name, input, output)),
+        metadata_props: metadata(source.outgoing),
     };
     (model.encode_to_vec(), beside)
+}
+
+/// What the file says beside the network: how pictures are prepared, the classes, and the network as it is drawn.
+fn metadata(outgoing: &Outgoing) -> Vec<StringStringEntryProto> {
+    let about = outgoing
+        .about()
+        .map(|about| (super::about::KEY, about.to_string()));
+    let drawn = serde_json::to_string(&outgoing.graph)
+        .ok()
+        .map(|graph| ("netsmith_graph", graph));
+    let entry = |(key, value): (&str, String)| StringStringEntryProto {
+        key: key.to_owned(),
+        value,
+    };
+    about.into_iter().chain(drawn).map(entry).collect()
+}
+
+/// All operators, the input and the output.
+fn drawn(source: &Source<'_>, report: &mut Report) -> (Drawn, ValueInfoProto, ValueInfoProto) {
+    let mut writer = Writer {
+        source,
+        drawn: Drawn::default(),
+        outputs: Vec::new(),
+        report,
+    };
+    for index in 0..source.outgoing.flat.layers.len() {
+        let output = writer.layer(index);
+        writer.outputs.push(output);
+    }
+    let (input, output) = writer.ends();
+    (writer.drawn, input, output)
 }
 
 /// A network on its way into a file.
@@ -100,7 +147,7 @@ struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     fn at(&self, index: usize) -> &'a FlatLayer {
-        &self.source.flat.layers[index]
+        &self.source.outgoing.flat.layers[index]
     }
 
     /// The shape that comes into a layer first.
@@ -121,7 +168,8 @@ impl<'a> Writer<'a> {
     /// A layer's weight, its axes in this order.
     fn weight(&self, index: usize, name: &str, axes: &[usize]) -> Option<(Vec<usize>, Vec<f32>)> {
         let weights = self.source.weights.get(index)?;
-        let (_, shape, numbers) = weights.iter().find(|weight| weight.0 == name)?;
+        let weight = weights.iter().find(|weight| weight.name == name)?;
+        let (shape, numbers) = (&weight.shape, &weight.values);
         if axes.is_empty() {
             return Some((shape.clone(), numbers.to_vec()));
         }
@@ -131,11 +179,9 @@ impl<'a> Writer<'a> {
     }
 
     /// The input and the output of the file.
-    fn ends(
-        &mut self,
-        order: Order,
-    ) -> (super::proto::ValueInfoProto, super::proto::ValueInfoProto) {
-        let layers = &self.source.flat.layers;
+    fn ends(&mut self) -> (ValueInfoProto, ValueInfoProto) {
+        let order = self.source.order;
+        let layers = &self.source.outgoing.flat.layers;
         let axes = |shape: Shape| match order {
             Order::ChannelsFirst => channels_first(shape),
             Order::ChannelsLast => shape.dims().to_vec(),

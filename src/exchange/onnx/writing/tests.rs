@@ -4,9 +4,12 @@ use std::collections::BTreeMap;
 
 use super::super::tests::{answer, built, read_bytes};
 use super::{Order, Source, file};
+use crate::engine::weights::NamedArray;
+use crate::exchange::outgoing::Outgoing;
 use crate::exchange::{Fate, Report};
-use crate::graph::Flat;
+use crate::graph::{Flat, Graph};
 use crate::layer::{Kind, LayerSpec, Shape, Value, catalog};
+use crate::recipe::Recipe;
 
 /// A number from −1 to 1 for each place.
 fn drawn(place: usize) -> f32 {
@@ -85,20 +88,29 @@ fn there_and_back(
 ) -> (Vec<LayerSpec>, f32, Report) {
     let flat = built(layers);
     let weights = weights(&flat);
-    let borrowed = weights.iter().map(|own| {
-        let view = own
-            .iter()
-            .map(|(name, shape, numbers)| (*name, shape.clone(), numbers.as_slice()));
-        view.collect()
+    let arrays = flat.layers.iter().zip(&weights).flat_map(|(layer, own)| {
+        own.iter().map(|(name, shape, numbers)| NamedArray {
+            name: format!("{}/{name}", layer.name),
+            shape: shape.clone(),
+            values: numbers.clone(),
+        })
     });
+    let outgoing = Outgoing {
+        name: "test".to_owned(),
+        flat: flat.clone(),
+        weights: Some(arrays.collect()),
+        metadata: None,
+        recipe: Recipe::default(),
+        graph: Graph::default(),
+    };
     let source = Source {
-        name: "test",
-        flat: &flat,
-        weights: borrowed.collect(),
-        metadata: Vec::new(),
+        outgoing: &outgoing,
+        weights: outgoing.arrays(),
+        order,
+        rescaling: None,
     };
     let mut report = Report::default();
-    let (bytes, beside) = file(&source, order, "test.data", &mut report);
+    let (bytes, beside) = file(&source, "test.data", &mut report);
     assert!(beside.is_none());
     let (model, read) = read_bytes(&bytes);
     let model = model.unwrap_or_else(|| panic!("{layers:?}: {read:?}"));
