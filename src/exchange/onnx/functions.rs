@@ -3,6 +3,8 @@
 use super::builder::{Builder, Outcome, array, plain, refuse};
 use super::live::{Axis, Live};
 use super::node::Node;
+use super::tensor::Tensor;
+use crate::engine::weights::NamedArray;
 use crate::layer::{Function, Kind, LayerSpec};
 use crate::message;
 
@@ -56,7 +58,7 @@ pub fn softmax(builder: &mut Builder<'_>, node: Node<'_>, name: &str) -> Outcome
     }
 }
 
-/// Numbers kept between two bounds: relu with or without a ceiling.
+/// Numbers kept between two bounds: relu with or without a ceiling, moved where the lower one is not zero.
 pub fn clip(builder: &mut Builder<'_>, node: Node<'_>) -> Outcome<Live> {
     let live = builder.first(node)?;
     let bound = |builder: &Builder<'_>, index: usize, name: &str, default: f32| -> Outcome<f32> {
@@ -71,18 +73,58 @@ pub fn clip(builder: &mut Builder<'_>, node: Node<'_>) -> Outcome<Live> {
     );
     match (least, most) {
         (f32::MIN | f32::NEG_INFINITY, f32::MAX | f32::INFINITY) => Ok(live),
+        (f32::MIN | f32::NEG_INFINITY, most) => at_most(builder, &live, most),
         (0.0, f32::MAX | f32::INFINITY) => activation(builder, &live, "relu"),
-        (0.0, most) if most > 0.0 => through(
-            builder,
-            &live,
-            LayerSpec::new(Kind::ReLU).with("max_value", plain(most)),
-        ),
+        (least, f32::MAX | f32::INFINITY) => at_least(builder, &live, least),
+        (0.0, most) if most > 0.0 => ceiled(builder, &live, most),
+        (least, most) if most > least => {
+            let moved = moved(builder, &live, (1.0, -least))?;
+            let relu = ceiled(builder, &moved, most - least)?;
+            moved_back(builder, &relu, (1.0, least))
+        }
         _ => refuse(message!(
             "onnx-clip-bounds",
             least = least.to_string(),
             most = most.to_string()
         )),
     }
+}
+
+fn ceiled(builder: &mut Builder<'_>, live: &Live, most: f32) -> Outcome<Live> {
+    let spec = LayerSpec::new(Kind::ReLU).with("max_value", plain(most));
+    through(builder, live, spec)
+}
+
+/// `bound + relu(x − bound)`.
+pub fn at_least(builder: &mut Builder<'_>, live: &Live, bound: f32) -> Outcome<Live> {
+    let moved = moved(builder, live, (1.0, -bound))?;
+    let relu = activation(builder, &moved, "relu")?;
+    moved_back(builder, &relu, (1.0, bound))
+}
+
+/// `bound − relu(bound − x)`.
+pub fn at_most(builder: &mut Builder<'_>, live: &Live, bound: f32) -> Outcome<Live> {
+    let moved = moved(builder, live, (-1.0, bound))?;
+    let relu = activation(builder, &moved, "relu")?;
+    moved_back(builder, &relu, (-1.0, bound))
+}
+
+/// `x · factor + offset`, as a helper of a layer.
+fn moved(builder: &mut Builder<'_>, live: &Live, change: (f32, f32)) -> Outcome<Live> {
+    let layer = builder.push_aside("rescaling", rescaling(change), &[live.layer])?;
+    Ok(live.through(layer))
+}
+
+fn moved_back(builder: &mut Builder<'_>, live: &Live, change: (f32, f32)) -> Outcome<Live> {
+    let layer = builder.push_aside("rescaling_back", rescaling(change), &[live.layer])?;
+    builder.translated(layer, message!("onnx-bounds-as-layers"));
+    Ok(live.through(layer))
+}
+
+fn rescaling((factor, offset): (f32, f32)) -> LayerSpec {
+    LayerSpec::new(Kind::Rescaling)
+        .with("scale", plain(factor))
+        .with("offset", plain(offset))
 }
 
 /// A layer that changes nothing.
@@ -185,39 +227,61 @@ pub fn gelu(builder: &mut Builder<'_>, node: Node<'_>) -> Outcome<Live> {
     )
 }
 
-/// A slope below zero that is learned: one for all numbers or one for each channel.
+/// A slope below zero that is learned: one for all numbers, for each channel, or for each place.
 pub fn prelu(builder: &mut Builder<'_>, node: Node<'_>) -> Outcome<Live> {
     let live = builder.first(node)?;
-    let Some(slope) = builder.constant(node, 1)? else {
+    let Some(slopes) = builder.constant(node, 1)? else {
         return refuse(message!("onnx-input-lacks"));
     };
     let shape = builder.shape(live.layer);
-    let (rank, channels) = (live.axes.len(), shape.channels());
-    // Lined up with the last axes; old files also have one for each channel alone.
-    let at = (0..slope.shape.len()).find(|place| slope.shape[*place] != 1);
-    let axis = at.and_then(|place| (rank + place).checked_sub(slope.shape.len()));
-    let is_per_channel = slope.len() == channels
-        && (axis.is_some_and(|axis| live.axes[axis] == Axis::Channel) || slope.shape.len() == 1);
     let is_map = shape.as_map().is_some();
-    let numbers = slope.to_reals();
-    let (shared, array) = match (slope.len(), is_map) {
-        (1, true) => ("1, 2, 3", array("alpha", [1, 1, 1], numbers)),
-        (1, false) => ("1", array("alpha", [1], numbers)),
-        (_, true) if is_per_channel => ("1, 2", array("alpha", [1, 1, channels], numbers)),
-        (_, false) if is_per_channel => (
-            "none",
-            array("alpha", [channels], live.in_order_of_layer(&numbers)),
-        ),
-        _ => {
-            return refuse(message!(
-                "onnx-slopes",
-                shape = super::tensor::shown(&slope.shape)
-            ));
+    let live = if is_map {
+        builder.channels_first(live)?
+    } else {
+        live
+    };
+    let alpha = match shape.as_map() {
+        Some(map) => slopes_of_map(&slopes, map),
+        None if slopes.len() == 1 || slopes.len() == shape.channels() => {
+            let numbers = live.in_order_of_layer(&slopes.to_reals());
+            Some(array("alpha", [slopes.len()], numbers))
         }
+        None => None,
+    };
+    let Some(alpha) = alpha else {
+        let shape = super::tensor::shown(&slopes.shape);
+        return refuse(message!("onnx-slopes", shape = shape));
+    };
+    let is_shared: Vec<bool> = alpha.shape.iter().map(|length| *length == 1).collect();
+    let shared = match is_shared[..] {
+        [true, true, true] => "1, 2, 3",
+        [true, true, false] => "1, 2",
+        [true, false, true] => "1, 3",
+        [false, true, true] => "2, 3",
+        [true] | [true, false, false] => "1",
+        [false, true, false] => "2",
+        [false, false, true] => "3",
+        _ => "none",
     };
     let spec = LayerSpec::new(Kind::PReLU).with("shared_axes", shared);
-    let layer = builder.push(spec, &[live.layer], vec![array])?;
+    let layer = builder.push(spec, &[live.layer], vec![alpha])?;
     Ok(live.through(layer))
+}
+
+/// Slopes that the file has channels first, lined up with the last axes of a map; old files also have one for each channel alone.
+fn slopes_of_map(slopes: &Tensor, [height, width, channels]: [usize; 3]) -> Option<NamedArray> {
+    let axes = match slopes.shape[..] {
+        [] => vec![1, 1, 1],
+        [own] if own == 1 || own == channels => vec![own, 1, 1],
+        [1, first, second, third] | [first, second, third] => vec![first, second, third],
+        _ => return None,
+    };
+    let mut lengths = axes.iter().zip([channels, height, width]);
+    if !lengths.all(|(own, length)| *own == 1 || *own == length) {
+        return None;
+    }
+    let alpha = Tensor::reals(axes, slopes.to_reals()).transposed(&[1, 2, 0]);
+    Some(array("alpha", alpha.shape.clone(), alpha.to_reals()))
 }
 
 /// A layer that does nothing when the network answers.

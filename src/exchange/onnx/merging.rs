@@ -3,6 +3,7 @@
 use super::affine::affine;
 use super::arranged::reshape;
 use super::builder::{Builder, Outcome, refuse};
+use super::functions;
 use super::live::{Axis, CHANNELS_FIRST, Live};
 use super::node::Node;
 use super::tensor::shown;
@@ -25,6 +26,28 @@ pub fn arithmetic(builder: &mut Builder<'_>, node: Node<'_>) -> Outcome<Live> {
         "Sub" => merged(builder, node, Kind::Subtract),
         "Mul" => merged(builder, node, Kind::Multiply),
         _ => refuse(message!("onnx-divided-by-value")),
+    }
+}
+
+/// The largest or smallest of values, or of one value and a number.
+pub fn extreme(builder: &mut Builder<'_>, node: Node<'_>, kind: Kind) -> Outcome<Live> {
+    let (values, numbers): (Vec<&str>, Vec<&str>) =
+        node.inputs().partition(|name| !builder.constants.has(name));
+    match (&values[..], &numbers[..]) {
+        (_, []) => merged(builder, node, kind),
+        ([value], [number]) => {
+            let live = builder.live(value)?;
+            match builder
+                .constants
+                .get(number)?
+                .and_then(|number| number.scalar())
+            {
+                Some(bound) if kind == Kind::Maximum => functions::at_least(builder, &live, bound),
+                Some(bound) => functions::at_most(builder, &live, bound),
+                None => refuse(message!("onnx-constant-as-value", value = *number)),
+            }
+        }
+        _ => refuse(message!("onnx-constant-as-value", value = numbers[0])),
     }
 }
 

@@ -101,3 +101,16 @@ pub fn group(builder: &mut Builder<'_>, node: Node<'_>) -> Outcome<Live> {
     let layer = builder.push(spec, &[live.layer], vec![gamma, beta])?;
     Ok(live.through(layer))
 }
+
+/// Each pixel's channels brought to length 1.
+pub fn unit(builder: &mut Builder<'_>, node: Node<'_>) -> Outcome<Live> {
+    let live = builder.first(node)?;
+    let axis = super::reshaped::place(node.int("axis", -1), live.axes.len());
+    let is_of_channels = axis.is_some_and(|axis| live.axes[axis] == Axis::Channel);
+    if node.int("p", 2) != 2 || !is_of_channels {
+        return refuse(message!("onnx-normalized-axes"));
+    }
+    let spec = LayerSpec::new(Kind::UnitNormalization);
+    let layer = builder.push(spec, &[live.layer], Vec::new())?;
+    Ok(live.through(layer))
+}
