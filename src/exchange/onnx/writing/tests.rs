@@ -61,8 +61,11 @@ fn shapes(layers: &[(&'static str, LayerSpec, Vec<usize>)]) -> Vec<Shape> {
     shapes
 }
 
+/// A weight's name, its axes, its numbers.
+type Weight = (&'static str, Vec<usize>, Vec<f32>);
+
 /// Weights for a network: variances and the like above zero.
-fn weights(flat: &Flat) -> Vec<Vec<(&'static str, Vec<usize>, Vec<f32>)>> {
+fn weights(flat: &Flat) -> Vec<Vec<Weight>> {
     let of_layer = |index: usize| {
         let layer = &flat.layers[index];
         let own = layer.layer.weights(&flat.input_shapes(index));
@@ -140,6 +143,7 @@ fn there_and_back(
 }
 
 /// Settings with which a kind shows what it can do; one entry for each way.
+#[expect(clippy::too_many_lines, reason = "one arm a kind")]
 fn shown(kind: Kind) -> Vec<LayerSpec> {
     let plain = LayerSpec::new(kind);
     let pair = |one: i64, other: i64| Value::List(vec![one, other]);
