@@ -51,7 +51,7 @@ pub fn conv(builder: &mut Builder<'_>, node: Node<'_>) -> Outcome<Live> {
         by_channel(weights, channels)
     } else {
         let [height, width] = size;
-        let numbers = weights.transposed(&[2, 3, 1, 0]).to_reals();
+        let numbers = weights.transposed(&[2, 3, 1, 0]).into_reals();
         let spec = LayerSpec::new(Kind::Conv2D).with("filters", filters as i64);
         let spec = if groups > 1 {
             spec.with("groups", groups as i64)
@@ -79,7 +79,7 @@ fn by_channel(weights: Tensor, channels: usize) -> (NamedArray, LayerSpec) {
     let shape = vec![channels, multiplier, height, width];
     let numbers = Tensor { shape, ..weights }
         .transposed(&[2, 3, 0, 1])
-        .to_reals();
+        .into_reals();
     let kernel = array("kernel", [height, width, channels, multiplier], numbers);
     let spec = LayerSpec::new(Kind::DepthwiseConv2D);
     let spec = if multiplier > 1 {
@@ -144,7 +144,7 @@ pub fn conv_transpose(builder: &mut Builder<'_>, node: Node<'_>) -> Outcome<Live
     let kernel = array(
         "kernel",
         [height, width, filters, weights.shape[0]],
-        weights.transposed(&[2, 3, 1, 0]).to_reals(),
+        weights.transposed(&[2, 3, 1, 0]).into_reals(),
     );
     let sliding = Sliding::inside(size, strides, dilation);
     let spec = LayerSpec::new(Kind::Conv2DTranspose).with("filters", filters as i64);

@@ -105,13 +105,25 @@ impl<'a> Node<'a> {
         if own.is_empty() {
             return self.output().trim_start_matches('/').replace('/', ".");
         }
-        let own = own.strip_prefix("node_").unwrap_or(own);
+        let own = without_number(own.strip_prefix("node_").unwrap_or(own));
         let parts: Vec<&str> = own.split('/').filter(|part| !part.is_empty()).collect();
-        match (own.starts_with('/'), parts.len()) {
-            (true, 2..) => joined_modules(&parts[..parts.len() - 1]),
-            (false, 2..) => parts[parts.len() - 2].to_owned(),
+        match (own.starts_with('/'), &parts[..]) {
+            (true, [modules @ .., _]) if !modules.is_empty() => joined_modules(modules),
+            (false, [.., layer, "batchnorm", _] | [.., layer, _]) => (*layer).to_owned(),
             _ => own.trim_matches('/').to_owned(),
         }
+    }
+}
+
+/// `Conv` of `Conv__881`, as tf2onnx numbers what it has made itself.
+fn without_number(name: &str) -> &str {
+    match name.rsplit_once("__") {
+        Some((stem, number))
+            if !stem.is_empty() && number.bytes().all(|it| it.is_ascii_digit()) =>
+        {
+            stem
+        }
+        _ => name,
     }
 }
 
@@ -163,6 +175,8 @@ mod tests {
         assert_eq!(named("/layer1/layer1.0/conv1/Conv"), "layer1.0.conv1");
         assert_eq!(named("/fc/Gemm"), "fc");
         assert_eq!(named("model/conv2d_3/Conv2D"), "conv2d_3");
+        assert_eq!(named("model/bn_2/batchnorm/mul_1"), "bn_2");
+        assert_eq!(named("Conv__881"), "Conv");
         assert_eq!(named("conv0"), "conv0");
         let scopes = "['', 'layer1', 'layer1.0', 'layer1.0.conv1', 'conv2d_5']";
         assert_eq!(innermost_module(scopes).unwrap(), "layer1.0.conv1");

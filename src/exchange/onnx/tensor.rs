@@ -64,6 +64,14 @@ impl Tensor {
         }
     }
 
+    /// The same, without a copy where they are real ones.
+    pub fn into_reals(self) -> Vec<f32> {
+        match self.numbers {
+            Numbers::Reals(numbers) => numbers,
+            Numbers::Wholes(numbers) => numbers.into_iter().map(|number| number as f32).collect(),
+        }
+    }
+
     /// The numbers, where they are whole ones.
     pub fn as_wholes(&self) -> Option<&[i64]> {
         match &self.numbers {

@@ -174,8 +174,7 @@ impl<'a> Writer<'a> {
             return Some((shape.clone(), numbers.to_vec()));
         }
         let tensor = super::tensor::Tensor::reals(shape.clone(), numbers.to_vec()).transposed(axes);
-        let numbers = tensor.to_reals();
-        Some((tensor.shape, numbers))
+        Some((tensor.shape.clone(), tensor.into_reals()))
     }
 
     /// The input and the output of the file.
