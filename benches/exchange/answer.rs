@@ -7,64 +7,60 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use netsmith::engine::device::device_named;
-use netsmith::engine::weights::NamedArray;
 use netsmith::engine::{Network, image_tensor};
-use netsmith::exchange::outgoing::{Choices, Format, Outgoing, write};
-use netsmith::exchange::{ForeignModel, Report, onnx};
+use netsmith::exchange::outgoing::{self, Format, Outgoing};
+use netsmith::exchange::{Choices, Fate, Imported, Report, open};
 use netsmith::files::{read_limited, write_atomically};
-use netsmith::graph::{Flat, FlatLayer, Graph, NodeId, NodePath};
+use netsmith::graph::{Flat, FlatLayer, NodeId, NodePath, infer};
 use netsmith::layer::{Kind, LayerSpec};
-use netsmith::recipe::Recipe;
-use serde_json::json;
+use serde_json::{Value, json};
 
 fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args()
-        .skip(1)
-        .filter(|it| !it.starts_with("--"))
-        .collect();
+    // `cargo bench` passes its own.
+    let arguments = std::env::args().skip(1);
+    let arguments: Vec<String> = arguments.filter(|it| !it.starts_with("--")).collect();
     let [file, numbers, answers, exported @ ..] = &arguments[..] else {
         return ExitCode::SUCCESS;
     };
-    let (model, report) = onnx::read(Path::new(file));
-    let answer = match model {
-        Some(model) => {
+    let said = match open(Path::new(file), &Choices::default(), &|| false) {
+        Ok(imported) => {
             if let [name] = exported {
-                export(&model, name);
+                export(&imported, name);
             }
-            answer(model, &report, Path::new(numbers), Path::new(answers))
+            answer(imported, Path::new(numbers), Path::new(answers))
         }
-        None => json!({"refused": findings(&report)}),
+        Err(error) => match error.report() {
+            Some(report) => json!({"refused": findings(report)}),
+            None => json!({"refused": [error.message().to_string()]}),
+        },
     };
-    println!("{answer}");
+    println!("{said}");
     ExitCode::SUCCESS
 }
 
 fn findings(report: &Report) -> Vec<String> {
     let findings = report.findings.iter();
+    let findings = findings.filter(|it| it.fate != Fate::Taken);
     findings
-        .map(|it| {
-            format!(
-                "{:?} {}: {}",
-                it.fate,
-                it.layer.as_deref().unwrap_or(""),
-                it.message
-            )
-        })
+        .map(|it| format!("{}: {}", it.fate.name(), it.sentence()))
         .collect()
 }
 
-fn answer(
-    model: ForeignModel,
-    report: &Report,
-    numbers: &Path,
-    answers: &Path,
-) -> serde_json::Value {
-    let (flat, weights, params) = taken_apart(&model);
-    let kinds: Vec<String> = (model.layers.iter())
-        .map(|layer| layer.spec.kind.to_string())
+fn answer(imported: Imported, numbers: &Path, answers: &Path) -> Value {
+    let flat = flat(&imported);
+    let kinds: Vec<String> = (flat.layers.iter())
+        .map(|it| it.layer.kind().to_string())
         .collect();
+    let counts = flat.layers.iter().enumerate().map(|(index, layer)| {
+        let params = layer.layer.params(&flat.input_shapes(index));
+        params.expect("a network that was opened can be counted")
+    });
+    let params = counts.fold([0, 0], |[trained, others], it| {
+        [trained + it.trainable, others + it.non_trainable]
+    });
     let device = device_named("cpu").expect("every build has a CPU");
     let built = Network::build(&flat, 0, &device);
+    let weights = imported.weights.unwrap_or_default();
     let network = match built.and_then(|network| network.with_weights(weights)) {
         Ok(network) => network,
         Err(error) => return json!({"error": error.to_string(), "kinds": kinds}),
@@ -83,72 +79,46 @@ fn answer(
         "params": params,
         "layers": kinds.len(),
         "kinds": kinds,
-        "names": model.layers.iter().map(|it| &it.name).collect::<Vec<_>>(),
-        "findings": findings(report),
-        "writer": model.writer,
+        "names": flat.layers.iter().map(|it| &it.name).collect::<Vec<_>>(),
+        "findings": findings(&imported.report),
+        "writer": imported.writer,
     })
 }
 
 /// Writes the network as ONNX, with its channels first and last.
-fn export(model: &ForeignModel, name: &str) {
-    let (flat, weights, _) = taken_apart(model);
+fn export(imported: &Imported, name: &str) {
     let outgoing = Outgoing {
-        name: model.name.clone(),
-        flat,
-        weights: Some(weights),
-        metadata: None,
-        recipe: Recipe::default(),
-        graph: Graph::default(),
+        name: imported.project.name.clone(),
+        flat: flat(imported),
+        weights: imported.weights.clone(),
+        metadata: imported.metadata.clone(),
+        recipe: imported.project.recipe.clone(),
+        graph: imported.project.graph.clone(),
     };
     for format in [Format::Onnx, Format::OnnxChannelsLast] {
         let path = PathBuf::from(format!("{name}{}", format.ending()));
-        write(&outgoing, format, Choices::default(), &path).expect("every layer can be written");
+        let written = outgoing::write(&outgoing, format, outgoing::Choices::default(), &path);
+        written.expect("every layer can be written");
     }
 }
 
-/// The layers up to the first output, their weights, and how many numbers of them are trained and how many are not.
-fn taken_apart(model: &ForeignModel) -> (Flat, Vec<NamedArray>, [u64; 2]) {
-    let mut layers: Vec<FlatLayer> = Vec::new();
-    let mut weights = Vec::new();
-    let mut params = [0, 0];
-    let last = model.outputs.first().copied().unwrap_or(0);
-    for layer in &model.layers[..=last] {
-        let name = format!("l{}", layers.len());
-        let own = layer.arrays.iter();
-        weights.extend(own.map(|it| NamedArray {
-            name: format!("{name}/{}", it.name),
-            ..it.clone()
-        }));
-        push(&mut layers, name, &layer.spec, &layer.inputs);
-        let shapes: Vec<_> = (layer.inputs.iter())
-            .map(|input| layers[*input].output_shape)
-            .collect();
-        let resolved = layer.spec.resolve().expect("the reader has checked it");
-        let count = resolved.params(&shapes).expect("the reader has checked it");
-        params = [params[0] + count.trainable, params[1] + count.non_trainable];
+/// The network; one that ends in a map has it flattened, pixel by pixel: only what ends in numbers can be asked.
+fn flat(imported: &Imported) -> Flat {
+    let flat = infer(&imported.project.graph).flat();
+    let mut flat = flat.expect("a network that was opened has no problem");
+    let last = flat.layers.len() - 1;
+    let shape = flat.layers[last].output_shape;
+    if shape.as_map().is_some() {
+        let flatten = LayerSpec::new(Kind::Flatten).resolve();
+        let flatten = flatten.expect("it has no settings");
+        flat.layers.push(FlatLayer {
+            output_shape: (flatten.output_shape(&[shape])).expect("a map can be flattened"),
+            name: "flattened".to_owned(),
+            path: NodePath::root(NodeId(u64::MAX)),
+            layer: flatten,
+            inputs: vec![last],
+            is_frozen: false,
+        });
     }
-    // A network that ends in a map has it flattened, pixel by pixel: only what ends in numbers can be asked.
-    if layers[last].output_shape.as_map().is_some() {
-        let flatten = LayerSpec::new(Kind::Flatten);
-        push(&mut layers, "flattened".to_owned(), &flatten, &[last]);
-    }
-    (Flat { layers }, weights, params)
-}
-
-fn push(layers: &mut Vec<FlatLayer>, name: String, spec: &LayerSpec, inputs: &[usize]) {
-    let layer = spec.resolve().expect("the reader has checked it");
-    let shapes: Vec<_> = inputs
-        .iter()
-        .map(|input| layers[*input].output_shape)
-        .collect();
-    layers.push(FlatLayer {
-        output_shape: layer
-            .output_shape(&shapes)
-            .expect("the reader has checked it"),
-        name,
-        path: NodePath::root(NodeId(layers.len() as u64)),
-        layer,
-        inputs: inputs.to_vec(),
-        is_frozen: false,
-    });
+    flat
 }

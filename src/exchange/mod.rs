@@ -18,7 +18,7 @@ mod imported;
 mod joining;
 mod keras;
 mod loading;
-pub mod onnx;
+mod onnx;
 mod open;
 pub mod outgoing;
 mod report;

@@ -7,7 +7,7 @@ use super::foreign::ForeignModel;
 use super::imported::Imported;
 use super::joining::join;
 use super::report::Report;
-use super::{Choices, keras};
+use super::{Choices, keras, onnx};
 use crate::files::Source;
 use crate::message;
 
@@ -36,10 +36,16 @@ struct Format {
 }
 
 /// The formats; the first one that knows a file reads it.
-const FORMATS: &[Format] = &[Format {
-    knows: keras::knows,
-    read: keras::read,
-}];
+const FORMATS: &[Format] = &[
+    Format {
+        knows: keras::knows,
+        read: keras::read,
+    },
+    Format {
+        knows: onnx::knows,
+        read: onnx::read,
+    },
+];
 
 fn format_of(path: &Path) -> Result<Option<&'static Format>, ImportError> {
     let mut source = Source::open(path, LARGEST_FILE_BYTES)?;

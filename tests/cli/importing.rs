@@ -192,3 +192,12 @@ fn a_data_set_is_no_network_and_says_what_it_is() {
         "{message}"
     );
 }
+
+#[test]
+fn a_file_of_onnx_is_imported_and_written_again() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let file = root.join("tests/golden/onnx/plain_script.onnx");
+    let facts = json_of([Path::new("--json"), Path::new("import"), &file]);
+    assert_eq!(facts["opened"], true);
+    assert_eq!(facts["output_shape"], serde_json::json!([5]));
+}

@@ -9,4 +9,5 @@
 
 mod hostile;
 mod keras;
+mod onnx;
 mod support;

@@ -1,6 +1,5 @@
 ## What is said of files of ONNX: why they cannot be opened, and what became of their operators.
 
-onnx-unreadable = { $found }; choose another file, or export the network again: { $path }
 onnx-empty = expected a network as ONNX, found an empty file
 onnx-no-protobuf = expected a network as ONNX, found something else or a file that is cut off
 onnx-cut-off = expected a network as ONNX, found a file that is damaged ({ $reason })

@@ -1,6 +1,5 @@
 ## What is said of files of ONNX: why they cannot be opened, and what became of their operators.
 
-onnx-unreadable = { $found }；请选择别的文件，或重新导出网络：{ $path }
 onnx-empty = 应为 ONNX 网络，但文件是空的
 onnx-no-protobuf = 应为 ONNX 网络，但这是别的内容，或文件不完整
 onnx-cut-off = 应为 ONNX 网络，但文件已损坏（{ $reason }）

@@ -33,7 +33,7 @@ mod simplify;
 mod sliding;
 mod tensor;
 mod translate;
-pub mod writing;
+pub(super) mod writing;
 
 use std::path::Path;
 
@@ -41,23 +41,52 @@ use builder::{Builder, Refusal};
 use constants::Constants;
 use opened::Opened;
 
+use super::error::ImportError;
+use super::open::{Head, IsCanceled};
 use super::{Fate, ForeignModel, Report};
 use crate::layer::{Function, Kind};
 use crate::message;
 use crate::text::Message;
 
-/// Opens the file at `path`. The network is `None` where the report says why it cannot be had.
-#[must_use]
-pub fn read(path: &Path) -> (Option<ForeignModel>, Report) {
-    let read = opened::open(path).and_then(|opened| network(opened, path));
-    read.unwrap_or_else(|message| {
-        let mut report = Report::default();
-        report.tell_of_file(Fate::Refused, message);
-        (None, report)
-    })
+/// Whether the file is one of ONNX's: it is called so, or begins with the version of its form and what follows upon it.
+pub(super) fn knows(head: &Head<'_>) -> bool {
+    let ending = head.path.extension();
+    let is_named = ending.is_some_and(|ending| ending.eq_ignore_ascii_case("onnx"));
+    is_named || matches!(head.bytes, [0x08, 1..=0x20, 0x12 | 0x3a | 0x42, ..])
 }
 
-fn network(mut opened: Opened, path: &Path) -> Result<(Option<ForeignModel>, Report), Message> {
+/// Reads a file of ONNX.
+///
+/// # Errors
+/// Where it cannot be read or is none of ONNX's; what is in it but cannot be had is told in `report`.
+pub(super) fn read(
+    path: &Path,
+    report: &mut Report,
+    is_canceled: IsCanceled<'_>,
+) -> Result<ForeignModel, ImportError> {
+    let opened = opened::open(path)?;
+    if is_canceled() {
+        return Err(ImportError::Canceled);
+    }
+    let mut model = ForeignModel {
+        name: String::new(),
+        writer: opened.writer.clone(),
+        layers: Vec::new(),
+        outputs: Vec::new(),
+        normalizing: None,
+        classes: Vec::new(),
+        recipe: None,
+    };
+    network(opened, &mut model, report).map_err(|message| ImportError::content(path, message))?;
+    Ok(model)
+}
+
+/// Fills `model` with what the file holds, where the report does not say why it cannot be had.
+fn network(
+    mut opened: Opened,
+    model: &mut ForeignModel,
+    report: &mut Report,
+) -> Result<(), Message> {
     patterns::join(&mut opened.graph, &opened.folder);
     let graph = &opened.graph;
     let order = order::in_order(graph)?;
@@ -75,12 +104,11 @@ fn network(mut opened: Opened, path: &Path) -> Result<(Option<ForeignModel>, Rep
         Err(Refusal::Follows) => {}
     }
     let outputs = outputs(&mut builder, graph);
-    let mut report = std::mem::take(&mut builder.report);
+    report.findings.append(&mut builder.report.findings);
     if report.is_refused() {
-        return Ok((None, report));
+        return Ok(());
     }
     let (layers, outputs) = simplify::simplified(builder.layers, outputs, is_own);
-    report.taken = layers.len();
     let kinds = |kind: Kind| layers.iter().filter(move |layer| layer.spec.kind == kind);
     let has_biases = kinds(Kind::Conv2D).any(|layer| layer.arrays.len() == 2);
     let norms = [
@@ -103,19 +131,11 @@ fn network(mut opened: Opened, path: &Path) -> Result<(Option<ForeignModel>, Rep
         );
     }
     let about = about::About::read(&opened.metadata);
-    let name = path
-        .file_stem()
-        .map(|stem| stem.to_string_lossy().into_owned());
-    let model = ForeignModel {
-        name: name.unwrap_or_default(),
-        writer: opened.writer,
-        layers,
-        outputs,
-        normalizing: about.normalizing(),
-        classes: about.classes,
-        recipe: None,
-    };
-    Ok((Some(model), report))
+    model.normalizing = about.normalizing();
+    model.classes = about.classes;
+    model.layers = layers;
+    model.outputs = outputs;
+    Ok(())
 }
 
 /// The layers that the file's outputs come from.

@@ -6,6 +6,7 @@ use prost::Message as _;
 use prost::bytes::Bytes;
 
 use super::proto::{GraphProto, ModelProto, StringStringEntryProto};
+use crate::exchange::error::ImportError;
 use crate::files::read_limited;
 use crate::message;
 use crate::text::Message;
@@ -36,12 +37,11 @@ pub struct Opened {
 /// Reads the file at `path`.
 ///
 /// # Errors
-/// Where it is none of ONNX's, is cut off, or is of a version that is not read; a sentence for a user.
-pub fn open(path: &Path) -> Result<Opened, Message> {
-    let bytes = read_limited(path, MOST_BYTES).map_err(|error| error.message())?;
+/// Where it is none of ONNX's, is cut off, or is of a version that is not read.
+pub fn open(path: &Path) -> Result<Opened, ImportError> {
+    let bytes = read_limited(path, MOST_BYTES)?;
     let folder = path.parent().map(Path::to_owned).unwrap_or_default();
-    opened(bytes.into(), folder)
-        .map_err(|found| message!("onnx-unreadable", found = found, path = path))
+    opened(bytes.into(), folder).map_err(|found| ImportError::content(path, found))
 }
 
 fn opened(bytes: Bytes, folder: PathBuf) -> Result<Opened, Message> {
