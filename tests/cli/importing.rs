@@ -194,7 +194,7 @@ fn a_data_set_is_no_network_and_says_what_it_is() {
 }
 
 #[test]
-fn a_file_of_onnx_is_imported_and_written_again() {
+fn a_file_of_onnx_is_imported() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let file = root.join("tests/golden/onnx/plain_script.onnx");
     let facts = json_of([Path::new("--json"), Path::new("import"), &file]);
