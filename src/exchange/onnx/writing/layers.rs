@@ -11,7 +11,7 @@ impl Writer<'_> {
     #[expect(clippy::too_many_lines, reason = "one arm a kind")]
     pub(super) fn layer(&mut self, index: usize) -> String {
         let flat = self.at(index);
-        let (name, shape) = (flat.name.as_str(), self.input_shape(index));
+        let name = flat.name.as_str();
         match &flat.layer {
             Layer::Input(_) => self.entry(index),
             Layer::Conv2D(layer) => self.conv(index, layer),
