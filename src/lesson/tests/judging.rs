@@ -290,7 +290,7 @@ fn what_was_done_is_judged_by_its_figures() {
         ),
         (
             "evaluation accuracy>=0.75",
-            "accuracy is 0.6, needed is ≥ 0.75",
+            "`accuracy` is 0.6, needed is ≥ 0.75",
         ),
         (
             "data builtin:signs",
