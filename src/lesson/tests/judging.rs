@@ -220,14 +220,14 @@ fn layers_are_counted_and_compared() {
             "layer Conv2D exactly 2",
             "Found Conv2D 3 times, needed are exactly 2",
         ),
-        ("training epochs>=20", "epochs is 10, needed is ≥ 20"),
+        ("training epochs>=20", "Epochs is 10, needed is ≥ 20"),
         (
             "training optimizer=sgd|rmsprop",
-            "optimizer is adam, needed is sgd | rmsprop",
+            "Optimizer is adam, needed is sgd | rmsprop",
         ),
         (
             "training augmentation=flip",
-            "augmentation is none, needed is flip",
+            "Augmentation is none, needed is flip",
         ),
         ("run epochs>=1", "Nothing has been trained yet"),
         ("data any", "No data set is chosen yet"),
@@ -279,14 +279,14 @@ fn what_was_done_is_judged_by_its_figures() {
         assert_eq!(said(holds), (Verdict::Holds, None), "{holds}");
     }
     for (fails, words) in [
-        ("run epochs>=6", "epochs is 5, needed is ≥ 6"),
+        ("run epochs>=6", "`epochs` is 5, needed is ≥ 6"),
         (
             "run without Add",
             "Another network was trained: it has layers that are not wanted here, or lacks some",
         ),
         (
             "run val_accuracy>=0.5",
-            "val_accuracy was not measured; choose it among the metrics, or hold pictures back for validation",
+            "`val_accuracy` was not measured; choose it among the metrics, or hold pictures back for validation",
         ),
         (
             "evaluation accuracy>=0.75",
