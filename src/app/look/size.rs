@@ -36,7 +36,7 @@ pub const PALETTE_WIDTH: f32 = 208.0;
 /// The inspector as first shown.
 pub const INSPECTOR_WIDTH: f32 = 300.0;
 /// The bottom area as first shown, tabs included.
-pub const BOTTOM_HEIGHT: f32 = 304.0;
+pub const BOTTOM_HEIGHT: f32 = 290.0;
 /// The bar that shows a layer's family.
 pub const FAMILY_BAR_WIDTH: f32 = 4.0;
 
