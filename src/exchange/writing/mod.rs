@@ -21,12 +21,12 @@ pub(super) fn tell(outgoing: &Outgoing, format: Format, choices: Choices, report
     };
     match format {
         Format::Keras | Format::WeightsH5 | Format::Json | Format::KerasPy => {
-            keras(Dialect::Keras3)
+            keras(Dialect::Keras3);
         }
         Format::H5 => keras(Dialect::Keras2),
         Format::Tfjs => keras(Dialect::Browser),
         Format::Pt | Format::Safetensors | Format::TorchPy => {
-            drop(TorchNetwork::of(outgoing, report))
+            drop(TorchNetwork::of(outgoing, report));
         }
         Format::Onnx | Format::OnnxChannelsLast => onnx::tell(outgoing, report),
     }

@@ -20,6 +20,7 @@ pub(super) fn settings(
     )
 }
 
+#[expect(clippy::too_many_lines, reason = "a table with one kind per arm")]
 fn settings_of(
     layer: &Layer,
     input: Option<Shape>,
@@ -179,6 +180,7 @@ fn use_bias(is_used: bool) -> Setting {
     optional("use_bias", json!(is_used), json!(true))
 }
 
+#[expect(clippy::too_many_lines, reason = "a table with one kind per arm")]
 fn weighted(layer: &Layer) -> Vec<Setting> {
     let mut settings = Vec::new();
     let kernel = |use_it: bool, start, cost: Penalty| {

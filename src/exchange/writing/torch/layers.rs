@@ -171,6 +171,10 @@ fn bias(is_used: bool) -> &'static str {
 }
 
 /// A convolution of what is padded as it asks; its call.
+#[expect(
+    clippy::too_many_lines,
+    reason = "what each kind of convolution is made of"
+)]
 fn sliding(place: &Place<'_>, made: &mut TorchLayer, member: &str) -> String {
     let channels = place.inputs[0].channels();
     let (filters, groups, size, strides, padding, dilation, has_bias, start) =

@@ -48,7 +48,7 @@ fn by_channel(array: &WeightView<'_>) -> Tensor {
         Tensor::Floats(_, values) => {
             Tensor::Floats(vec![channels * multiplier, 1, height, width], values)
         }
-        count => count,
+        count @ Tensor::Count(_) => count,
     }
 }
 
