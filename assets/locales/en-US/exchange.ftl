@@ -47,6 +47,7 @@ keras-member-too-large = { $member } in the archive would unpack to { $bytes } b
 keras-member-cut-short = { $member } in the archive is cut short
 keras-weights-of-numpy = its weights are in a file of NumPy (model.weights.npz), which is not read; save it again as .keras or .h5
 keras-hdf5-broken = the HDF5 file cannot be read: { $fault }
+keras-hdf5-cut-short = the HDF5 file is cut short
 keras-array-beyond-file = the array { $array } claims the shape { $shape }, more than the file can hold
 keras-array-cut-short = the array { $array } is cut short
 keras-array-of-other-type = the array { $array } holds { $found }, not numbers

@@ -42,6 +42,7 @@ keras-member-too-large = 压缩包中的 { $member } 解压后有 { $bytes } 字
 keras-member-cut-short = 压缩包中的 { $member } 不完整
 keras-weights-of-numpy = 其权重在 NumPy 文件（model.weights.npz）中，这里不读取；请重新保存为 .keras 或 .h5
 keras-hdf5-broken = 无法读取 HDF5 文件：{ $fault }
+keras-hdf5-cut-short = HDF5 文件不完整
 keras-array-beyond-file = 数组 { $array } 声称形状为 { $shape }，超过文件所能容纳的
 keras-array-cut-short = 数组 { $array } 不完整
 keras-array-of-other-type = 数组 { $array } 中是 { $found }，而不是数字

@@ -1,7 +1,7 @@
 //! An HDF5 file in memory, read without trusting what it says of itself: sizes are checked against the file before memory is
 //! asked for, and links that lead out of it are not followed.
 
-use hdf5_pure::{DType, Dataset, File, Group};
+use hdf5_pure::{DType, Dataset, Error, File, FormatError, Group};
 
 use crate::engine::weights::NamedArray;
 use crate::message;
@@ -27,24 +27,34 @@ fn broken(error: hdf5_pure::Error) -> Message {
 
 impl Hdf5 {
     pub(super) fn of_bytes(bytes: Vec<u8>) -> Result<Self, Message> {
+        let length = bytes.len() as u64;
         let file = File::from_bytes(bytes).map_err(broken)?;
+        // As HDF5 itself refuses them: what is missing would only be noticed where somebody asks for it.
+        if file.superblock().eof_address > length {
+            return Err(message!("keras-hdf5-cut-short"));
+        }
         Ok(Self { file })
     }
 
-    fn group(&self, path: &str) -> Option<Group> {
+    /// A group; `None` where there is none of that name.
+    fn group(&self, path: &str) -> Result<Option<Group>, Message> {
         if path.is_empty() {
-            return Some(self.file.root());
+            return Ok(Some(self.file.root()));
         }
-        self.file.group(path).ok()
+        match self.file.group(path) {
+            Ok(group) => Ok(Some(group)),
+            Err(Error::Format(FormatError::PathNotFound(_))) => Ok(None),
+            Err(error) => Err(broken(error)),
+        }
     }
 
     pub(super) fn has_group(&self, path: &str) -> bool {
-        self.group(path).is_some()
+        self.group(path).is_ok_and(|group| group.is_some())
     }
 
     /// The names of the groups in a group; none where there is no such group.
     pub(super) fn groups(&self, path: &str) -> Result<Vec<String>, Message> {
-        match self.group(path) {
+        match self.group(path)? {
             Some(group) => group.groups().map_err(broken),
             None => Ok(Vec::new()),
         }
@@ -52,7 +62,7 @@ impl Hdf5 {
 
     /// The names of the arrays in a group; none where there is no such group.
     pub(super) fn datasets(&self, path: &str) -> Result<Vec<String>, Message> {
-        match self.group(path) {
+        match self.group(path)? {
             Some(group) => group.datasets().map_err(broken),
             None => Ok(Vec::new()),
         }
@@ -83,7 +93,7 @@ impl Hdf5 {
     }
 
     fn texts_of(&self, path: &str, name: &str) -> Result<Option<Vec<String>>, Message> {
-        let Some(group) = self.group(path) else {
+        let Some(group) = self.group(path)? else {
             return Ok(None);
         };
         let attributes = group.attrs().map_err(broken)?;
