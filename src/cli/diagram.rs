@@ -10,6 +10,7 @@ use super::failure::Failure;
 use super::output::{Output, note};
 use super::summary::find;
 use crate::diagram::{self, LayoutOptions, check_budget, layout, palette};
+use crate::exchange::picture;
 use crate::files::write_atomically;
 use crate::graph::infer;
 use crate::text::say;
@@ -30,6 +31,8 @@ pub struct Arguments {
     theme: Theme,
     #[arg(help = say("help-diagram-scale"), long, value_name = "X", default_value_t = 2.0)]
     scale: f32,
+    #[arg(help = say("help-diagram-plain"), long)]
+    plain: bool,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -78,6 +81,11 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
         Format::Png => drawing
             .to_png(colors, arguments.scale)
             .map_err(Failure::from)?,
+    };
+    let bytes = if arguments.plain {
+        bytes
+    } else {
+        picture::holding(bytes, &model.project)
     };
     write_atomically(&arguments.output, &bytes).map_err(Failure::from)?;
     let path = arguments.output.display().to_string();

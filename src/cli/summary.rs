@@ -11,7 +11,7 @@ use super::import;
 use super::names;
 use super::output::{Output, note};
 use crate::engine::model::{Model, ModelError};
-use crate::exchange::is_foreign;
+use crate::exchange::{is_foreign, is_picture};
 use crate::graph::{
     Explanation, Inference, SummaryRow, explained, infer, keras_table, summary_rows,
 };
@@ -89,8 +89,9 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
 /// [`Model::find`] with a hint at a preset of a similar name; also a file of another program.
 pub fn find(text: &OsStr) -> Result<Model, Failure> {
     let is_preset = text.to_str().and_then(preset).is_some();
-    if !is_preset && is_foreign(Path::new(text)) {
-        return Ok(import::model(Path::new(text))?);
+    let path = Path::new(text);
+    if !is_preset && (is_foreign(path) || is_picture(path)) {
+        return Ok(import::model(path)?);
     }
     Model::find(text).map_err(|error| match &error {
         ModelError::Unknown { name, .. } => {

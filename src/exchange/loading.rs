@@ -7,9 +7,10 @@ use super::joining::{Known, fitted};
 use super::keras;
 use super::open::IsCanceled;
 use super::report::{Fate, Report};
-use super::{ForeignLayer, Imported, Open};
+use super::{ForeignLayer, Imported, Open, pytorch};
 use crate::engine::run::ModelMetadata;
 use crate::engine::train::contract_of;
+use crate::engine::weights::NamedArray;
 use crate::graph::{Flat, infer};
 use crate::layer::LayerSpec;
 use crate::message;
@@ -58,7 +59,7 @@ fn wanted(flat: &Flat) -> (Vec<ForeignLayer>, Vec<Option<Known>>, Vec<Place>) {
 }
 
 /// The project with the weights of the file at `path`, which may hold the network that they are of or not. All of the
-/// network's weights must be in it.
+/// network's weights must be in it; of PyTorch's, those are taken that fit, and the others are told.
 ///
 /// # Errors
 /// As `open`: each array that is missing or does not fit is in the error's report.
@@ -69,6 +70,15 @@ pub fn load_into(
 ) -> Result<Imported, ImportError> {
     let content = |reason| ImportError::content(path, reason);
     let flat = infer(&project.graph).flat().map_err(content)?;
+    if pytorch::is_here(path) {
+        let mut report = Report::default();
+        let weights = pytorch::load_into(path, &flat, project.recipe.seed, &mut report)?;
+        return Ok(loaded(
+            project,
+            (Some(weights), "PyTorch".to_owned()),
+            report,
+        ));
+    }
     let (mut layers, known, places) = wanted(&flat);
     let (writer, arrays) = keras::weights(path, &places)?;
     if is_canceled() {
@@ -90,8 +100,17 @@ pub fn load_into(
         });
     }
     report.taken = layers.len();
+    Ok(loaded(project, (weights, writer), report))
+}
+
+/// The project with weights that came from a file.
+fn loaded(
+    project: &Project,
+    (weights, writer): (Option<Vec<NamedArray>>, String),
+    report: Report,
+) -> Imported {
     let contract = contract_of(project).ok();
-    Ok(Imported {
+    Imported {
         metadata: contract.map(|contract| ModelMetadata {
             contract,
             classes: Vec::new(),
@@ -103,5 +122,5 @@ pub fn load_into(
         writer,
         open: Open::default(),
         report,
-    })
+    }
 }

@@ -21,6 +21,8 @@ mod loading;
 mod onnx;
 mod open;
 pub mod outgoing;
+pub mod picture;
+pub mod pytorch;
 mod report;
 mod writing;
 
@@ -30,5 +32,5 @@ pub use foreign::{ForeignLayer, ForeignModel, Normalizing};
 pub use imported::{Imported, Open};
 pub use joining::join;
 pub use loading::load_into;
-pub use open::{IsCanceled, is_foreign, open};
+pub use open::{IsCanceled, is_foreign, is_picture, open};
 pub use report::{Fate, Finding, Report};

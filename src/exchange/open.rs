@@ -7,7 +7,7 @@ use super::foreign::ForeignModel;
 use super::imported::Imported;
 use super::joining::join;
 use super::report::Report;
-use super::{Choices, keras, onnx};
+use super::{Choices, Open, keras, onnx, picture, pytorch};
 use crate::files::Source;
 use crate::message;
 
@@ -38,6 +38,10 @@ struct Format {
 /// The formats; the first one that knows a file reads it.
 const FORMATS: &[Format] = &[
     Format {
+        knows: pytorch::knows,
+        read: pytorch::read,
+    },
+    Format {
         knows: keras::knows,
         read: keras::read,
     },
@@ -48,6 +52,12 @@ const FORMATS: &[Format] = &[
 ];
 
 fn format_of(path: &Path) -> Result<Option<&'static Format>, ImportError> {
+    with_head(path, |head| {
+        FORMATS.iter().find(|format| (format.knows)(head))
+    })
+}
+
+fn with_head<T>(path: &Path, look: impl FnOnce(&Head<'_>) -> T) -> Result<T, ImportError> {
     let mut source = Source::open(path, LARGEST_FILE_BYTES)?;
     let mut bytes = vec![0; source.len_bytes().min(HEAD_BYTES) as usize];
     source.read(&mut bytes)?;
@@ -55,13 +65,23 @@ fn format_of(path: &Path) -> Result<Option<&'static Format>, ImportError> {
         path,
         bytes: &bytes,
     };
-    Ok(FORMATS.iter().find(|format| (format.knows)(&head)))
+    Ok(look(&head))
 }
 
 /// Whether the file at `path` looks like a network of another program: quick, and wrong only about damaged files.
 #[must_use]
 pub fn is_foreign(path: &Path) -> bool {
-    path.is_file() && format_of(path).is_ok_and(|format| format.is_some())
+    path.is_file()
+        && with_head(path, |head| {
+            picture::knows(head) || FORMATS.iter().any(|format| (format.knows)(head))
+        })
+        .unwrap_or(false)
+}
+
+/// Whether the file at `path` is a picture, which [`open`] gives the project of that it holds, or a sentence.
+#[must_use]
+pub fn is_picture(path: &Path) -> bool {
+    path.is_file() && with_head(path, picture::is_picture).unwrap_or(false)
 }
 
 /// The project that the file at `path` becomes, with its weights and the report of what became of everything in it. Takes
@@ -75,6 +95,16 @@ pub fn open(
     choices: &Choices,
     is_canceled: IsCanceled<'_>,
 ) -> Result<Imported, ImportError> {
+    if with_head(path, picture::is_picture)? {
+        return Ok(Imported {
+            project: picture::project(path)?,
+            weights: None,
+            metadata: None,
+            writer: "Netsmith".to_owned(),
+            report: Report::default(),
+            open: Open::default(),
+        });
+    }
     let Some(format) = format_of(path)? else {
         return Err(ImportError::content(
             path,

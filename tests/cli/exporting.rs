@@ -44,3 +44,20 @@ fn a_preview_tells_what_is_lost_and_writes_nothing() {
     assert!(findings.iter().any(|finding| finding["fate"] == "refused"));
     assert!(said["files"].as_array().unwrap().is_empty() && !path.exists());
 }
+
+#[test]
+fn a_diagram_opens_again_and_a_plain_picture_says_that_it_does_not() {
+    let folder = tempfile::tempdir().unwrap();
+    for ending in ["svg", "png"] {
+        let held = folder.path().join(format!("held.{ending}"));
+        let held = held.to_str().unwrap();
+        output_of(["diagram", "lenet5", "-o", held]);
+        let (again, before) = (["summary", held, "--json"], ["summary", "lenet5", "--json"]);
+        assert_eq!(json_of(again)["layers"], json_of(before)["layers"]);
+        let plain = folder.path().join(format!("plain.{ending}"));
+        let plain = plain.to_str().unwrap();
+        output_of(["diagram", "lenet5", "--plain", "-o", plain]);
+        let message = refusal(["summary", plain], 1);
+        assert!(message.contains("a plain picture"), "{message}");
+    }
+}

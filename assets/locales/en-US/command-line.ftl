@@ -19,6 +19,7 @@ help-diagram-direction = Which way the wires run: top to bottom or left to right
 help-diagram-blocks = Whether blocks show their inside
 help-diagram-theme = The colors
 help-diagram-scale = Pixels of a PNG for each px of the drawing
+help-diagram-plain = Leave the project out of the picture, which otherwise can be opened again
 help-export = Write a network for another program: Keras, PyTorch and others
 help-export-format = What to write, where the file's name does not say it
 help-export-out = The file; what belongs to it is written beside it

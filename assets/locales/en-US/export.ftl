@@ -34,6 +34,8 @@ diagram-light = Light
 diagram-dark = Dark
 diagram-scale = Scale
 diagram-scale-help = Pixels of the picture for one of the drawing
+diagram-holds-project = Can be opened again
+diagram-holds-project-help = The picture holds the project, without weights and without places on this machine; leave it out where nobody else should have it
 size-in-pixels = { $width } × { $height } pixels
 save-open = Save…
 

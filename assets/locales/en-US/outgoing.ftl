@@ -37,3 +37,23 @@ export-registered-as-layers = { $kind } becomes layers that compute the same
 export-only-keras-3 = { $function } is known to Keras 3 and not to tf_keras
 export-metric-left-out = The metric { $metric } is averaged over classes here and not in Keras
 export-browser-lacks = { $what } is not in TensorFlow.js
+
+## Files of PyTorch's, and pictures that hold a project.
+
+import-torch-empty = expected weights of PyTorch's, found none
+import-torch-unreadable = expected weights as PyTorch saves them, found something else ({ $reason })
+import-torch-too-large = expected at most a thousand million numbers, found more
+import-torch-kind = expected real numbers, but the tensor { $tensor } holds others
+import-torch-missing = the tensor { $tensor } is missing
+import-torch-axes = the tensor { $tensor } should have { $axes } axes, but its shape is { $shape }
+import-torch-unused = nothing takes the tensor { $tensor }
+import-torch-weights-only = it holds { $count } tensors and no network; open the network that they belong to, and import the weights into it
+import-plain-picture = it is a plain picture; a drawing that Netsmith exported holds its project, unless it was pasted, converted or made smaller on its way
+mapping-does-not-fit = { $tensor } of shape { $found } does not fit { $weight }, which needs { $expected }
+mapping-nothing-fits = no tensor in the file fits { $shape }
+mapping-all-taken = { $count ->
+    [one] the one tensor of shape { $shape } belongs to another weight
+   *[other] the { $count } tensors of shape { $shape } belong to other weights
+}
+mapping-by-shape = { $weight } gets { $tensor }, which fits by its shape and its place
+mapping-gets-nothing = { $weight } stays as it begins: { $reason }

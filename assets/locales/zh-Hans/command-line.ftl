@@ -19,6 +19,7 @@ help-diagram-direction = 连线的方向：自上而下或自左向右
 help-diagram-blocks = 是否展开块的内部
 help-diagram-theme = 配色
 help-diagram-scale = 图中每个 px 对应的 PNG 像素数
+help-diagram-plain = 图片中不含项目（默认含有，可重新打开）
 help-export = 把网络写成其他程序的格式：Keras、PyTorch 等
 help-export-format = 要写的格式，当文件名无法说明时
 help-export-out = 文件；附属文件写在它旁边

@@ -34,6 +34,8 @@ diagram-light = 浅色
 diagram-dark = 深色
 diagram-scale = 缩放
 diagram-scale-help = 图中每个像素对应的图片像素数
+diagram-holds-project = 可重新打开
+diagram-holds-project-help = 图片含有项目（不含权重，也不含本机路径）；不想让别人得到它时请关闭
 size-in-pixels = { $width } × { $height } 像素
 save-open = 保存…
 

@@ -37,3 +37,23 @@ export-registered-as-layers = { $kind } 转换为计算结果相同的若干层
 export-only-keras-3 = Keras 3 有 { $function }，而 tf_keras 没有
 export-metric-left-out = 指标 { $metric } 在这里按类别取平均，在 Keras 中不是
 export-browser-lacks = TensorFlow.js 没有 { $what }
+
+## Files of PyTorch's, and pictures that hold a project.
+
+import-torch-empty = 应为 PyTorch 的权重，但文件中没有
+import-torch-unreadable = 应为 PyTorch 保存的权重，但内容不是（{ $reason }）
+import-torch-too-large = 最多十亿个数，但文件中更多
+import-torch-kind = 应为实数，但张量 { $tensor } 不是
+import-torch-missing = 缺少张量 { $tensor }
+import-torch-axes = 张量 { $tensor } 应有 { $axes } 个轴，但其形状为 { $shape }
+import-torch-unused = 没有层使用张量 { $tensor }
+import-torch-weights-only = 文件只有 { $count } 个张量，没有网络；请打开它们所属的网络，再导入权重
+import-plain-picture = 这是一张普通图片；由 Netsmith 导出的网络图含有其项目，除非它在途中被粘贴、转换或缩小
+mapping-does-not-fit = 形状为 { $found } 的 { $tensor } 不适合 { $weight }，后者需要 { $expected }
+mapping-nothing-fits = 文件中没有适合 { $shape } 的张量
+mapping-all-taken = { $count ->
+    [one] 形状为 { $shape } 的唯一张量已属于其他权重
+   *[other] 形状为 { $shape } 的 { $count } 个张量已属于其他权重
+}
+mapping-by-shape = { $weight } 取自 { $tensor }，其形状和位置相符
+mapping-gets-nothing = { $weight } 保持初始值：{ $reason }

@@ -13,7 +13,9 @@ use crate::app::inspector::row::form_row_ui;
 use crate::app::jobs::Workers;
 use crate::app::look::{Theme, size};
 use crate::app::widgets;
+use crate::exchange::picture;
 use crate::files::write_atomically;
+use crate::project::View;
 use crate::text::{Message, say};
 use crate::tr;
 use egui::{Rect, Role, Sense, Slider, Stroke, StrokeKind, TextureHandle, Ui, WidgetInfo, vec2};
@@ -151,6 +153,8 @@ impl DiagramDialog {
                 ui.add(slider).labelled_by(label.id).on_hover_text(help);
             });
         }
+        ui.checkbox(&mut options.holds_project, say("diagram-holds-project"))
+            .on_hover_text(say("diagram-holds-project-help"));
         let figures = self
             .preview
             .size_px()
@@ -199,12 +203,19 @@ impl DiagramDialog {
         impl FnOnce(&Path) -> Result<(), Message> + Send + 'static,
     ) {
         let (subject, options) = (DrawnNetwork::of(document), self.options);
+        let held = options
+            .holds_project
+            .then(|| document.project(View::default()));
         let work = move |path: &Path| {
             let ending = path
                 .extension()
                 .map(|ending| ending.to_string_lossy().to_lowercase());
             let format = Format::of_ending(ending.as_deref()).unwrap_or(options.format);
             let bytes = render::file(&subject, DiagramOptions { format, ..options })?;
+            let bytes = match &held {
+                Some(project) => picture::holding(bytes, project),
+                None => bytes,
+            };
             write_atomically(path, &bytes).map_err(|error| error.message())
         };
         (self.options.format.ending(), work)

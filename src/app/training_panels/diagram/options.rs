@@ -16,6 +16,13 @@ pub struct DiagramOptions {
     pub paper: Paper,
     /// Pixels of a PNG for one of the drawing.
     pub scale: f32,
+    /// Whether the file holds the project, so that it can be opened again.
+    #[serde(default = "holds_by_default")]
+    pub holds_project: bool,
+}
+
+fn holds_by_default() -> bool {
+    true
 }
 
 impl Default for DiagramOptions {
@@ -26,12 +33,13 @@ impl Default for DiagramOptions {
             blocks: Blocks::Folded,
             paper: Paper::Light,
             scale: 2.0,
+            holds_project: holds_by_default(),
         }
     }
 }
 
 impl DiagramOptions {
-    /// Whether the drawing is the same; format and scale only matter to its file.
+    /// Whether the drawing is the same; the others only matter to its file.
     pub fn looks_like(&self, other: &Self) -> bool {
         (self.direction, self.blocks, self.paper) == (other.direction, other.blocks, other.paper)
     }
