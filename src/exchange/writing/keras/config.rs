@@ -44,8 +44,8 @@ fn functional(network: &KerasNetwork<'_>, layers: Vec<Value>) -> Value {
 fn settings(layer: &KerasLayer<'_>, dialect: Dialect) -> Map<String, Value> {
     let mut config = Map::new();
     config.insert("name".to_owned(), json!(layer.name));
-    if !layer.inputs.is_empty() {
-        config.insert("trainable".to_owned(), json!(!layer.is_frozen));
+    if layer.can_be_frozen() && layer.is_frozen {
+        config.insert("trainable".to_owned(), json!(false));
     }
     config.insert("dtype".to_owned(), json!("float32"));
     for setting in &layer.settings {

@@ -41,6 +41,13 @@ pub(in crate::exchange::writing) struct KerasLayer<'a> {
     pub is_frozen: bool,
 }
 
+impl KerasLayer<'_> {
+    /// Whether its class takes `trainable`; every other one does.
+    pub fn can_be_frozen(&self) -> bool {
+        !self.inputs.is_empty() && self.class != "SpatialDropout2D"
+    }
+}
+
 impl<'a> KerasNetwork<'a> {
     /// `outgoing` in the words of `dialect`; `report` is told what becomes of each layer.
     pub fn of(

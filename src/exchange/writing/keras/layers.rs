@@ -275,8 +275,11 @@ fn normalizing(layer: &Layer) -> Vec<Setting> {
 }
 
 fn given_statistics(layer: &Normalization) -> Vec<Setting> {
+    // Keras asks for as many of the one as of the other.
+    let count = layer.mean.len().max(layer.variance.len());
     let given = |numbers: &[f64]| match numbers {
         [] => Value::Null,
+        [one] if count > 1 => json!(vec![*one; count]),
         numbers => one_or_all(numbers),
     };
     vec![

@@ -157,7 +157,7 @@ fn constructor(layer: &KerasLayer<'_>) -> String {
         .iter()
         .filter(|setting| !setting.is_default && setting.key != "batch_shape");
     arguments.extend(said.map(|setting| format!("{}={}", setting.key, setting.python())));
-    if layer.is_frozen && !layer.inputs.is_empty() {
+    if layer.is_frozen && layer.can_be_frozen() {
         arguments.push("trainable=False".to_owned());
     }
     arguments.push(format!("name={}", quoted(&layer.name)));
