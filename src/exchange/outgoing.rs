@@ -371,7 +371,8 @@ fn begun(outgoing: &Outgoing, format: Format, choices: Choices) -> Report {
         Holds::Both | Holds::Weights | Holds::Network | Holds::Code => {}
     }
     if let Some([scale, offset]) = outgoing.scaling() {
-        let (scale, offset) = (format!("{scale}"), format!("{offset}"));
+        // As few digits as tell one float32 from the next.
+        let (scale, offset) = (format!("{}", scale as f32), format!("{}", offset as f32));
         let (fate, message) = if choices.rescaling {
             let message = message!("export-scaling-as-layer", scale = scale, offset = offset);
             (Fate::Translated, message)
