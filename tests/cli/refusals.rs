@@ -56,7 +56,8 @@ fn what_is_no_project_is_refused_by_every_command_that_reads_one() {
         ),
         (
             file("picture.netsmith", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"),
-            "no text",
+            // Drawings may hold a project since networks of other programs open; this one is told apart from them.
+            "a plain picture",
         ),
         (
             file(
