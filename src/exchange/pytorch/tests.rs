@@ -78,7 +78,9 @@ fn weights_find_their_layers_by_name_and_by_order() {
         .unwrap();
     assert!(matches!(conv.source, Some((_, Reason::Name))));
     let mut found: Vec<NamedArray> = weights.clone();
-    found.iter_mut().for_each(|array| array.values.fill(0.0));
+    for array in &mut found {
+        array.values.fill(0.0);
+    }
     file.put(&mapping, &mut found);
     assert_eq!(found, weights);
 

@@ -108,18 +108,18 @@ pub(in crate::exchange::writing) fn legacy(
 ) -> Result<Vec<u8>, ExportError> {
     let network = KerasNetwork::of(outgoing, Dialect::Keras2, choices, report);
     let mut file = FileBuilder::new();
-    let mut say = |key: &str, value: String| file.set_attr(key, AttrValue::VarLenString(value));
-    say("backend", "tensorflow".to_owned());
-    say("keras_version", LEGACY_VERSION.to_owned());
-    say(
+    let mut note = |key: &str, value: String| file.set_attr(key, AttrValue::VarLenString(value));
+    note("backend", "tensorflow".to_owned());
+    note("keras_version", LEGACY_VERSION.to_owned());
+    note(
         "model_config",
         config::legacy_config(&network, Dialect::Keras2).to_string(),
     );
     if let Some(config) = training_config(outgoing, report) {
-        say("training_config", config.to_string());
+        note("training_config", config.to_string());
     }
     if let Some(about) = outgoing.about() {
-        say("netsmith", about.to_string());
+        note("netsmith", about.to_string());
     }
     hdf5::legacy_layers(&mut file, &network);
     hdf5::finished(file)
