@@ -5,16 +5,17 @@ use std::path::PathBuf;
 
 use clap::Args;
 use clap::builder::PossibleValuesParser;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::failure::Failure;
+use super::import::findings;
 use super::output::{Output, note};
 use super::summary::find;
 use super::trained::newest_fitting;
 use crate::engine::model::{ForeignFile, Origin};
 use crate::engine::run::{RunFolder, WeightsChoice};
+use crate::exchange::Report;
 use crate::exchange::outgoing::{Choices, Format, Outgoing, Written, preview, write};
-use crate::exchange::{Finding, Report};
 use crate::layer::counted;
 use crate::text::say;
 use crate::{message, tr};
@@ -116,16 +117,4 @@ fn tell(report: &Report, files: &[PathBuf], output: &mut Output) -> Result<(), F
         note(&tr!("saved-to", path = %file.display()));
     }
     Ok(())
-}
-
-fn findings(report: &Report) -> Vec<Value> {
-    let finding = |finding: &Finding| {
-        json!({
-            "fate": finding.fate.name(),
-            "layer": finding.layer,
-            "code": finding.message.code(),
-            "message": finding.message.to_string(),
-        })
-    };
-    report.findings.iter().map(finding).collect()
 }

@@ -150,7 +150,8 @@ fn for_programs(imported: &Imported, out: Option<&Path>, run: Option<&Path>) -> 
     })
 }
 
-fn findings(report: &Report) -> Vec<Value> {
+/// What programs read of a report, in either direction.
+pub fn findings(report: &Report) -> Vec<Value> {
     let finding = |finding: &Finding| {
         json!({
             "fate": finding.fate.name(),

@@ -38,7 +38,7 @@ pub fn mistakes_ui(
             chosen: gallery.cell(),
             is_large: true,
         };
-        if let Some(cell) = matrix_ui(ui, &results.evaluation, &look) {
+        if let Some(cell) = matrix_ui(ui, &results.evaluation, &look).chosen {
             gallery.show_cell(cell);
         }
     });

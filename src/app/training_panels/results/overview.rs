@@ -1,6 +1,6 @@
 //! Accuracy, confusion matrix and a row per class at one look.
 
-use super::matrix::{Look, matrix_ui, right_edge};
+use super::matrix::{Look, matrix_ui};
 use crate::app::learning::Results;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::widgets;
@@ -46,13 +46,11 @@ pub fn overview_ui(ui: &mut Ui, results: &Results) -> Option<[usize; 2]> {
     let (matrix, table) = rest.split_left_right_at_x(room.right() - table_width);
     part_ui(ui, summary, |ui| summary_ui(ui, results));
     let matrix = matrix.shrink2(vec2(GAP, 0.0));
-    let mut clicked = None;
-    part_ui(ui, matrix, |ui| {
+    let shown = part_ui(ui, matrix, |ui| {
         widgets::group_heading_ui(ui, say("confusion-matrix"));
-        clicked = matrix_ui(ui, evaluation, &LOOK);
+        matrix_ui(ui, evaluation, &LOOK)
     });
-    let right = right_edge(ui, matrix, evaluation, &LOOK) + GAP;
-    let table = table.with_min_x(table.left().min(right));
+    let table = table.with_min_x(table.left().min(shown.right + GAP));
     part_ui(ui, table, |ui| {
         ScrollArea::vertical()
             .id_salt("per class")
@@ -60,14 +58,15 @@ pub fn overview_ui(ui: &mut Ui, results: &Results) -> Option<[usize; 2]> {
             .show(ui, |ui| table_ui(ui, evaluation, class_width));
     });
     ui.advance_cursor_after_rect(room);
-    clicked
+    shown.chosen
 }
 
-fn part_ui(ui: &mut Ui, rect: Rect, paint: impl FnOnce(&mut Ui)) {
-    ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {
+fn part_ui<T>(ui: &mut Ui, rect: Rect, paint: impl FnOnce(&mut Ui) -> T) -> T {
+    let shown = ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {
         ui.set_clip_rect(rect.expand(2.0).intersect(ui.clip_rect()));
-        paint(ui);
+        paint(ui)
     });
+    shown.inner
 }
 
 fn column_ui(ui: &mut Ui, room: Rect, results: &Results) -> Option<[usize; 2]> {
@@ -83,7 +82,7 @@ fn column_ui(ui: &mut Ui, room: Rect, results: &Results) -> Option<[usize; 2]> {
             let matrix = vec2(ui.available_width(), height);
             widgets::group_heading_ui(ui, say("confusion-matrix"));
             ui.allocate_ui(matrix, |ui| {
-                clicked = matrix_ui(ui, &results.evaluation, &LOOK);
+                clicked = matrix_ui(ui, &results.evaluation, &LOOK).chosen;
             });
             ui.add_space(size::UNIT);
             let most = ui.available_width() - FIGURES_WIDTH;

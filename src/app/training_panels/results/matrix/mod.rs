@@ -29,8 +29,17 @@ pub struct Look {
     pub is_large: bool,
 }
 
-/// Paints the matrix into what is left of `ui`. Answers which cell is chosen now, by a click or a key.
-pub fn matrix_ui(ui: &mut Ui, evaluation: &Evaluation, look: &Look) -> Option<[usize; 2]> {
+/// A matrix that was painted.
+#[derive(Debug, Clone, Copy)]
+pub struct Shown {
+    /// The cell that is chosen now, by a click or a key.
+    pub chosen: Option<[usize; 2]>,
+    /// Where its last column ends, in points.
+    pub right: f32,
+}
+
+/// Paints the matrix into what is left of `ui`.
+pub fn matrix_ui(ui: &mut Ui, evaluation: &Evaluation, look: &Look) -> Shown {
     let room = ui.available_rect_before_wrap();
     let plan = Plan::new(ui, room, evaluation, look);
     let all = plan.cell * evaluation.classes.len() as f32;
@@ -65,12 +74,10 @@ pub fn matrix_ui(ui: &mut Ui, evaluation: &Evaluation, look: &Look) -> Option<[u
     let offset = scrolls.inner.state.clamped_offset();
     plan.paint_headers(ui, offset);
     ui.advance_cursor_after_rect(room.with_max_y(plan.cells.bottom().min(room.bottom())));
-    chosen
-}
-
-/// Where the last column ends of a matrix painted into `room`, in points.
-pub fn right_edge(ui: &Ui, room: Rect, evaluation: &Evaluation, look: &Look) -> f32 {
-    Plan::new(ui, room, evaluation, look).cells.right()
+    Shown {
+        chosen,
+        right: plan.cells.right(),
+    }
 }
 
 /// The cell that a click or an arrow key chooses.
