@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::graph::Tint;
 use crate::layer::Family;
+use crate::text::say;
 
 /// An opaque color: red, green, blue. Printed as SVG has it: `#4C8DFF`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,17 +122,17 @@ pub const fn tint(palette: &Palette, tint: Tint) -> Color {
 
 /// The family in one word or two, for legends.
 #[must_use]
-pub const fn family_name(family: Family) -> &'static str {
+pub fn family_name(family: Family) -> &'static str {
     match family {
-        Family::Input => "Input",
-        Family::Shape => "Shape",
-        Family::Convolution => "Convolution",
-        Family::Normalization => "Normalization",
-        Family::Activation => "Activation",
-        Family::Pooling => "Pooling",
-        Family::Dense => "Dense",
-        Family::Merge => "Merge",
-        Family::Regularization => "Regularisation",
+        Family::Input => say("legend-input"),
+        Family::Shape => say("legend-shape"),
+        Family::Convolution => say("legend-convolution"),
+        Family::Normalization => say("legend-normalization"),
+        Family::Activation => say("legend-activation"),
+        Family::Pooling => say("legend-pooling"),
+        Family::Dense => say("legend-dense"),
+        Family::Merge => say("legend-merge"),
+        Family::Regularization => say("legend-regularization"),
     }
 }
 

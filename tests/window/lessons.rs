@@ -3,7 +3,9 @@
 use crate::support::Window;
 use crate::training::{learning, picture, set_recipe, wait, window_for};
 use egui_kittest::kittest::Queryable as _;
-use netsmith::app::command::{EditCommand, FileCommand, LessonCommand, PanelCommand, TrainCommand};
+use netsmith::app::command::{
+    EditCommand, FileCommand, LessonCommand, PanelCommand, ResultsCommand, TrainCommand,
+};
 use netsmith::app::docking::{Panel, Workspace};
 use netsmith::app::state::OpenLesson;
 use netsmith::files::{read_limited, write_atomically};
@@ -129,6 +131,17 @@ fn a_lesson_with_faults_is_refused_with_their_lines_and_the_open_one_stays() {
     assert!(window.shows("A lesson of mine"));
 }
 
+/// Steps until something is so; where it does not become so, the assertion that follows says what was missed.
+fn step_until(window: &mut Window, is_so: impl Fn(&Window) -> bool) {
+    for _ in 0..200 {
+        window.harness.step();
+        if is_so(window) {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+}
+
 #[test]
 fn training_and_pictures_of_ones_own_count_once_they_were_done() {
     let home = tempfile::tempdir().unwrap();
@@ -143,15 +156,14 @@ fn training_and_pictures_of_ones_own_count_once_they_were_done() {
         !learning.is_busy() && learning.runs().results().is_some()
     });
     assert!(window.shows(&holds("Trained")) && window.shows(&holds("Measured")));
+    window.send(ResultsCommand::Try {
+        place: 0,
+        is_why: false,
+    });
+    step_until(&mut window, |window| window.shows_part("%"));
+    assert!(window.shows(&fails("Tried")));
     window.drop_file(&picture(home.path(), "mine.png"));
-    wait(&mut window, |_| true);
-    for _ in 0..200 {
-        window.harness.step();
-        if window.shows(&holds("Tried")) {
-            break;
-        }
-        std::thread::sleep(std::time::Duration::from_millis(10));
-    }
+    step_until(&mut window, |window| window.shows(&holds("Tried")));
     assert!(window.shows(&holds("Tried")));
     assert!(window.shows(&steps_done(1, 2)));
     assert!(learning(&window).run().is_some());

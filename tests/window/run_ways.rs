@@ -227,10 +227,9 @@ fn trainings_of_the_queue_follow_one_another_in_the_order_that_they_are_given() 
     assert!(!window.shows(say("start-queue")) && !window.shows(say("hold-queue")));
 }
 
-#[test]
-fn what_waited_when_the_window_was_left_waits_until_somebody_starts_it() {
-    let home = tempfile::tempdir().unwrap();
-    let mut window = window_for("mlp", home.path());
+/// Leaves a window whose queue is held while one run waits in it.
+fn leave_one_waiting(home: &Path) {
+    let mut window = window_for("mlp", home);
     set_recipe(&mut window, |recipe| recipe.epochs = 1_000_000);
     window.send(TrainCommand::Train);
     wait(&mut window, Learning::is_running);
@@ -242,7 +241,13 @@ fn what_waited_when_the_window_was_left_waits_until_somebody_starts_it() {
     window.send(TrainCommand::Stop);
     wait(&mut window, is_over);
     drop(window);
-    assert_eq!(finished_in(home.path()), 0);
+    assert_eq!(finished_in(home), 0);
+}
+
+#[test]
+fn what_waited_when_the_window_was_left_waits_until_somebody_starts_it() {
+    let home = tempfile::tempdir().unwrap();
+    leave_one_waiting(home.path());
 
     let mut later = window_for("happy_model", home.path());
     later.show(Panel::Runs);
@@ -251,6 +256,20 @@ fn what_waited_when_the_window_was_left_waits_until_somebody_starts_it() {
     later.click(say("start-queue"));
     wait_until(&mut later, |_| finished_in(home.path()) == 1);
     assert!(later.state().document.name() == "HappyModel");
+}
+
+#[test]
+fn the_queue_is_started_from_the_menu_where_nobody_has_looked_at_the_runs() {
+    let home = tempfile::tempdir().unwrap();
+    leave_one_waiting(home.path());
+    let mut window = window_for("happy_model", home.path());
+    window.menu(say("menu-run"), say("start-queue"));
+    wait_until(&mut window, |_| finished_in(home.path()) == 1);
+    wait_until(&mut window, |window| {
+        window.shows_part("The queue is through")
+    });
+    window.menu(say("menu-run"), say("start-queue"));
+    wait_until(&mut window, |window| window.shows_part("No training waits"));
 }
 
 #[test]

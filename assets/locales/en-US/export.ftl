@@ -47,3 +47,15 @@ then-save-again = { $reason }, then save again: { $path }
 no-curves-any-more = There are no curves to save any more; train, then save the chart again
 chart-of-other-ending = A chart is saved as .png, .svg or .csv; choose a name with one of these endings: { $path }
 csv-not-written = The table cannot be written as CSV: { $error }
+
+## What the colors of a diagram stand for.
+
+legend-input = Input
+legend-shape = Shape
+legend-convolution = Convolution
+legend-normalization = Normalization
+legend-activation = Activation
+legend-pooling = Pooling
+legend-dense = Dense
+legend-merge = Merge
+legend-regularization = Regularization

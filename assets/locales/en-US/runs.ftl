@@ -122,6 +122,9 @@ queued = { $network } is in the queue; { $count ->
    *[other] { $count } trainings wait
 }
 queue-is-done = The queue is through; the panel Runs has the results
+queue-is-empty = No training waits; Run ▸ Add to the queue puts the network in front into the queue
+queue-goes-on-already = The queue goes on already
+queue-does-not-run = The queue is not running
 waits-no-more = The run does not wait any more
 choose-pictures-to-queue = Choose pictures to learn from first, in the Data panel
 so-many-wait = { $count ->

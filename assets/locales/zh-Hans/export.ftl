@@ -47,3 +47,15 @@ then-save-again = { $reason }，然后重新保存：{ $path }
 no-curves-any-more = 已没有可以保存的曲线；请先训练，然后重新保存图表
 chart-of-other-ending = 图表可以保存为 .png、.svg 或 .csv；请选择以其中之一结尾的名称：{ $path }
 csv-not-written = 无法把表格写成 CSV：{ $error }
+
+## 图中各颜色所代表的层。
+
+legend-input = 输入
+legend-shape = 形状
+legend-convolution = 卷积
+legend-normalization = 归一化
+legend-activation = 激活
+legend-pooling = 池化
+legend-dense = 全连接
+legend-merge = 合并
+legend-regularization = 正则化

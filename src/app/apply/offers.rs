@@ -22,7 +22,7 @@ impl Offers for Workbench {
             Command::Window(command) => window::availability(command, state),
             Command::Train(command) => train::availability(command, self),
             Command::Results(command) => results::availability(command, self),
-            Command::Runs(command) => runs::availability(command),
+            Command::Runs(command) => runs::availability(command, self),
             Command::Diagram(command) => diagram::availability(*command, state),
             Command::Lesson(command) => lesson::availability(command, state.window),
             Command::Predict(command) => predict::availability(command, self),

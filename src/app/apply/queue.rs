@@ -43,7 +43,11 @@ fn begin_next(
         Turn::Of(next) => next,
         Turn::Nobody => {
             queue.hold();
-            commands.send(WindowCommand::Tell(message!("queue-is-done")));
+            let words = match queue.current {
+                Some(_) => message!("queue-is-done"),
+                None => message!("queue-is-empty"),
+            };
+            commands.send(WindowCommand::Tell(words));
             commands.send(RunsCommand::Refresh);
             return Ok(());
         }

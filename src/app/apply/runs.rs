@@ -59,9 +59,12 @@ pub fn apply(
     workbench.training_panels.run_list.refresh();
 }
 
-/// Whether it can run now: always.
-pub fn availability(command: &RunsCommand) -> Availability {
+/// Whether `command` can run now, and why not.
+pub fn availability(command: &RunsCommand, workbench: &Workbench) -> Availability {
+    let is_queue_on = workbench.training_panels.queue.is_on();
     match command {
+        RunsCommand::StartQueue => Availability::when(!is_queue_on, "queue-goes-on-already"),
+        RunsCommand::HoldQueue => Availability::when(is_queue_on, "queue-does-not-run"),
         RunsCommand::Refresh
         | RunsCommand::Label(..)
         | RunsCommand::Delete(_)
@@ -71,8 +74,6 @@ pub fn availability(command: &RunsCommand) -> Availability {
         | RunsCommand::RunAgain(_)
         | RunsCommand::OpenAt(..)
         | RunsCommand::AskForTensorBoard(_)
-        | RunsCommand::StartQueue
-        | RunsCommand::HoldQueue
         | RunsCommand::SaveReport(_)
         | RunsCommand::MoveInQueue(..) => Availability::Ready,
     }

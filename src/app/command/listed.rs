@@ -3,7 +3,7 @@
 use super::{
     BlockCommand, CanvasCommand, Command, CompareCommand, DataCommand, DiagramCommand, EditCommand,
     FileCommand, FindCommand, LanguageChoice, LessonCommand, Overlay, PanelCommand, PredictCommand,
-    ResultsCommand, TabCommand, ThemeChoice, TrainCommand, ViewCommand, WindowCommand,
+    ResultsCommand, RunsCommand, TabCommand, ThemeChoice, TrainCommand, ViewCommand, WindowCommand,
 };
 
 impl Command {
@@ -17,6 +17,7 @@ impl Command {
         commands.extend(BlockCommand::LISTED.map(Self::Block));
         commands.extend(CanvasCommand::LISTED.iter().cloned().map(Self::Canvas));
         commands.extend(TrainCommand::RUNNING.map(Self::Train));
+        commands.extend(RunsCommand::QUEUE.map(Self::Runs));
         commands.extend(DataCommand::LISTED.map(Self::Data));
         commands.extend(PredictCommand::LISTED.map(Self::Predict));
         commands.extend(ResultsCommand::LISTED.map(Self::Results));

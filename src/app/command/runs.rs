@@ -38,6 +38,9 @@ pub enum RunsCommand {
 }
 
 impl RunsCommand {
+    /// What is done with the runs that wait.
+    pub const QUEUE: [Self; 2] = [Self::StartQueue, Self::HoldQueue];
+
     /// Its words and keys.
     pub fn info(&self) -> Info {
         match self {

@@ -257,6 +257,8 @@ impl RunsCommand {
     /// What is done to a run carries which one it is, and has no keys.
     pub(super) fn given_name(&self) -> Option<&'static str> {
         match self {
+            Self::StartQueue => Some("start-queue"),
+            Self::HoldQueue => Some("hold-queue"),
             Self::Refresh
             | Self::Label(..)
             | Self::Delete(_)
@@ -266,8 +268,6 @@ impl RunsCommand {
             | Self::RunAgain(_)
             | Self::OpenAt(..)
             | Self::AskForTensorBoard(_)
-            | Self::StartQueue
-            | Self::HoldQueue
             | Self::SaveReport(_)
             | Self::MoveInQueue(..) => None,
         }

@@ -3,8 +3,8 @@
 use crate::app::command::{
     BlockCommand, CanvasCommand, Choice, Command, CompareCommand, DataCommand, DiagramCommand,
     EditCommand, FileCommand, FindCommand, LanguageChoice, LessonCommand, Overlay, PanelCommand,
-    PredictCommand, ResultsCommand, TabCommand, ThemeChoice, TrainCommand, ViewCommand,
-    WindowCommand,
+    PredictCommand, ResultsCommand, RunsCommand, TabCommand, ThemeChoice, TrainCommand,
+    ViewCommand, WindowCommand,
 };
 use crate::app::docking::{Panel, Workspace};
 use crate::text::say;
@@ -166,6 +166,7 @@ fn block() -> Vec<Entry> {
 /// The training itself, then everything around it.
 fn run() -> Vec<Entry> {
     let mut entries = items(TrainCommand::RUNNING);
+    entries.extend(items(RunsCommand::QUEUE));
     entries.push(Entry::Line);
     entries.extend(items(DataCommand::LISTED));
     entries.extend(items(PredictCommand::LISTED));

@@ -53,8 +53,8 @@ fn answered(pictures: &Pictures) -> usize {
         Content::Ready(ready) => ready.answer.is_some(),
         Content::Reading | Content::Failed(_) => false,
     };
-    let entries = pictures.entries.iter();
-    entries.filter(|entry| has_answer(&entry.content)).count()
+    let own = pictures.entries.iter().filter(|it| it.origin.is_own());
+    own.filter(|entry| has_answer(&entry.content)).count()
 }
 
 fn findings(lesson: &Lesson, workbench: &Workbench) -> Vec<Vec<Finding>> {

@@ -23,6 +23,16 @@ pub enum Origin {
     },
 }
 
+impl Origin {
+    /// Whether the user brought it, so that no data set has it.
+    pub fn is_own(&self) -> bool {
+        match self {
+            Self::File(_) | Self::Pasted(_) => true,
+            Self::OfData { .. } => false,
+        }
+    }
+}
+
 /// A picture as a worker hands it over.
 pub struct Decoded {
     /// The picture itself, at most [`PREVIEW_PX`] a side.
