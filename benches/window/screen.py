@@ -6,12 +6,15 @@ import tempfile
 import time
 from pathlib import Path
 
+SECONDS_TO_OPEN = 30
+
 
 class Screen:
     """Opens the program; `with` closes it again. Every key and click goes through the X server, as a user's would."""
 
-    def __init__(self, program, *arguments, display=":377", variables=None):
+    def __init__(self, program, *arguments, display=":377", size=(1440, 900), variables=None):
         self._display = display
+        self._size = size
         self._command = [program, *arguments]
         self._home = tempfile.TemporaryDirectory()
         self.home = Path(self._home.name)
@@ -27,24 +30,52 @@ class Screen:
 
     def __enter__(self):
         self._server = subprocess.Popen(
-            ["Xvfb", self._display, "-screen", "0", "1440x900x24", "-nolisten", "tcp"], stderr=subprocess.DEVNULL
+            ["Xvfb", self._display, "-screen", "0", "x".join(map(str, self._size)) + "x24", "-nolisten", "tcp"],
+            stderr=subprocess.DEVNULL,
         )
         time.sleep(1)
-        with self.output.open("w") as output:
-            self._program = subprocess.Popen(self._command, env=self._environment, stdout=output, stderr=output)
-        time.sleep(4)
-        window = self._xdotool("search", "--onlyvisible", "--pid", str(self._program.pid)).split()[-1]
-        self._xdotool("windowmove", window, "0", "0", "windowsize", window, "1440", "900")
-        self._xdotool("windowfocus", window)
-        time.sleep(0.5)
+        self.open()
         return self
 
     def __exit__(self, *_):
-        self._program.kill()
+        self.kill()
         self._server.kill()
-        self._program.wait()
         self._server.wait()
         self._home.cleanup()
+
+    def open(self):
+        """Starts the program, in the home of before, and gives it the whole screen."""
+        with self.output.open("a") as output:
+            self._program = subprocess.Popen(self._command, env=self._environment, stdout=output, stderr=output)
+        self.process = self._program.pid
+        window = self._window()
+        width, height = map(str, self._size)
+        self._xdotool("windowmove", window, "0", "0", "windowsize", window, width, height)
+        self._xdotool("windowfocus", window)
+        time.sleep(1.5)
+
+    def kill(self):
+        """Ends the program as a lost battery would."""
+        self._program.kill()
+        self._program.wait()
+
+    def call(self, command):
+        """Runs a command by its name."""
+        self.press("ctrl+k")
+        time.sleep(0.4)
+        self.type(command, 10)
+        time.sleep(0.4)
+        self.press("Return")
+        time.sleep(0.4)
+
+    def _window(self):
+        for _ in range(SECONDS_TO_OPEN * 5):
+            time.sleep(0.2)
+            search = ["xdotool", "search", "--onlyvisible", "--pid", str(self._program.pid)]
+            found = subprocess.run(search, env=self._environment, capture_output=True, text=True).stdout.split()
+            if found:
+                return found[-1]
+        raise TimeoutError(f"no window within {SECONDS_TO_OPEN} seconds: {self.output.read_text()[-2000:]}")
 
     def press(self, *keys):
         self._xdotool("key", *keys)

@@ -200,7 +200,7 @@ fn trainings_of_the_queue_follow_one_another_in_the_order_that_they_are_given() 
     wait(&mut window, Learning::is_running);
     for epochs in [1, 2] {
         set_recipe(&mut window, |recipe| recipe.epochs = epochs);
-        window.menu(say("menu-run"), say("add-to-queue"));
+        window.menu_in_menu(say("menu-run"), say("menu-queue"), say("add-to-queue"));
     }
     window.show(Panel::Runs);
     window.settle();
@@ -263,12 +263,12 @@ fn the_queue_is_started_from_the_menu_where_nobody_has_looked_at_the_runs() {
     let home = tempfile::tempdir().unwrap();
     leave_one_waiting(home.path());
     let mut window = window_for("happy_model", home.path());
-    window.menu(say("menu-run"), say("start-queue"));
+    window.menu_in_menu(say("menu-run"), say("menu-queue"), say("start-queue"));
     wait_until(&mut window, |_| finished_in(home.path()) == 1);
     wait_until(&mut window, |window| {
         window.shows_part("The queue is through")
     });
-    window.menu(say("menu-run"), say("start-queue"));
+    window.menu_in_menu(say("menu-run"), say("menu-queue"), say("start-queue"));
     wait_until(&mut window, |window| window.shows_part("No training waits"));
 }
 

@@ -3,10 +3,12 @@
 
 use crate::support::Window;
 use crate::training::{epoch, learning, recipe, set_recipe, tell, training, wait, window_for};
-use egui::{Key, Modifiers};
+use egui::{Key, Modifiers, vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
-use netsmith::app::command::{CanvasCommand, DataCommand, EditCommand, FileCommand, TrainCommand};
-use netsmith::app::docking::Panel;
+use netsmith::app::command::{
+    CanvasCommand, DataCommand, EditCommand, FileCommand, PanelCommand, TrainCommand,
+};
+use netsmith::app::docking::{Panel, Workspace};
 use netsmith::app::jobs::Workers;
 use netsmith::app::learning::{Learning, Stage};
 use netsmith::data::DataSource;
@@ -219,6 +221,24 @@ fn three_batches_tell_how_long_a_training_takes() {
     assert!(window.shows(say("estimated-before-change")));
     let estimate = learning(&window).trials().estimate().unwrap();
     assert_eq!(estimate.found.as_ref().unwrap().batch_seconds.len(), 3);
+}
+
+#[test]
+fn what_is_tried_out_from_a_menu_comes_into_view() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = prepared(home.path());
+    window.harness.set_size(vec2(1024.0, 640.0));
+    window.send(PanelCommand::ShowWorkspace(Workspace::Train));
+    window.settle();
+    for (line, told) in [
+        (say("find-rate"), say("rate-click")),
+        (say("dry-run"), "Memory: "),
+    ] {
+        window.menu(say("menu-run"), line);
+        window.settle();
+        let told = window.harness.get_by_label_contains(told).rect();
+        assert!(told.top() > 40.0 && told.bottom() < 610.0, "{line} {told}");
+    }
 }
 
 #[test]

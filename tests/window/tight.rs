@@ -37,6 +37,33 @@ fn wait(window: &mut Window, seconds: f64) {
 }
 
 #[test]
+fn every_line_of_every_menu_can_be_reached_in_the_smallest_window() {
+    let mut window = Window::preset("happy_model");
+    resize(&mut window, SMALLEST);
+    for (menu, last) in [
+        ("menu-file", "quit"),
+        ("menu-edit", "edit-settings"),
+        ("menu-view", "menu-language"),
+        ("menu-run", "plain-beside-residual"),
+    ] {
+        window.click(say(menu));
+        let line = window.harness.get_by_label_contains(say(last));
+        line.scroll_to_me();
+        window.settle();
+        let line = rect_of_part(&window, say(last));
+        assert!(
+            line.top() > 0.0 && line.bottom() < SMALLEST.y,
+            "{menu} {line}"
+        );
+        window.click(say(menu));
+    }
+}
+
+fn rect_of_part(window: &Window, name: &str) -> Rect {
+    window.harness.get_by_label_contains(name).rect()
+}
+
+#[test]
 fn every_preset_can_be_chosen_in_the_smallest_window() {
     let mut window = Window::preset("happy_model");
     resize(&mut window, SMALLEST);

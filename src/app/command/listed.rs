@@ -17,7 +17,9 @@ impl Command {
         commands.extend(BlockCommand::LISTED.map(Self::Block));
         commands.extend(CanvasCommand::LISTED.iter().cloned().map(Self::Canvas));
         commands.extend(TrainCommand::RUNNING.map(Self::Train));
+        commands.push(Self::Train(TrainCommand::Enqueue));
         commands.extend(RunsCommand::QUEUE.map(Self::Runs));
+        commands.extend(TrainCommand::TRIALS.map(Self::Train));
         commands.extend(DataCommand::LISTED.map(Self::Data));
         commands.extend(PredictCommand::LISTED.map(Self::Predict));
         commands.extend(ResultsCommand::LISTED.map(Self::Results));

@@ -64,7 +64,7 @@ pub enum Trial {
 
 impl TrainCommand {
     /// What begins and ends a training, in the order of the command palette.
-    pub const RUNNING: [Self; 11] = [
+    pub const RUNNING: [Self; 7] = [
         Self::Train,
         Self::Pause,
         Self::StepOnce,
@@ -72,11 +72,10 @@ impl TrainCommand {
         Self::Stop,
         Self::Continue,
         Self::StartAnew,
-        Self::Enqueue,
-        Self::PlanSweep,
-        Self::FindRate,
-        Self::DryRun,
     ];
+
+    /// What is tried out before a training, or varied from one to the next.
+    pub const TRIALS: [Self; 3] = [Self::PlanSweep, Self::FindRate, Self::DryRun];
 
     /// What is done with a run.
     pub const OF_RUN: [Self; 3] = [Self::SaveChart, Self::SaveReport, Self::OpenRunFolder];

@@ -19,7 +19,8 @@ use crate::text::say;
 use crate::tr;
 use egui::containers::menu::MenuButton;
 use egui::{
-    Align, Button, Id, Layout, MenuBar, Rect, RichText, Role, Sense, UiBuilder, WidgetInfo, vec2,
+    Align, Button, Id, Layout, MenuBar, Rect, RichText, Role, ScrollArea, Sense, UiBuilder,
+    WidgetInfo, vec2,
 };
 
 /// What the bar shows.
@@ -123,18 +124,26 @@ fn menus_ui(ui: &mut egui::Ui, top: &TopBar<'_>, commands: &mut Commands) -> f32
     bar.inner
 }
 
+/// Paints a menu, which is scrolled in a window that is too low for it.
 fn menu_ui(ui: &mut egui::Ui, entries: &[Entry], top: &TopBar<'_>, commands: &mut Commands) {
-    ui.set_min_width(230.0);
-    for entry in entries {
-        match entry {
-            Entry::Item(command) => widgets::menu_item_ui(ui, command, top.offers, commands),
-            Entry::Menu(title, entries) => {
-                widgets::menu_in_menu_ui(ui, title, |ui| menu_ui(ui, entries, top, commands));
-            }
-            Entry::RecentFiles => recent_ui(ui, top.state, commands),
-            Entry::Line => {
-                ui.separator();
-            }
+    let room = ui.ctx().content_rect().height() - ABOVE_AND_BELOW_A_MENU;
+    ScrollArea::vertical().max_height(room).show(ui, |ui| {
+        ui.set_min_width(230.0);
+        for entry in entries {
+            entry_ui(ui, entry, top, commands);
+        }
+    });
+}
+
+fn entry_ui(ui: &mut egui::Ui, entry: &Entry, top: &TopBar<'_>, commands: &mut Commands) {
+    match entry {
+        Entry::Item(command) => widgets::menu_item_ui(ui, command, top.offers, commands),
+        Entry::Menu(title, entries) => {
+            widgets::menu_in_menu_ui(ui, title, |ui| menu_ui(ui, entries, top, commands));
+        }
+        Entry::RecentFiles => recent_ui(ui, top.state, commands),
+        Entry::Line => {
+            ui.separator();
         }
     }
 }
@@ -207,6 +216,8 @@ fn devices_ui(ui: &mut egui::Ui, top: &TopBar<'_>, commands: &mut Commands) {
 const LEAST_WIDTH_FOR_DEVICES: f32 = 1180.0;
 /// In a narrower one they stand closer, so that undo and redo and the workspaces fit beside them, in points.
 const LEAST_WIDTH_FOR_AIR: f32 = 760.0;
+/// What a menu leaves of the window's height, in points.
+const ABOVE_AND_BELOW_A_MENU: f32 = 64.0;
 /// The least width of the field for another name, in points.
 const LEAST_NAME_WIDTH: f32 = 180.0;
 const ACTION_SIZE: egui::Vec2 = vec2(96.0, size::ROW_HEIGHT);

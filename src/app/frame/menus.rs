@@ -166,10 +166,14 @@ fn block() -> Vec<Entry> {
 /// The training itself, then everything around it.
 fn run() -> Vec<Entry> {
     let mut entries = items(TrainCommand::RUNNING);
-    entries.extend(items(RunsCommand::QUEUE));
     entries.push(Entry::Line);
-    entries.extend(items(DataCommand::LISTED));
-    entries.extend(items(PredictCommand::LISTED));
+    let queue = [items([TrainCommand::Enqueue]), items(RunsCommand::QUEUE)];
+    entries.push(Entry::Menu(say("menu-queue"), queue.concat()));
+    entries.extend(items(TrainCommand::TRIALS));
+    entries.push(Entry::Line);
+    entries.push(Entry::Menu(say("menu-data"), items(DataCommand::LISTED)));
+    let pictures = items(PredictCommand::LISTED);
+    entries.push(Entry::Menu(say("menu-pictures"), pictures));
     entries.extend(items(ResultsCommand::LISTED));
     entries.extend(items(TrainCommand::OF_RUN));
     entries.push(Entry::Line);

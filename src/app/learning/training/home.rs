@@ -1,7 +1,7 @@
 //! Where runs are kept.
 
 use crate::app::document::Document;
-use crate::engine::run::{HOME, RunFolder};
+use crate::engine::run::{HOME, RunFolder, free_folder};
 use std::path::{Path, PathBuf};
 
 /// Where runs of projects at `paths` are kept, and those of projects that were never saved. The project of a run lies in its
@@ -71,11 +71,7 @@ fn run_name_of(name: &str) -> String {
 /// `<home>/<network>-<date>-<time>`, with a number behind it where a run of the same second has that name.
 pub fn new_folder_in(home: &Path, name: &str) -> PathBuf {
     let time = jiff::Zoned::now().strftime("%Y%m%d-%H%M%S");
-    let name = format!("{}-{time}", run_name_of(name));
-    let folder = home.join(&name);
-    let numbered = (2..1000).map(|number| home.join(format!("{name}-{number}")));
-    let mut folders = std::iter::once(folder.clone()).chain(numbered);
-    folders.find(|path| !path.exists()).unwrap_or(folder)
+    free_folder(home, &format!("{}-{time}", run_name_of(name)))
 }
 
 fn home_of_the_desktop() -> Option<PathBuf> {

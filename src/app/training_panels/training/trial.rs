@@ -17,17 +17,63 @@ use crate::report::duration;
 use crate::report::marks::{log_marks, round_marks};
 use crate::text::{Message, say};
 use crate::tr;
-use egui::{Stroke, Ui, vec2};
+use egui::{Id, Stroke, Ui, vec2};
+use std::hash::Hash;
 
 /// The chart of rates, in points.
 const HEIGHT: f32 = 150.0;
 
 /// The button that tries learning rates, and what it found.
 pub fn rates_ui(ui: &mut Ui, view: &TrainingView<'_>, commands: &mut Commands) {
-    trial_button_ui(ui, TrainCommand::FindRate, view, commands);
-    let Some(trial) = view.trials.rates() else {
-        return;
-    };
+    let stage = Stage::of(view.trials.rates().map(RateTrial::is_under_way));
+    let salt = ("rates", view.state.document.id());
+    in_view_ui(ui, salt, stage, |ui| {
+        trial_button_ui(ui, TrainCommand::FindRate, view, commands);
+        if let Some(trial) = view.trials.rates() {
+            tried_rates_ui(ui, trial, view, commands);
+        }
+    });
+}
+
+/// How far a trial is.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+enum Stage {
+    #[default]
+    None,
+    UnderWay,
+    Over,
+}
+
+impl Stage {
+    fn of(is_under_way: Option<bool>) -> Self {
+        match is_under_way {
+            None => Self::None,
+            Some(true) => Self::UnderWay,
+            Some(false) => Self::Over,
+        }
+    }
+}
+
+/// Paints a trial, and brings it into view when it begins and when it ends: it may have been asked for in a menu, while
+/// somebody looked at other settings.
+fn in_view_ui(ui: &mut Ui, salt: impl Hash, stage: Stage, add: impl FnOnce(&mut Ui)) {
+    let rect = ui.scope(add).response.rect;
+    let id = Id::unique(("trial in view", salt));
+    let before = ui.data(|data| data.get_temp::<Stage>(id));
+    if before.unwrap_or_default() != stage {
+        if stage != Stage::None {
+            ui.scroll_to_rect(rect, None);
+        }
+        ui.data_mut(|data| data.insert_temp(id, stage));
+    }
+}
+
+fn tried_rates_ui(
+    ui: &mut Ui,
+    trial: &RateTrial,
+    view: &TrainingView<'_>,
+    commands: &mut Commands,
+) {
     if let Some(fault) = &trial.fault {
         parts::fault_ui(ui, &fault.to_string());
     }
@@ -160,10 +206,23 @@ fn plot<'a>(ui: &Ui, name: &'a str, found: &RatesTried) -> LinePlot<'a> {
 
 /// The button that measures a few batches, and what they told.
 pub fn estimate_ui(ui: &mut Ui, view: &TrainingView<'_>, commands: &mut Commands) {
-    trial_button_ui(ui, TrainCommand::DryRun, view, commands);
-    let Some(trial) = view.trials.estimate() else {
-        return;
-    };
+    let trial = view.trials.estimate();
+    let stage = Stage::of(trial.map(EstimateTrial::is_under_way));
+    let salt = ("estimate", view.state.document.id());
+    in_view_ui(ui, salt, stage, |ui| {
+        trial_button_ui(ui, TrainCommand::DryRun, view, commands);
+        if let Some(trial) = trial {
+            tried_batches_ui(ui, trial, view, commands);
+        }
+    });
+}
+
+fn tried_batches_ui(
+    ui: &mut Ui,
+    trial: &EstimateTrial,
+    view: &TrainingView<'_>,
+    commands: &mut Commands,
+) {
     if let Some(fault) = &trial.fault {
         parts::fault_ui(ui, &fault.to_string());
     }

@@ -1,0 +1,5 @@
+//! Archives of Keras 3.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| netsmith_fuzz::open(bytes, "keras"));

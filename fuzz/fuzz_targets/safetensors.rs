@@ -1,0 +1,5 @@
+//! Safetensors.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| netsmith_fuzz::open(bytes, "safetensors"));
