@@ -5,7 +5,7 @@ use super::name_of;
 use crate::app::command::{Commands, ImportCommand};
 use crate::app::look::{Theme, fonts, size};
 use crate::app::widgets;
-use crate::exchange::{Mapping, Reason, Row, WeightsFile, axes};
+use crate::exchange::{Mapping, Reason, Row, WeightsFile, shape_words};
 use crate::text::say;
 use crate::tr;
 use egui::{
@@ -123,7 +123,7 @@ impl MappingView {
                     ui.add(Label::new(RichText::new(&name).color(theme.text)).truncate());
                 });
                 cell_ui(ui, widths[1], |ui| {
-                    let shape = RichText::new(axes(&row.shape)).font(fonts::mono());
+                    let shape = RichText::new(shape_words(&row.shape)).font(fonts::mono());
                     ui.add(Label::new(shape.color(theme.muted)).truncate());
                 });
                 cell_ui(ui, widths[2], |ui| {
@@ -182,7 +182,7 @@ impl MappingView {
                 area.show_rows(ui, size::ROW_HEIGHT, left_over.len(), |ui, visible| {
                     for array in &left_over[visible] {
                         let array = &self.mapping.offered[*array];
-                        let words = format!("{} {}", array.name, axes(&array.shape));
+                        let words = format!("{} {}", array.name, shape_words(&array.shape));
                         let words = RichText::new(words).color(Theme::of(ui).muted);
                         ui.add(Label::new(words).truncate());
                     }

@@ -150,9 +150,9 @@ impl Mapping {
             return Err(message!(
                 "mapping-does-not-fit",
                 tensor = &offered.name,
-                found = axes(&offered.shape),
+                found = shape_words(&offered.shape),
                 weight = format!("{}/{}", row.layer, row.weight),
-                expected = axes(&row.shape)
+                expected = shape_words(&row.shape)
             ));
         }
         self.rows[row].source = offered.map(|offered| (offered, Reason::Chosen));
@@ -166,13 +166,13 @@ impl Mapping {
         if row.source.is_some() {
             return None;
         }
-        let shape = axes(&row.shape);
+        let shape = shape_words(&row.shape);
         let namesake = row.namesake.map(|namesake| &self.offered[namesake]);
         Some(match (namesake, row.fitting.len()) {
             (Some(namesake), _) => message!(
                 "mapping-namesake-of-other-shape",
                 array = &namesake.name,
-                found = axes(&namesake.shape),
+                found = shape_words(&namesake.shape),
                 expected = shape
             ),
             (None, 0) => message!("mapping-nothing-fits", shape = shape),
@@ -183,7 +183,7 @@ impl Mapping {
 
 /// A shape as sentences here write it.
 #[must_use]
-pub fn axes(shape: &[usize]) -> String {
+pub fn shape_words(shape: &[usize]) -> String {
     let axes: Vec<String> = shape.iter().map(usize::to_string).collect();
     format!("({})", axes.join(", "))
 }
