@@ -3,8 +3,8 @@
 
 use super::opening;
 use crate::app::command::{
-    Availability, Commands, DocumentId, FileCommand, FileFilter, FilePurpose, FileQuestion,
-    FileWay, ImportCommand, Panel, PanelCommand, WindowCommand,
+    Availability, Commands, DocumentId, FileCommand, ImportCommand, Panel, PanelCommand,
+    WindowCommand,
 };
 use crate::app::document::{Arrival, Document};
 use crate::app::foreign::{Arrived, OwnWeights, Wish, weights_question};

@@ -4,7 +4,7 @@ use crate::exchange::{Choices, Finding, Open, Report};
 use crate::graph::{Inference, NodePath};
 use crate::text::Message;
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 /// A file of another program that was opened.
@@ -45,7 +45,7 @@ impl Arrival {
     }
 
     /// How the file at `path` is now.
-    pub fn look_at(path: &std::path::Path) -> Option<(u64, SystemTime)> {
+    pub fn look_at(path: &Path) -> Option<(u64, SystemTime)> {
         let metadata = path.metadata().ok()?;
         Some((metadata.len(), metadata.modified().ok()?))
     }
@@ -54,7 +54,5 @@ impl Arrival {
 /// Where each layer of a network is, by its name.
 pub fn places(inference: &Inference) -> BTreeMap<&str, &NodePath> {
     let layers = inference.layers.iter();
-    layers
-        .map(|layer| (layer.name.as_str(), &layer.path))
-        .collect()
+    layers.map(|layer| (&*layer.name, &layer.path)).collect()
 }

@@ -236,6 +236,7 @@ fn learning(workbench: &mut Workbench) -> (&mut TrainingPanels, &Learning, State
         tabs,
         window,
         training_panels,
+        ..
     } = workbench;
     let front = tabs.front();
     (training_panels, &front.learning, front.state(window))

@@ -136,7 +136,7 @@ impl WeightsFile {
             .collect();
         for row in &mapping.rows {
             let name = format!("{}/{}", row.layer, row.weight);
-            if let (Some((source, turn)), Some(place)) = (mapping.turn(row), places.get(&name)) {
+            if let (Some((source, turn)), Some(place)) = (row.turned_source(), places.get(&name)) {
                 weights[*place] = pytorch::turned(&self.arrays[source], turn, &name);
             }
         }

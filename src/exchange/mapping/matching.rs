@@ -20,7 +20,7 @@ struct Module {
 
 impl Mapping {
     pub(super) fn join(&mut self, parts: &[Part]) {
-        let modules = modules(&self.offered);
+        let modules = &modules(&self.offered)[..];
         let (mut given, mut taken) = (vec![false; parts.len()], vec![false; modules.len()]);
         for (part, name) in parts.iter().map(|part| plain(&part.name)).enumerate() {
             let mut called_so = (0..modules.len())

@@ -57,6 +57,15 @@ pub struct Row {
     namesake: Option<usize>,
 }
 
+impl Row {
+    /// The array that it gets, and how that is turned.
+    pub(super) fn turned_source(&self) -> Option<(usize, &Turn)> {
+        let (source, _) = self.source?;
+        let mut fitting = self.fitting.iter();
+        fitting.find_map(|(offered, turn)| (*offered == source).then_some((source, turn)))
+    }
+}
+
 /// An array of the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Offered {
@@ -105,13 +114,6 @@ impl Mapping {
     /// The arrays that the weight in this row could get.
     pub fn fitting(&self, row: usize) -> impl Iterator<Item = usize> + '_ {
         self.rows[row].fitting.iter().map(|(offered, _)| *offered)
-    }
-
-    /// How the array is turned that the weight in this row gets.
-    pub(super) fn turn(&self, row: &Row) -> Option<(usize, &Turn)> {
-        let (source, _) = row.source?;
-        let mut fitting = row.fitting.iter();
-        fitting.find_map(|(offered, turn)| (*offered == source).then_some((source, turn)))
     }
 
     /// The arrays that no weight gets.
