@@ -2,8 +2,8 @@
 
 # Opening.
 reading-file = Reading { $file } …
-cancel-reading = Stop reading
-cancel-reading-help = Give up the file that is being read
+give-up-file = Stop reading
+give-up-file-help = Give up the file that is being read
 reading-file-ended = The file could not be read to its end
 files-of-networks = Networks: Netsmith, Keras, PyTorch, ONNX, drawings
 files-of-keras = Keras

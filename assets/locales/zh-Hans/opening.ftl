@@ -2,8 +2,8 @@
 
 # Opening.
 reading-file = 正在读取 { $file } …
-cancel-reading = 停止读取
-cancel-reading-help = 放弃正在读取的文件
+give-up-file = 停止读取
+give-up-file-help = 放弃正在读取的文件
 reading-file-ended = 文件未能读完
 files-of-networks = 网络：Netsmith、Keras、PyTorch、ONNX、网络图
 files-of-keras = Keras

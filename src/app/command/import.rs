@@ -61,7 +61,7 @@ impl ImportCommand {
                 tr!("open-path", path = %path.display()),
                 say("open-this-file"),
             ),
-            Self::Cancel => Info::new(say("cancel-reading"), say("cancel-reading-help")),
+            Self::Cancel => Info::new(say("give-up-file"), say("give-up-file-help")),
             Self::Show => Info::new(say("open-plain"), say("open-this-file")),
             Self::Choose(_) => Info::new(say("open-with-choice"), say("open-with-choice-help")),
             Self::AskForWeights | Self::Weights(_) => {

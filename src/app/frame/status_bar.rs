@@ -52,8 +52,8 @@ pub fn status_bar_ui(
 
 /// Says that a file is being read, and offers to give that up.
 fn reading_ui(ui: &mut egui::Ui, file: &str, commands: &mut Commands) {
-    let cancel = widgets::icon_button_ui(ui, Icon::Cross, say("cancel-reading"));
-    if cancel.on_hover_text(say("cancel-reading-help")).clicked() {
+    let cancel = widgets::icon_button_ui(ui, Icon::Cross, say("give-up-file"));
+    if cancel.on_hover_text(say("give-up-file-help")).clicked() {
         commands.send(ImportCommand::Cancel);
     }
     ui.add(Label::new(tr!("reading-file", file = file)).selectable(false));
