@@ -43,6 +43,8 @@ mod following;
 mod hands;
 #[path = "window/health.rs"]
 mod health;
+#[path = "window/importing.rs"]
+mod importing;
 #[path = "window/inspector.rs"]
 mod inspector;
 #[path = "window/judging.rs"]

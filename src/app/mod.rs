@@ -10,6 +10,7 @@ pub mod docking;
 pub mod document;
 pub mod files;
 pub mod find;
+mod foreign;
 mod frame;
 mod fuzzy;
 mod gallery;

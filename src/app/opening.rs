@@ -1,7 +1,8 @@
-//! What a path on the command line is: a project, a run, data, or a picture.
+//! What a path is, wherever it comes from: a project, a run, a network of another program, data, or a picture.
 
 use super::training_panels::{is_data, is_picture};
 use crate::engine::run::RunFolder;
+use crate::exchange::holds_network;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -18,16 +19,27 @@ pub enum Openable {
     Project,
     /// The folder of a run.
     Run,
+    /// A network or weights of another program, or a drawing that holds a project.
+    Foreign,
     /// Pictures to learn from.
     Data,
     /// A picture to be asked about.
     Picture,
 }
 
-/// What `path` is, by its ending or what lies in it.
+/// What `path` is, by what lies in it where its ending says too little: an HDF5 file or an archive may be data or a network,
+/// and a picture may hold a project. Reads little, so that the window may ask.
 pub fn kind_of(path: &Path) -> Openable {
+    let has_ending = |ending: &str| {
+        path.extension()
+            .is_some_and(|it| it.eq_ignore_ascii_case(ending))
+    };
     if RunFolder::is_at(path) {
         Openable::Run
+    } else if has_ending("netsmith") {
+        Openable::Project
+    } else if holds_network(path) || has_ending("svg") {
+        Openable::Foreign
     } else if is_data(path) {
         Openable::Data
     } else if is_picture(path) && path.is_file() {
@@ -82,6 +94,10 @@ mod tests {
         assert_eq!(kind_of(folder.path()), Openable::Data);
         assert_eq!(kind_of(&folder.path().join("train.h5")), Openable::Data);
         assert_eq!(kind_of(&picture), Openable::Picture);
+        let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/exchange");
+        for network in ["plain_two.h5", "plain_three.weights.h5", "tiny_zip.pt"] {
+            assert_eq!(kind_of(&golden.join(network)), Openable::Foreign);
+        }
         assert_eq!(
             kind_of(&folder.path().join("a.netsmith")),
             Openable::Project

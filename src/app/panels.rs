@@ -2,6 +2,7 @@
 
 use super::compare::Compare;
 use super::find::FindBar;
+use super::foreign::ImportPanel;
 use super::history::History;
 use super::inspector::Inspector;
 use super::layers::Layers;
@@ -23,6 +24,8 @@ pub struct Panels {
     pub find: FindBar,
     /// Every edit so far.
     pub history: History,
+    /// What became of a file of another program.
+    pub import: ImportPanel,
     /// Settings and cost of the selection.
     pub inspector: Inspector,
     /// The summary table.

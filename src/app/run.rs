@@ -132,10 +132,10 @@ fn create(creation: &CreationContext<'_>, found: Option<Found>, open: Option<Pat
     app
 }
 
-/// Opens what was named on the command line: a project, a run, data to learn from, or a picture to be asked about.
+/// Opens what was named on the command line: a project, a run, a network of another program, data to learn from, or a picture to be asked about.
 fn open_argument(path: PathBuf, app: &mut App) {
     match opening::kind_of(&path) {
-        Openable::Project => app.send(FileCommand::OpenPath(path)),
+        Openable::Project | Openable::Foreign => app.send(FileCommand::OpenPath(path)),
         Openable::Run => app.send(FileCommand::OpenPath(path.join(PROJECT_OF_A_RUN))),
         kind @ (Openable::Data | Openable::Picture) => {
             let document = &app.workbench.document();

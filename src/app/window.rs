@@ -118,7 +118,9 @@ impl App {
             tabs,
             window,
             training_panels,
+            imports,
         } = &mut self.workbench;
+        imports.drain(&tabs.front().document, &mut self.commands);
         training_panels.drain(ctx, tabs, window, &mut self.commands);
         training_panels.explain(ctx, tabs.front(), window);
         apply::go_on_with_residual(ctx, &mut self.workbench, &mut self.commands);
@@ -150,9 +152,10 @@ impl App {
             tabs,
             training_panels,
             window,
-            ..
+            imports,
         } = &mut self.workbench;
         training_panels.dialogs_ui(&ctx, tabs.front(), window, &mut self.commands);
+        imports.dialogs_ui(&ctx, &mut self.commands);
         let at_start = (self.key_owner, Held::at_start(self.modifiers));
         let awaits_text = self.workbench.window.awaited_text.is_some();
         let offers = (&self.workbench as &dyn Offers, awaits_text);
@@ -353,6 +356,7 @@ impl eframe::App for App {
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         self.workbench.tabs.shut_down();
+        apply::discard_what_was_looked_at(&self.workbench);
         let settings = self.settings();
         self.services.store.finish(settings);
         // A display that dies ends the window too, and nobody was asked.

@@ -1,6 +1,7 @@
 //! The parts of the window that last from frame to frame.
 
 use super::document::Document;
+use super::foreign::Imports;
 use super::learning::Elsewhere;
 use super::settings::Settings;
 use super::state::{State, StateMut, WindowState};
@@ -16,6 +17,8 @@ pub struct Workbench {
     pub window: WindowState,
     /// The panels for data, training and prediction, and the dialog that exports diagrams.
     pub training_panels: TrainingPanels,
+    /// Files of other programs on their way in.
+    pub imports: Imports,
 }
 
 impl Workbench {
@@ -25,6 +28,7 @@ impl Workbench {
             tabs: Tabs::default(),
             training_panels: TrainingPanels::with_habits(settings.habits),
             window: settings.into_window(),
+            imports: Imports::default(),
         }
     }
 

@@ -36,6 +36,9 @@ pub enum ImportError {
     Canceled,
 }
 
+/// What is said of files that hold weights alone.
+const WEIGHTS_ALONE: [&str; 2] = ["keras-weights-only", "import-torch-weights-only"];
+
 /// The most refusals that one sentence names.
 const MOST_NAMED: usize = 4;
 
@@ -61,6 +64,12 @@ impl ImportError {
             Self::Run(error) => error.message(),
             Self::Canceled => message!("import-canceled"),
         }
+    }
+
+    /// Whether the file holds weights alone, which an open network may take.
+    #[must_use]
+    pub fn is_about_weights_alone(&self) -> bool {
+        matches!(self, Self::Content { reason, .. } if WEIGHTS_ALONE.contains(&reason.code()))
     }
 
     /// The report of a network that was refused.

@@ -1,5 +1,6 @@
 //! A network of another program as a project with weights, and what can be done with it.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::error::ImportError;
@@ -25,6 +26,8 @@ pub struct Imported {
     pub writer: String,
     /// What became of everything in it.
     pub report: Report,
+    /// What layers are called here that the file, and with it the report, calls otherwise.
+    pub names: BTreeMap<String, String>,
     /// What the file leaves open, and so can be chosen.
     pub open: Open,
 }

@@ -1,5 +1,6 @@
 //! Weights of another program for a network that is here already.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::error::ImportError;
@@ -7,7 +8,7 @@ use super::joining::{Known, fitted};
 use super::keras;
 use super::open::IsCanceled;
 use super::report::{Fate, Report};
-use super::{ForeignLayer, Imported, Open, pytorch};
+use super::{ForeignLayer, Imported, Open, WeightsFile};
 use crate::engine::run::ModelMetadata;
 use crate::engine::train::contract_of;
 use crate::engine::weights::NamedArray;
@@ -59,7 +60,7 @@ fn wanted(flat: &Flat) -> (Vec<ForeignLayer>, Vec<Option<Known>>, Vec<Place>) {
 }
 
 /// The project with the weights of the file at `path`, which may hold the network that they are of or not. All of the
-/// network's weights must be in it; of PyTorch's, those are taken that fit, and the others are told.
+/// network's weights must be in a file of Keras's; of others, those are taken that fit, and the rest is told.
 ///
 /// # Errors
 /// As `open`: each array that is missing or does not fit is in the error's report.
@@ -70,14 +71,9 @@ pub fn load_into(
 ) -> Result<Imported, ImportError> {
     let content = |reason| ImportError::content(path, reason);
     let flat = infer(&project.graph).flat().map_err(content)?;
-    if pytorch::is_here(path) {
-        let mut report = Report::default();
-        let weights = pytorch::load_into(path, &flat, project.recipe.seed, &mut report)?;
-        return Ok(loaded(
-            project,
-            (Some(weights), "PyTorch".to_owned()),
-            report,
-        ));
+    if !keras::is_hdf5(path) && !keras::is_archive(path) {
+        let file = WeightsFile::open(path, is_canceled)?;
+        return file.put_into(project, &file.mapping(&flat), None);
     }
     let (mut layers, known, places) = wanted(&flat);
     let (writer, arrays) = keras::weights(path, &places)?;
@@ -104,7 +100,7 @@ pub fn load_into(
 }
 
 /// The project with weights that came from a file.
-fn loaded(
+pub(super) fn loaded(
     project: &Project,
     (weights, writer): (Option<Vec<NamedArray>>, String),
     report: Report,
@@ -117,6 +113,7 @@ fn loaded(
             own_classes: Vec::new(),
             appearance: None,
         }),
+        names: BTreeMap::new(),
         project: project.clone(),
         weights,
         writer,

@@ -1,5 +1,6 @@
 //! From a path to a project, whichever program has written the file.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::error::ImportError;
@@ -78,6 +79,13 @@ pub fn is_foreign(path: &Path) -> bool {
         .unwrap_or(false)
 }
 
+/// Whether the file at `path` holds a network or weights of another program, or is a drawing that holds a project. Looks
+/// further into HDF5 files, which hold anything, and are data where nothing in them is of Keras.
+#[must_use]
+pub fn holds_network(path: &Path) -> bool {
+    is_foreign(path) && !keras::is_hdf5_of_others(path)
+}
+
 /// Whether the file at `path` is a picture, which [`open`] gives the project of that it holds, or a sentence.
 #[must_use]
 pub fn is_picture(path: &Path) -> bool {
@@ -102,6 +110,7 @@ pub fn open(
             metadata: None,
             writer: "Netsmith".to_owned(),
             report: Report::default(),
+            names: BTreeMap::new(),
             open: Open::default(),
         });
     }

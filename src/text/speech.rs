@@ -48,6 +48,7 @@ macro_rules! files {
             "health",
             "onnx",
             "outgoing",
+            "opening",
             "exchange",
         )
     };

@@ -2,17 +2,17 @@
 
 use super::{Services, compare, data, diagram, lesson, predict, results, runs, saving, train};
 use crate::app::command::{
-    Commands, FileAnswer, FileCommand, FilePurpose, Overlay, OwnPictures, TrainingFile,
+    Commands, FileAnswer, FileCommand, FilePurpose, ImportCommand, Overlay, OwnPictures,
+    TrainingFile,
 };
-use crate::app::training_panels::is_data;
+use crate::app::opening::{Openable, kind_of};
 use crate::app::workbench::Workbench;
-use crate::engine::run::RunFolder;
 use crate::files::absolute;
 use crate::message;
 use std::path::{Path, PathBuf};
 
-/// Takes files for what they are: a project, a run or a lesson is opened, data is learned from, and about pictures the network in
-/// front is asked; where somebody looks at the data, they may be added to it.
+/// Takes files for what they are: a project, a run, a network of another program or a lesson is opened, data is learned from,
+/// and about pictures the network in front is asked; where somebody looks at the data, they may be added to it.
 pub fn take(
     paths: Vec<PathBuf>,
     ctx: &egui::Context,
@@ -20,18 +20,33 @@ pub fn take(
     commands: &mut Commands,
 ) {
     let paths: Vec<PathBuf> = paths.iter().map(|path| absolute(path)).collect();
-    let is_project = |path: &PathBuf| path.extension().is_some_and(|it| it == "netsmith");
-    let (projects, paths): (Vec<_>, Vec<_>) = paths.into_iter().partition(is_project);
     let (lessons, paths): (Vec<_>, Vec<_>) =
         paths.into_iter().partition(|path| lesson::is_lesson(path));
-    let (runs, paths): (Vec<_>, Vec<_>) = paths.into_iter().partition(|it| RunFolder::is_at(it));
-    let (data, pictures): (Vec<_>, Vec<_>) = paths.into_iter().partition(|path| is_data(path));
+    let (mut projects, mut runs, mut foreign) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut data, mut pictures) = (Vec::new(), Vec::new());
+    for path in paths {
+        match kind_of(&path) {
+            Openable::Project if path.extension().is_some_and(|it| it == "netsmith") => {
+                projects.push(path);
+            }
+            Openable::Run => runs.push(path),
+            Openable::Foreign => foreign.push(path),
+            Openable::Data => data.push(path),
+            // What nobody knows is told so by whoever reads pictures.
+            Openable::Picture | Openable::Project => pictures.push(path),
+        }
+    }
     for first in [projects, runs, lessons]
         .into_iter()
         .filter_map(|all| all.into_iter().next())
     {
         commands.send(FileCommand::OpenPath(first));
     }
+    commands.extend(
+        foreign
+            .into_iter()
+            .map(|path| ImportCommand::Open(path).into()),
+    );
     if data::is_looked_at(workbench) {
         let (folders, data): (Vec<_>, Vec<_>) = data.into_iter().partition(|path| path.is_dir());
         let pictures = [folders, pictures].concat();
@@ -87,6 +102,10 @@ pub fn answered(
             saving::chosen_for_saving(paths, workbench, services, commands);
         }
         FilePurpose::Lesson(file) => lesson::chosen(file, paths, workbench, commands),
+        FilePurpose::ImportWeights => {
+            let first = paths.into_iter().take(1);
+            commands.extend(first.map(|path| ImportCommand::Weights(path).into()));
+        }
         FilePurpose::SaveReport(run) => runs::save_report(run, paths, ctx, workbench, commands),
         FilePurpose::Training(file) => of_training(file, paths, ctx, workbench, commands),
     }

@@ -7,6 +7,7 @@ use crate::app::command::{
     Commands, DocumentId, FileCommand, FilePurpose, FileQuestion, FileWay, LessonCommand, Overlay,
 };
 use crate::app::document::Document;
+use crate::app::foreign::filters;
 use crate::app::learning::home_of_runs;
 use crate::app::state::State;
 use crate::app::tabs::Tabs;
@@ -42,7 +43,9 @@ pub fn apply(
         FileCommand::OpenPath(path) if lesson::is_lesson(&path) => {
             commands.send(LessonCommand::OpenPath(path));
         }
-        FileCommand::OpenPath(path) => opening::open(&absolute(&path), workbench, services),
+        FileCommand::OpenPath(path) => {
+            opening::open_any(&absolute(&path), workbench, services, commands);
+        }
         FileCommand::OpenCopy(path) => opening::open_copy(&path, workbench),
         FileCommand::OpenToo(path) => {
             state.window.overlay = None;
@@ -127,7 +130,7 @@ fn open_question(state: State<'_>) -> FileQuestion {
         purpose: FilePurpose::OpenProject,
         way: FileWay::OpenFile,
         title: say("open-project-title"),
-        filters: vec![projects(), lesson::lessons()],
+        filters: [filters(), vec![projects(), lesson::lessons()]].concat(),
         file_name: String::new(),
         folder: folder(state),
     }

@@ -17,6 +17,7 @@ mod disk;
 mod edit;
 mod file;
 mod find;
+mod import;
 mod lesson;
 mod lost_work;
 mod network;
@@ -43,6 +44,7 @@ mod window;
 pub use services::Services;
 
 pub(in crate::app) use disk::follow_the_disk;
+pub(in crate::app) use import::discard_what_was_looked_at;
 pub(in crate::app) use lesson::follow_lesson;
 pub(in crate::app) use opening::restore;
 pub(in crate::app) use queue::follow_the_queue;
@@ -77,6 +79,7 @@ fn carry_out(
     let state = &mut workbench.state_mut();
     match command {
         Command::File(command) => file::apply(command, ctx, workbench, services, commands),
+        Command::Import(command) => import::apply(command, ctx, workbench, commands),
         Command::Tab(command) => tabs::apply(command, workbench, services),
         Command::Edit(command) => edit::apply(command, ctx, workbench, commands),
         Command::Network(command) => network::apply(command, state),

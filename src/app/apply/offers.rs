@@ -1,8 +1,8 @@
 //! What the window offers at this moment, area by area.
 
 use super::{
-    blocks, canvas, compare, data, diagram, edit, find, lesson, panels, predict, results, runs,
-    tabs, train, view, window,
+    blocks, canvas, compare, data, diagram, edit, find, import, lesson, panels, predict, results,
+    runs, tabs, train, view, window,
 };
 use crate::app::command::{Availability, Command, Keymap, Offers};
 use crate::app::workbench::Workbench;
@@ -11,6 +11,7 @@ impl Offers for Workbench {
     fn availability(&self, command: &Command) -> Availability {
         let state = self.state();
         match command {
+            Command::Import(command) => import::availability(command, self),
             Command::Tab(command) => tabs::availability(command, self),
             Command::Edit(command) => edit::availability(command, state),
             Command::Block(command) => blocks::availability(command, state.document),
@@ -40,6 +41,7 @@ impl Offers for Workbench {
             Command::Window(command) => window::is_on(command, state),
             Command::Lesson(command) => lesson::is_on(command, state.window),
             Command::File(_)
+            | Command::Import(_)
             | Command::Tab(_)
             | Command::Edit(_)
             | Command::Network(_)

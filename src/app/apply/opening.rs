@@ -1,8 +1,11 @@
 //! Opening files: in the tab that has them, in a new one, as copies, and those of the last time.
 
 use super::Services;
-use crate::app::command::{DiskQuestion, DocumentId, NoticeKind, Overlay};
+use crate::app::command::{
+    Commands, DiskQuestion, DocumentId, FileCommand, ImportCommand, NoticeKind, Overlay,
+};
 use crate::app::document::Document;
+use crate::app::opening::{Openable, kind_of};
 use crate::app::settings::Settings;
 use crate::app::widgets::sentence;
 use crate::app::workbench::Workbench;
@@ -70,6 +73,26 @@ pub fn load_preset(name: &str, workbench: &mut Workbench) {
             let message = message!("no-such-preset", name = name);
             workbench.window.notices.error(message);
         }
+    }
+}
+
+/// Opens what is at `path`, whatever it is: a project or a run here, a network of another program once it is read, and data
+/// where the network in front is to learn from it.
+pub fn open_any(
+    path: &Path,
+    workbench: &mut Workbench,
+    services: &Services,
+    commands: &mut Commands,
+) {
+    match kind_of(path) {
+        // What is gone is told as any project that is gone, and forgotten by the list of files.
+        _ if !path.is_file() => open(path, workbench, services),
+        Openable::Project | Openable::Run => open(path, workbench, services),
+        // A picture is asked for its project, and says where it has none.
+        Openable::Foreign | Openable::Picture => {
+            commands.send(ImportCommand::Open(path.to_owned()));
+        }
+        Openable::Data => commands.send(FileCommand::Take(vec![path.to_owned()])),
     }
 }
 

@@ -34,6 +34,7 @@ fn begin_next(
         tabs,
         window,
         training_panels,
+        ..
     } = workbench;
     let homes = training_panels.homes(tabs, window);
     let workers = training_panels.workers;

@@ -159,6 +159,7 @@ fn plan_sweep(workbench: &mut Workbench, commands: &mut Commands) {
                 tabs,
                 window,
                 training_panels,
+                ..
             } = workbench;
             let homes = training_panels.homes(tabs, window);
             training_panels.sweep_dialog.open(project, home, homes);

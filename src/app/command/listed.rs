@@ -2,8 +2,9 @@
 
 use super::{
     BlockCommand, CanvasCommand, Command, CompareCommand, DataCommand, DiagramCommand, EditCommand,
-    FileCommand, FindCommand, LanguageChoice, LessonCommand, Overlay, PanelCommand, PredictCommand,
-    ResultsCommand, RunsCommand, TabCommand, ThemeChoice, TrainCommand, ViewCommand, WindowCommand,
+    FileCommand, FindCommand, ImportCommand, LanguageChoice, LessonCommand, Overlay, PanelCommand,
+    PredictCommand, ResultsCommand, RunsCommand, TabCommand, ThemeChoice, TrainCommand,
+    ViewCommand, WindowCommand,
 };
 
 impl Command {
@@ -11,6 +12,7 @@ impl Command {
     pub fn listed() -> Vec<Self> {
         let mut commands = Vec::new();
         commands.extend(FileCommand::LISTED.map(Self::File));
+        commands.extend(ImportCommand::LISTED.map(Self::Import));
         commands.extend(EditCommand::LISTED.map(Self::Edit));
         commands.extend(TabCommand::LISTED.map(Self::Tab));
         commands.extend(FindCommand::LISTED.map(Self::Find));

@@ -11,6 +11,7 @@ mod diagram;
 mod edit;
 mod file;
 mod find;
+mod import;
 mod info;
 mod item;
 mod keymap;
@@ -43,6 +44,7 @@ pub use diagram::DiagramCommand;
 pub use edit::EditCommand;
 pub use file::FileCommand;
 pub use find::{FindCommand, What};
+pub use import::ImportCommand;
 pub use info::Info;
 pub use item::PaletteItem;
 pub use keymap::{Keymap, why_reserved};
@@ -105,6 +107,8 @@ macro_rules! areas {
 areas! {
     /// Files: open, save, leave.
     File(FileCommand),
+    /// Files of other programs.
+    Import(ImportCommand),
     /// The open documents.
     Tab(TabCommand),
     /// Undo, the clipboard, the selection.
@@ -146,6 +150,7 @@ impl Command {
     pub(in crate::app) fn shows_another_document(&self) -> bool {
         match self {
             Self::File(command) => command.shows_another_document(),
+            Self::Import(command) => command.shows_another_document(),
             Self::Tab(_) => true,
             _ => false,
         }

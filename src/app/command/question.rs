@@ -15,6 +15,8 @@ pub enum FilePurpose {
     SaveProject,
     /// Save the report of the run in this folder.
     SaveReport(PathBuf),
+    /// Take the weights in it for the open network.
+    ImportWeights,
     /// Something of data, training, prediction or export.
     Training(TrainingFile),
     /// Something of lessons.

@@ -3,9 +3,10 @@
 
 use super::{
     Across, BlockCommand, CanvasCommand, Choice, Command, CompareCommand, DataCommand,
-    DiagramCommand, EditCommand, FileCommand, FindCommand, LanguageChoice, LessonCommand,
-    NetworkCommand, Overlay, Panel, PanelCommand, PredictCommand, ResultsCommand, RunsCommand,
-    Side, TabCommand, ThemeChoice, TrainCommand, ViewCommand, WindowCommand, Workspace,
+    DiagramCommand, EditCommand, FileCommand, FindCommand, ImportCommand, LanguageChoice,
+    LessonCommand, NetworkCommand, Overlay, Panel, PanelCommand, PredictCommand, ResultsCommand,
+    RunsCommand, Side, TabCommand, ThemeChoice, TrainCommand, ViewCommand, WindowCommand,
+    Workspace,
 };
 use crate::graph::edit::WireDirection;
 use crate::graph::{Direction, HealthMeasure, Measure};
@@ -51,6 +52,23 @@ impl FileCommand {
             | Self::DiscardLost(_)
             | Self::Ask(_)
             | Self::Answered(_) => return None,
+        })
+    }
+}
+
+impl ImportCommand {
+    pub(super) fn given_name(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::AskForWeights => "import-weights",
+            Self::Open(_)
+            | Self::Cancel
+            | Self::Show
+            | Self::Choose(_)
+            | Self::Weights(_)
+            | Self::Assign(..)
+            | Self::PutWeights
+            | Self::UseWeights
+            | Self::Close => return None,
         })
     }
 }
@@ -166,6 +184,7 @@ impl PanelCommand {
             Self::Show(Panel::Layers) => "show-layers",
             Self::Show(Panel::Problems) => "show-problems",
             Self::Show(Panel::Compare) => "show-compare",
+            Self::Show(Panel::Import) => "show-import",
             Self::Show(Panel::Data) => "show-data",
             Self::Show(Panel::TrainingSettings) => "show-training-settings",
             Self::Show(Panel::Curves) => "show-training-curves",

@@ -60,6 +60,7 @@ fn build() -> LayoutNode {
         Panel::Layers,
         Panel::Problems,
         Panel::Compare,
+        Panel::Import,
         Panel::Data,
         Panel::TrainingSettings,
         Panel::Curves,
@@ -93,6 +94,7 @@ fn data() -> LayoutNode {
         Panel::Layers,
         Panel::Problems,
         Panel::Compare,
+        Panel::Import,
         Panel::TrainingSettings,
         Panel::Curves,
         Panel::Health,
@@ -120,6 +122,7 @@ fn train() -> LayoutNode {
         Panel::Layers,
         Panel::Problems,
         Panel::Compare,
+        Panel::Import,
     ];
     let beside = LayoutNode::Column(vec![
         part(600.0, tabs(&[Panel::TrainingSettings])),
@@ -147,6 +150,7 @@ fn test() -> LayoutNode {
         Panel::Layers,
         Panel::Problems,
         Panel::Compare,
+        Panel::Import,
     ];
     let main = LayoutNode::Column(vec![part(400.0, tabs(&above)), part(436.0, tabs(&below))]);
     LayoutNode::Row(vec![part(1100.0, main), part(ASIDE_WIDTH, tabs(&NETWORK))])
@@ -180,11 +184,11 @@ mod tests {
                 .collect();
             found.sort();
             assert_eq!(found, Panel::ALL, "{workspace:?}");
-            // A lesson opens its panel when it is begun.
-            let opened_later = Panel::Lesson;
+            // They open when a lesson is begun, and when a file of another program is opened.
+            let opened_later = [Panel::Lesson, Panel::Import];
             for panel in Panel::ALL
                 .into_iter()
-                .filter(|panel| panel.home() == workspace && *panel != opened_later)
+                .filter(|panel| panel.home() == workspace && !opened_later.contains(panel))
             {
                 assert!(layout.is_open(panel), "{panel:?} in {workspace:?}");
             }

@@ -1,6 +1,6 @@
 //! Where a document comes from, where it is saved, and whether it differs from that.
 
-use super::{Document, Findings, Levels, Standing};
+use super::{Arrival, Document, Findings, Levels, Standing};
 use crate::app::command::{DocumentId, Selection};
 use crate::files::Stamp;
 use crate::graph::{Graph, History};
@@ -8,6 +8,7 @@ use crate::message;
 use crate::project::{Link, Project, ProjectId, View};
 use crate::text::say;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 impl Document {
     /// A project that was never saved.
@@ -26,6 +27,7 @@ impl Document {
             runs: runs.iter().map(|run| run.path().to_owned()).collect(),
             data_places,
             of_run: None,
+            arrival: None,
             levels: Levels::default(),
             findings: Findings::of(&standing.graph),
             saved_at: None,
@@ -62,6 +64,26 @@ impl Document {
             ..Self::unsaved(with_identity(project, path)).as_record_of(Some(folder))
         };
         document.looked_over()
+    }
+
+    /// The same document as what was read from a file of another program, where it was.
+    #[must_use]
+    pub fn as_arrived(self, arrival: Option<Arrival>) -> Self {
+        let arrival = arrival.map(Arc::new);
+        Self { arrival, ..self }.looked_over()
+    }
+
+    /// Whether it is what was read from a file of another program, and nothing was done to it since.
+    pub fn is_as_it_arrived(&self) -> bool {
+        let has_past = self.history.versions().len() > 1;
+        self.arrival.is_some() && self.path.is_none() && !has_past && !self.has_homeless_runs()
+    }
+
+    /// The run that holds nothing but what is in the file that it was read from, while nothing has come of it: nobody
+    /// misses that once the document is gone.
+    pub fn run_of_arrival_alone(&self) -> Option<&Path> {
+        let run = self.arrival.as_ref()?.run.as_deref()?;
+        (self.is_as_it_arrived() && !self.is_changed).then_some(run)
     }
 
     /// The same document as the record of the run in this folder, where its file is that.
@@ -181,9 +203,19 @@ impl Document {
 
     /// Finds out whether something differs from what is saved; for whoever has changed either.
     pub(super) fn look_for_changes(&mut self) {
-        // What was trained in a project that is nowhere yet could not be found again.
-        let has_homeless_runs = self.path.is_none() && !self.runs.is_empty();
-        self.is_changed = has_homeless_runs || *self.standing() != self.saved;
+        self.is_changed = self.has_homeless_runs() || *self.standing() != self.saved;
+    }
+
+    /// Whether something was trained in a project that is nowhere yet, and could not be found again. Weights that came with
+    /// it are in their file.
+    fn has_homeless_runs(&self) -> bool {
+        let arrived = self.arrival.as_ref();
+        let arrived = arrived.and_then(|arrival| arrival.run.as_deref());
+        let mut made_here = self
+            .runs
+            .iter()
+            .filter(|run| Some(run.as_path()) != arrived);
+        self.path.is_none() && made_here.next().is_some()
     }
 
     /// The network as it is saved, or as it began.

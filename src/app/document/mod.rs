@@ -1,6 +1,7 @@
 //! One open project: the network with its history and all that is known of it, what of it is selected, and where it is
 //! saved. Never paints, never reads or writes files.
 
+mod arrival;
 mod change;
 mod comparison;
 mod file;
@@ -10,6 +11,7 @@ mod marks;
 mod preview;
 mod standing;
 
+pub use arrival::{Arrival, places};
 pub use comparison::{Comparison, ComparisonResult, Counterpart, OtherNetwork};
 pub use marks::{MarkKind, Marks, NodeMark};
 pub use preview::Preview;
@@ -46,6 +48,8 @@ pub struct Document {
     data_places: BTreeMap<String, DataPlace>,
     /// The run whose record the file at `path` is: what was trained is not to be overwritten by what comes of it.
     of_run: Option<PathBuf>,
+    /// The file of another program that it was read from, in this session.
+    arrival: Option<Arc<Arrival>>,
     /// Everything that undo takes back: network, name, training settings.
     history: History<Standing>,
     /// How the canvas showed it when it was saved.
@@ -66,6 +70,11 @@ impl Document {
     /// What tells it apart from the other open documents.
     pub fn id(&self) -> DocumentId {
         self.id
+    }
+
+    /// The file of another program that it was read from; `None` where there was none, or it was saved and opened since.
+    pub fn arrival(&self) -> Option<&Arc<Arrival>> {
+        self.arrival.as_ref()
     }
 
     /// How the canvas showed it when it was saved.

@@ -2,9 +2,9 @@
 
 use crate::app::command::{
     BlockCommand, CanvasCommand, Choice, Command, CompareCommand, DataCommand, DiagramCommand,
-    EditCommand, FileCommand, FindCommand, LanguageChoice, LessonCommand, Overlay, PanelCommand,
-    PredictCommand, ResultsCommand, RunsCommand, TabCommand, ThemeChoice, TrainCommand,
-    ViewCommand, WindowCommand,
+    EditCommand, FileCommand, FindCommand, ImportCommand, LanguageChoice, LessonCommand, Overlay,
+    PanelCommand, PredictCommand, ResultsCommand, RunsCommand, TabCommand, ThemeChoice,
+    TrainCommand, ViewCommand, WindowCommand,
 };
 use crate::app::docking::{Panel, Workspace};
 use crate::text::say;
@@ -38,7 +38,9 @@ pub fn menus() -> [(&'static str, Vec<Entry>); 7] {
 fn file() -> Vec<Entry> {
     use FileCommand::{New, NewFromPreset, Open, OpenRun, Quit, Save, SaveAs};
     let mut entries = items([New, NewFromPreset, Open, OpenRun]);
-    entries.extend([Entry::RecentFiles, Entry::Line]);
+    entries.push(Entry::RecentFiles);
+    entries.extend(items(ImportCommand::LISTED));
+    entries.push(Entry::Line);
     entries.extend(items([Save, SaveAs]));
     entries.push(Entry::Line);
     entries.extend(items(CLOSING));

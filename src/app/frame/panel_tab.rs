@@ -6,6 +6,7 @@ use crate::app::document::Comparison;
 use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::state::State;
+use crate::exchange::{Fate, Finding};
 use crate::graph::Severity;
 use crate::text::say;
 use crate::tr;
@@ -162,6 +163,13 @@ fn badge(ui: &Ui, panel: Panel, state: State<'_>) -> Option<(usize, Color32)> {
         Panel::Compare => {
             let compared = state.document.comparison();
             (compared.map_or(0, Comparison::count), theme.muted)
+        }
+        Panel::Import => {
+            let arrival = state.document.arrival();
+            let findings = arrival.map(|arrival| arrival.report.findings.iter());
+            let is_news = |finding: &&Finding| finding.fate != Fate::Taken;
+            let count = findings.map_or(0, |findings| findings.filter(is_news).count());
+            (count, theme.muted)
         }
         _ => return None,
     };

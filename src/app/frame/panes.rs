@@ -61,7 +61,9 @@ impl Panes<'_> {
     /// The line at the bottom.
     pub fn status_bar_ui(&mut self, ui: &mut Ui) {
         let canvas = &self.workbench.front().canvas;
-        status_bar_ui(ui, self.workbench.state(), canvas, self.commands);
+        let being_read = self.workbench.imports.being_read();
+        let shown = (canvas, being_read.as_deref());
+        status_bar_ui(ui, self.workbench.state(), shown, self.commands);
     }
 
     /// The tabs of the open documents.
@@ -110,6 +112,7 @@ impl Panes<'_> {
                 let shown = (workbench.state(), &*workbench.tabs.others());
                 panels.compare.ui(ui, shown, &**workbench, commands);
             }
+            Panel::Import => panels.import.ui(ui, workbench.state(), commands),
             Panel::Data => {
                 let (training, learning, state) = learning(workbench);
                 training.data_ui(ui, learning.loader(), state, commands);
@@ -148,6 +151,7 @@ impl Panes<'_> {
             tabs,
             window,
             training_panels,
+            ..
         } = &mut *self.workbench;
         training_panels.health_ui(ui, tabs, window, self.commands);
     }
@@ -232,6 +236,7 @@ fn learning(workbench: &mut Workbench) -> (&mut TrainingPanels, &Learning, State
         tabs,
         window,
         training_panels,
+        ..
     } = workbench;
     let front = tabs.front();
     (training_panels, &front.learning, front.state(window))

@@ -1,7 +1,7 @@
 //! The line at the bottom that always shows how large the network is and whether it works.
 
 use crate::app::canvas::Canvas;
-use crate::app::command::{Commands, PanelCommand};
+use crate::app::command::{Commands, ImportCommand, PanelCommand};
 use crate::app::docking::Panel;
 use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, fonts, size};
@@ -18,11 +18,11 @@ const MARK: f32 = 48.0;
 /// Between two groups of figures.
 const GAP: f32 = 24.0;
 
-/// Paints the status bar; `canvas` is that of the document in front.
+/// Paints the status bar; `canvas` is that of the document in front, `being_read` the name of a file that is being read.
 pub fn status_bar_ui(
     ui: &mut egui::Ui,
     state: State<'_>,
-    canvas: &Canvas,
+    (canvas, being_read): (&Canvas, Option<&str>),
     commands: &mut Commands,
 ) {
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -36,6 +36,9 @@ pub fn status_bar_ui(
             words.insert(0, tr!("laying-out"));
         }
         widgets::muted_ui(ui, words.join(" · "));
+        if let Some(file) = being_read {
+            reading_ui(ui, file, commands);
+        }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             ui.add_space(size::PANEL_MARGIN - 2.0);
             ui.spacing_mut().item_spacing.x = GAP;
@@ -45,6 +48,15 @@ pub fn status_bar_ui(
             problems_ui(ui, state, commands);
         });
     });
+}
+
+/// Says that a file is being read, and offers to give that up.
+fn reading_ui(ui: &mut egui::Ui, file: &str, commands: &mut Commands) {
+    let cancel = widgets::icon_button_ui(ui, Icon::Cross, say("give-up-file"));
+    if cancel.on_hover_text(say("give-up-file-help")).clicked() {
+        commands.send(ImportCommand::Cancel);
+    }
+    ui.add(Label::new(tr!("reading-file", file = file)).selectable(false));
 }
 
 /// Paints as many of the figures as `room` points hold; the first ones matter most.

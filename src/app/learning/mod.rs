@@ -18,8 +18,8 @@ pub use pictures::{
 pub use tools::Tools;
 pub use training::{
     Begun, Curve, Curves, Elsewhere, EpochRow, EstimateTrial, Place, RateTrial, Readiness, Record,
-    Results, Run, Runs, Stage, Trials, Waiting, Way, home_of_pictures, home_of_runs, homes_of_runs,
-    new_folder_in,
+    Results, Run, Runs, Stage, Trials, Waiting, Way, home_of_homeless_runs, home_of_pictures,
+    home_of_runs, homes_of_runs, new_folder_in,
 };
 pub use weights::{Change, Trained, WeightsState, epochs_message};
 

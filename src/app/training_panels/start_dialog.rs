@@ -158,9 +158,14 @@ fn look_at(path: &Path, network: &Flat) -> Result<Found, RunError> {
     let kept = run.kept_epochs().into_iter().map(WeightsChoice::Epoch);
     let choices = named.into_iter().chain(kept);
     let choices = choices.map(|choice| (choice, run.epoch_of(choice)));
+    // Weights that another program made have no epochs here.
+    let is_brought = run.manifest().imported.is_some();
+    let has_any = |(choice, epoch): &(WeightsChoice, usize)| {
+        *epoch > 0 || is_brought && *choice == WeightsChoice::Latest
+    };
     Ok(Found {
         name: name_of_run(path),
-        choices: choices.filter(|(_, epoch)| *epoch > 0).collect(),
+        choices: choices.filter(has_any).collect(),
         inheritance,
     })
 }
@@ -170,6 +175,7 @@ impl Found {
         for (index, (choice, epoch)) in self.choices.iter().enumerate() {
             let words = match choice {
                 WeightsChoice::Best => tr!("weights-of-best", epoch = *epoch),
+                WeightsChoice::Latest if *epoch == 0 => tr!("weights-as-brought"),
                 WeightsChoice::Latest => tr!("weights-of-last", epoch = *epoch),
                 WeightsChoice::Epoch(epoch) => tr!("weights-of-epoch", epoch = *epoch),
             };

@@ -2,7 +2,8 @@
 
 use super::TrainingPanels;
 use super::clipboard::{self, Clip, ClipPurpose};
-use crate::app::command::{Commands, PanelCommand, WindowCommand};
+use super::files::is_picture;
+use crate::app::command::{Commands, FileCommand, PanelCommand, WindowCommand};
 use crate::app::docking::Panel;
 use crate::app::jobs::Step;
 use crate::app::learning::{Origin, class_words};
@@ -161,6 +162,9 @@ impl TrainingPanels {
         }
         match clip {
             Clip::Image(image) => self.take_image(Arc::new(image), ctx, front, commands),
+            Clip::Files(paths) if !paths.iter().all(|path| is_picture(path)) => {
+                commands.send(FileCommand::Take(paths));
+            }
             Clip::Files(paths) => self.take_pictures(paths, ctx, front, commands),
             Clip::Nothing => {
                 let missing = message!("no-picture-on-clipboard");

@@ -10,7 +10,7 @@ mod naming;
 mod shapes;
 mod weights;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) use shapes::Known;
 pub(super) use weights::fitted;
@@ -86,6 +86,7 @@ pub fn join(
             appearance: None,
         }),
         project,
+        names: renamed(&layers, names),
         weights,
         writer: model.writer,
         open: Open {
@@ -112,6 +113,17 @@ fn drawn(layers: &[ForeignLayer], names: &[String], report: &mut Report) -> Opti
         report.tell_of_file(Fate::Refused, broken);
     }
     (!report.is_refused()).then_some(graph)
+}
+
+/// What layers are called here that the file calls otherwise; of several that it calls alike, the first.
+fn renamed(layers: &[ForeignLayer], names: Vec<String>) -> BTreeMap<String, String> {
+    let mut renamed = BTreeMap::new();
+    for (layer, name) in layers.iter().zip(names) {
+        if layer.name != name {
+            renamed.entry(layer.name.clone()).or_insert(name);
+        }
+    }
+    renamed
 }
 
 /// How many layers nothing was said of.

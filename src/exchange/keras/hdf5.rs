@@ -1,6 +1,8 @@
 //! An HDF5 file in memory, read without trusting what it says of itself: sizes are checked against the file before memory is
 //! asked for, and links that lead out of it are not followed.
 
+use std::path::Path;
+
 use hdf5_pure::{DType, Dataset, Error, File, FormatError, Group};
 
 use crate::engine::weights::NamedArray;
@@ -26,6 +28,12 @@ fn broken(error: hdf5_pure::Error) -> Message {
 }
 
 impl Hdf5 {
+    /// The file at `path`, of which only what is asked for is read.
+    pub(super) fn at(path: &Path) -> Result<Self, Message> {
+        let file = File::open_streaming(path).map_err(broken)?;
+        Ok(Self { file })
+    }
+
     pub(super) fn of_bytes(bytes: Vec<u8>) -> Result<Self, Message> {
         let length = bytes.len() as u64;
         let file = File::from_bytes(bytes).map_err(broken)?;

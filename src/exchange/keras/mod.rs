@@ -50,6 +50,29 @@ pub(super) fn knows(head: &Head<'_>) -> bool {
         || (matches!(first, Some(b'{' | b'[')) && has("\"class_name\""))
 }
 
+/// Whether the file is an archive of Keras's.
+pub(super) fn is_archive(path: &Path) -> bool {
+    archive::is_at(path)
+}
+
+/// Whether the file is an HDF5 file in which nothing is of Keras.
+pub(super) fn is_hdf5_of_others(path: &Path) -> bool {
+    let is_of_keras = |file: &Hdf5| {
+        file.has_group(legacy::WEIGHTS)
+            || stored::is_in(file)
+            || legacy::is_in(file, "").unwrap_or(false)
+            || file.text("", "model_config").is_ok_and(|it| it.is_some())
+    };
+    is_hdf5(path) && !Hdf5::at(path).is_ok_and(|file| is_of_keras(&file))
+}
+
+/// Whether the file is an HDF5 file.
+pub(super) fn is_hdf5(path: &Path) -> bool {
+    let mut head = [0; SIGNATURE_OF_HDF5.len()];
+    let source = files::Source::open(path, u64::MAX);
+    source.is_ok_and(|mut source| source.read(&mut head).is_ok() && head == *SIGNATURE_OF_HDF5)
+}
+
 /// What a file says before it is taken apart.
 struct Found {
     /// The model with `class_name` and `config`.
@@ -116,16 +139,36 @@ pub(super) fn weights(
     places: &[Place],
 ) -> Result<(String, Vec<Vec<NamedArray>>), ImportError> {
     let content = |reason: Message| ImportError::content(path, reason);
-    let bytes = match archive::weights(path).map_err(content)? {
-        Some(bytes) => bytes,
-        None => files::read_limited(path, LARGEST_FILE_BYTES)?,
-    };
-    let file = Hdf5::of_bytes(bytes).map_err(content)?;
+    let file = weights_in(path)?;
     let version = file.text("", "keras_version").map_err(content)?;
     let arrays = loose::arrays(&file, places).map_err(content)?;
     let named = arrays.into_iter().zip(places);
     let named = named.map(|(arrays, place)| walk::named(arrays, &place.weights));
     Ok((writer(version.as_deref()), named.collect()))
+}
+
+/// All weights in the file, each with the layer that it says it is of, and who wrote them.
+///
+/// # Errors
+/// Where the file cannot be read, or holds no weights.
+pub(super) fn loose_weights(
+    path: &Path,
+) -> Result<(String, Vec<(String, NamedArray)>), ImportError> {
+    let content = |reason: Message| ImportError::content(path, reason);
+    let file = weights_in(path)?;
+    let version = file.text("", "keras_version").map_err(content)?;
+    let arrays = loose::all(&file).map_err(content)?;
+    Ok((writer(version.as_deref()), arrays))
+}
+
+/// The HDF5 file at `path`, or that in the archive there.
+fn weights_in(path: &Path) -> Result<Hdf5, ImportError> {
+    let content = |reason: Message| ImportError::content(path, reason);
+    let bytes = match archive::weights(path).map_err(content)? {
+        Some(bytes) => bytes,
+        None => files::read_limited(path, LARGEST_FILE_BYTES)?,
+    };
+    Hdf5::of_bytes(bytes).map_err(content)
 }
 
 fn writer(version: Option<&str>) -> String {

@@ -44,7 +44,9 @@ pub(super) fn loose(file: &Hdf5) -> Result<Vec<Loose>, Message> {
     for _ in 0..MOST_GROUPS {
         let Some(at) = open.pop() else { break };
         for container in CONTAINERS.map(|container| joined(&at, container)) {
-            for group in file.groups(&container)? {
+            let mut groups = file.groups(&container)?;
+            groups.sort_by_cached_key(|group| counted(group));
+            for group in groups {
                 let at = joined(&container, &group);
                 let vars = joined(&at, "vars");
                 found.push(Loose {
@@ -61,6 +63,14 @@ pub(super) fn loose(file: &Hdf5) -> Result<Vec<Loose>, Message> {
 
 /// More groups than any network has layers.
 const MOST_GROUPS: usize = 20_000;
+
+/// A group's class and its number among those of its class: `conv2d_10` comes behind `conv2d_9`.
+fn counted(group: &str) -> (String, usize) {
+    let parts = group.rsplit_once('_');
+    let parts = parts.and_then(|(class, number)| Some((class, number.parse().ok()?)));
+    let (class, number) = parts.unwrap_or((group, 0));
+    (class.to_owned(), number)
+}
 
 fn arrays_in(file: &Hdf5, vars: &str) -> Result<Vec<NamedArray>, Message> {
     let mut names = file.datasets(vars)?;

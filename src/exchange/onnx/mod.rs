@@ -52,7 +52,9 @@ use crate::text::Message;
 pub(super) fn knows(head: &Head<'_>) -> bool {
     let ending = head.path.extension();
     let is_named = ending.is_some_and(|ending| ending.eq_ignore_ascii_case("onnx"));
-    is_named || matches!(head.bytes, [0x08, 1..=0x20, 0x12 | 0x3a | 0x42, ..])
+    // Files of CIFAR's are called so, and begin with any three bytes.
+    let is_batch = ending.is_some_and(|ending| ending.eq_ignore_ascii_case("bin"));
+    is_named || !is_batch && matches!(head.bytes, [0x08, 1..=0x20, 0x12 | 0x3a | 0x42, ..])
 }
 
 /// Reads a file of ONNX.

@@ -2,7 +2,7 @@
 //! others go into an open network.
 //! Never runs what a pickle names: the reader knows a few names of PyTorch's and makes plain data of them.
 
-mod mapping;
+mod fitting;
 mod order;
 mod resnet;
 mod stored;
@@ -10,20 +10,17 @@ mod stored;
 mod tests;
 mod turning;
 
-pub use mapping::{Mapping, Offered, Reason, Row};
+pub(super) use fitting::{roles, turns};
+pub(super) use stored::Stored;
 pub use turning::Turn;
+pub(super) use turning::{turned, turned_shape};
 
 use std::path::Path;
 
 use super::open::{Head, IsCanceled};
-use super::{Fate, ForeignModel, ImportError, Report};
-use crate::engine::Network;
-use crate::engine::device::device_named;
-use crate::engine::weights::NamedArray;
+use super::{ForeignModel, ImportError, Report};
 use crate::files::Source;
-use crate::graph::Flat;
 use crate::message;
-use stored::Stored;
 
 /// What files of PyTorch's names end in.
 const ENDINGS: [&str; 5] = ["pt", "pth", "bin", "ckpt", "safetensors"];
@@ -77,75 +74,10 @@ pub(super) fn is_here(path: &Path) -> bool {
         })
 }
 
-/// The weights of the file at `path` put into a network of ours, as far as they fit; what gets none stays as it begins.
+/// The tensors of the file at `path`.
 ///
 /// # Errors
-/// Where the file cannot be read, or nothing of it fits.
-pub(super) fn load_into(
-    path: &Path,
-    flat: &Flat,
-    seed: u64,
-    report: &mut Report,
-) -> Result<Vec<NamedArray>, ImportError> {
-    let file = WeightsFile::open(path)?;
-    let mapping = file.mapping(flat);
-    let mut weights = Network::build(flat, seed, &device_named("cpu")?)?.weights()?;
-    file.put(&mapping, &mut weights);
-    let mut is_any = false;
-    for (index, row) in mapping.rows.iter().enumerate() {
-        match (row.source, mapping.lack(index)) {
-            (Some((tensor, Reason::Order | Reason::Shape)), _) => {
-                let name = &mapping.tensors[tensor].name;
-                let message = message!("mapping-by-shape", weight = row.weight, tensor = name);
-                report.tell(Fate::Translated, &row.layer, message);
-                is_any = true;
-            }
-            (Some(_), _) => is_any = true,
-            (None, Some(lack)) => {
-                let message = message!("mapping-gets-nothing", weight = row.weight, reason = lack);
-                report.tell(Fate::LeftOut, &row.layer, message);
-            }
-            (None, None) => {}
-        }
-    }
-    for tensor in mapping.left_over() {
-        let message = message!(
-            "import-torch-unused",
-            tensor = &mapping.tensors[tensor].name
-        );
-        report.tell_of_file(Fate::LeftOut, message);
-    }
-    if is_any {
-        return Ok(weights);
-    }
-    report.tell_of_file(Fate::Refused, message!("import-weights-of-another"));
-    Err(ImportError::Refused {
-        report: Box::new(report.clone()),
-        path: path.to_owned(),
-    })
-}
-
-/// Weights of a file for an open network.
-#[derive(Debug)]
-pub struct WeightsFile(Stored);
-
-impl WeightsFile {
-    /// The weights in the file at `path`.
-    ///
-    /// # Errors
-    /// Where it cannot be read, or holds none.
-    pub fn open(path: &Path) -> Result<Self, ImportError> {
-        stored::read(path).map(Self)
-    }
-
-    /// What the weights of a network seem to get.
-    #[must_use]
-    pub fn mapping(&self, flat: &Flat) -> Mapping {
-        Mapping::proposed(&self.0, flat)
-    }
-
-    /// Puts what the mapping says into the network's weights; the others stay as they are.
-    pub fn put(&self, mapping: &Mapping, weights: &mut [NamedArray]) {
-        mapping.applied(&self.0, weights);
-    }
+/// Where it cannot be read, or holds none.
+pub(super) fn read_tensors(path: &Path) -> Result<Stored, ImportError> {
+    stored::read(path)
 }

@@ -31,7 +31,7 @@ const TRACKED: &str = "num_batches_tracked";
 
 /// What a file holds.
 #[derive(Debug)]
-pub(super) struct Stored {
+pub(in crate::exchange) struct Stored {
     /// The tensors under their modules' names, in PyTorch's shapes and the file's order.
     pub tensors: Vec<NamedArray>,
     /// Whether it was written here, and so flattens maps with their channels last.

@@ -2,11 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Reason, WeightsFile};
 use crate::engine::device::device_named;
 use crate::engine::weights::NamedArray;
 use crate::engine::{Network, image_tensor};
-use crate::exchange::{Choices, open};
+use crate::exchange::{Choices, Reason, WeightsFile, open};
 use crate::files::{read_limited, write_atomically};
 use crate::graph::{Flat, infer};
 use crate::layer::Shape;
@@ -67,7 +66,7 @@ fn six_writings_of_one_network_answer_as_pytorch_does() {
 
 #[test]
 fn weights_find_their_layers_by_name_and_by_order() {
-    let file = WeightsFile::open(&golden("tiny_zip.pt")).unwrap();
+    let file = WeightsFile::open(&golden("tiny_zip.pt"), &|| false).unwrap();
     let (flat, weights) = opened("tiny_zip.pt");
     let mapping = file.mapping(&flat);
     assert_eq!(mapping.left_over(), Vec::<usize>::new());

@@ -29,7 +29,7 @@ pub enum Turn {
 }
 
 /// The shape that a tensor of `shape` has after the turn; `None` where it cannot be turned so.
-pub(super) fn turned_shape(shape: &[usize], turn: &Turn) -> Option<Vec<usize>> {
+pub(in crate::exchange) fn turned_shape(shape: &[usize], turn: &Turn) -> Option<Vec<usize>> {
     match (turn, shape) {
         (Turn::AsItIs, shape) => Some(shape.to_vec()),
         (Turn::Convolution, [out, inputs, height, width]) => {
@@ -51,7 +51,7 @@ pub(super) fn turned_shape(shape: &[usize], turn: &Turn) -> Option<Vec<usize>> {
 }
 
 /// The tensor after the turn, called `name`; one that cannot be turned so stays as it is.
-pub(super) fn turned(tensor: &NamedArray, turn: &Turn, name: &str) -> NamedArray {
+pub(in crate::exchange) fn turned(tensor: &NamedArray, turn: &Turn, name: &str) -> NamedArray {
     let shape = turned_shape(&tensor.shape, turn);
     let axes: &[usize] = match turn {
         Turn::Convolution => &[2, 3, 1, 0],

@@ -24,6 +24,8 @@ pub enum Panel {
     Problems,
     /// What differs from another network.
     Compare,
+    /// What became of a file of another program.
+    Import,
     /// Classes, counts, sample pictures.
     Data,
     /// What training is asked to do.
@@ -46,7 +48,7 @@ pub enum Panel {
 
 impl Panel {
     /// Every panel, in the order of the menu.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Canvas,
         Self::Palette,
         Self::Outline,
@@ -55,6 +57,7 @@ impl Panel {
         Self::Layers,
         Self::Problems,
         Self::Compare,
+        Self::Import,
         Self::Data,
         Self::TrainingSettings,
         Self::Curves,
@@ -77,6 +80,7 @@ impl Panel {
             Self::Layers => say("layers"),
             Self::Problems => say("tab-problems"),
             Self::Compare => say("tab-compare"),
+            Self::Import => say("tab-import"),
             Self::Data => say("tab-data"),
             Self::TrainingSettings => say("page-settings"),
             Self::Curves => say("page-curves"),
@@ -100,6 +104,7 @@ impl Panel {
             Self::Layers => say("tab-layers-help"),
             Self::Problems => say("tab-problems-help"),
             Self::Compare => say("tab-compare-help"),
+            Self::Import => say("tab-import-help"),
             Self::Data => say("tab-data-help"),
             Self::TrainingSettings => say("page-settings-help"),
             Self::Curves => say("panel-curves-help"),
@@ -117,6 +122,7 @@ impl Panel {
         match self {
             Self::Problems => &["errors", "warnings", "check"],
             Self::Layers => &["summary", "model.summary"],
+            Self::Import => &["report", "onnx", "keras", "pytorch", "load_model"],
             Self::TrainingSettings => &[
                 "compile",
                 "optimizer",
@@ -177,6 +183,7 @@ impl Panel {
             | Self::Layers
             | Self::Problems
             | Self::Compare
+            | Self::Import
             | Self::Lesson => Workspace::Build,
             Self::Data => Workspace::Data,
             Self::TrainingSettings | Self::Curves | Self::Health | Self::Runs => Workspace::Train,

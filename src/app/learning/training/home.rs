@@ -34,9 +34,18 @@ pub fn home_of_runs(chosen: Option<&Path>, document: &Document) -> PathBuf {
     if let Some(home) = document.run_of_record().and_then(Path::parent) {
         return home.to_owned();
     }
-    let beside = document.path().and_then(Path::parent).map(Path::to_owned);
-    let home = beside.or_else(home_of_the_desktop);
-    home.unwrap_or_default().join(HOME)
+    match document.path().and_then(Path::parent) {
+        Some(beside) => beside.join(HOME),
+        None => home_of_homeless_runs(chosen),
+    }
+}
+
+/// Where runs of projects are kept that were never saved: in `chosen`, else in the desktop's place for data of programs.
+pub fn home_of_homeless_runs(chosen: Option<&Path>) -> PathBuf {
+    match chosen {
+        Some(home) => home.to_owned(),
+        None => home_of_the_desktop().unwrap_or_default().join(HOME),
+    }
 }
 
 /// Where pictures are kept that are added to the data of `document`: where the first of them went, else beside the project;

@@ -12,7 +12,9 @@ mod runs;
 mod trials;
 
 pub use curve::Curve;
-pub use home::{home_of_pictures, home_of_runs, homes_of_runs, new_folder_in};
+pub use home::{
+    home_of_homeless_runs, home_of_pictures, home_of_runs, homes_of_runs, new_folder_in,
+};
 pub use readiness::{Readiness, first_obstacle};
 pub use record::{Curves, EpochRow, Place, Record};
 pub use results::Results;
@@ -73,11 +75,16 @@ pub struct Elsewhere {
 }
 
 impl Learning {
-    /// What Train does where nobody says how: a network that has learned goes on, as Keras's `fit` does.
+    /// What Train does where nobody says how: a network that has learned goes on, as Keras's `fit` does, and one that came
+    /// with its weights begins with them, as far as they still fit.
     pub fn main_way(&self, document: &Document) -> Way {
-        match self.obstacle_to_going_on(document) {
-            None => Way::GoOn,
-            Some(_) => Way::Anew,
+        let brought = self.run().filter(|run| !run.stage.is_live());
+        match (self.obstacle_to_going_on(document), brought) {
+            (None, _) => Way::GoOn,
+            (Some(_), Some(run)) => run
+                .weights_brought_for(document)
+                .map_or(Way::Anew, Way::From),
+            (Some(_), None) => Way::Anew,
         }
     }
 

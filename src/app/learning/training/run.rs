@@ -7,9 +7,11 @@ use crate::app::learning::LoadedData;
 use crate::data::{Contract, DataSource, Dataset};
 use crate::engine::health::HealthLog;
 use crate::engine::predict::Prediction;
-use crate::engine::run::{EpochRecord, ModelMetadata, PinnedRecord, RateChange};
+use crate::engine::run::{
+    EpochRecord, ModelMetadata, PinnedRecord, RateChange, StartingPoint, WeightsChoice,
+};
 use crate::engine::train::{BatchReport, Command, Ending, Event, TrainingHandle};
-use crate::graph::{Flat, StepSeconds};
+use crate::graph::{Flat, FlatLayer, StepSeconds};
 use crate::message;
 use crate::project::TrainingSettings;
 use crate::recipe::Recipe;
@@ -104,6 +106,8 @@ pub struct Run {
     pub faulty_layer: Option<String>,
     /// By what it was trained, where that was in an earlier session.
     past: Option<TrainingSettings>,
+    /// Whether it holds weights of another program, and trained nothing.
+    is_brought: bool,
     handle: Option<TrainingHandle>,
     /// Events that were handed in and not yet taken.
     told: Vec<Event>,
@@ -145,6 +149,7 @@ impl Run {
             record,
             faulty_layer: None,
             past: None,
+            is_brought: false,
             handle,
             told: Vec::new(),
         }
@@ -173,6 +178,38 @@ impl Run {
         run.record.rate_changes = rate_changes;
         run.record.place.batches = batches;
         run
+    }
+
+    /// The same run as one that holds weights of another program, or not.
+    #[must_use]
+    pub fn brought(self, is_brought: bool) -> Self {
+        Self { is_brought, ..self }
+    }
+
+    /// Whether it holds weights of another program, and trained nothing.
+    pub fn is_brought(&self) -> bool {
+        self.is_brought
+    }
+
+    /// The weights of another program that `document` begins with; `None` where there are none, or none of its layers is as
+    /// it was.
+    pub fn weights_brought_for(&self, document: &Document) -> Option<StartingPoint> {
+        let run = self.begun.folder.clone().filter(|_| self.is_brought)?;
+        let now = document.inference().flat().ok()?;
+        let is_in = |layer: &FlatLayer| {
+            let mut before = self.begun.network.layers.iter();
+            before.any(|old| old.name == layer.name && old.layer == layer.layer)
+        };
+        let has_weights = |index: usize| {
+            let inputs = now.input_shapes(index);
+            !now.layers[index].layer.weights(&inputs).is_empty()
+        };
+        let mut layers = now.layers.iter().enumerate();
+        let is_any = layers.any(|(index, layer)| has_weights(index) && is_in(layer));
+        is_any.then_some(StartingPoint {
+            run,
+            choice: WeightsChoice::Latest,
+        })
     }
 
     /// The data that it went by, where that was in an earlier session.

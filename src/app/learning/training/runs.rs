@@ -124,9 +124,11 @@ impl Runs {
         }
     }
 
-    /// Shows a run of an earlier session, unless there is a later one.
+    /// Shows a run of an earlier session, unless there is a later one; weights of another program that a user has just put in
+    /// are later than anything that was trained.
     pub fn bring_back(&mut self, run: Run) {
-        if self.current.is_none() && self.preparing.is_none() {
+        let is_later = self.current.is_none() || run.is_brought() && !self.is_busy();
+        if is_later && self.preparing.is_none() {
             self.start(run);
         }
     }

@@ -70,11 +70,15 @@ fn past_run(folder: &RunFolder, network: Flat, choice: WeightsChoice) -> Result<
     let project = folder.project()?;
     let manifest = folder.manifest();
     let data = project.settings().source();
-    let title = message!(
-        "network-on-data",
-        network = &project.name,
-        data = data_title(data.as_ref())
-    );
+    let brought = manifest.imported.as_deref().map(file_name);
+    let title = match &brought {
+        Some(file) => message!("network-of-file", network = &project.name, file = file),
+        None => message!(
+            "network-on-data",
+            network = &project.name,
+            data = data_title(data.as_ref())
+        ),
+    };
     let stage = match folder.state() {
         RunState::Finished => Stage::Done,
         RunState::Failed => Stage::Failed(manifest.message.clone().unwrap_or_default().into()),
@@ -92,11 +96,14 @@ fn past_run(folder: &RunFolder, network: Flat, choice: WeightsChoice) -> Result<
         // It would go on from its latest weights, which are others.
         folder: is_latest.then(|| folder.path().to_owned()),
     };
-    let words = message!(
-        "weights-after",
-        epochs = epochs_message(epoch),
-        title = title
-    );
+    let words = match &brought {
+        Some(file) => message!("weights-of-file", file = file),
+        None => message!(
+            "weights-after",
+            epochs = epochs_message(epoch),
+            title = title
+        ),
+    };
     let rate_changes = manifest.rate_changes.clone();
     Ok(PastRun {
         run: Run::over(
@@ -105,7 +112,8 @@ fn past_run(folder: &RunFolder, network: Flat, choice: WeightsChoice) -> Result<
             stage,
             &history,
             (folder.health(), folder.pinned(), rate_changes),
-        ),
+        )
+        .brought(brought.is_some()),
         trained: Trained {
             predictor,
             words,
@@ -113,6 +121,12 @@ fn past_run(folder: &RunFolder, network: Flat, choice: WeightsChoice) -> Result<
             folder: Some(folder.path().to_owned()),
         },
     })
+}
+
+/// The name of the file at `path`, which may have been on another machine.
+fn file_name(path: &str) -> String {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    name.to_owned()
 }
 
 /// As the data set calls itself once it is read: a built-in by what it shows, a file's or folder's name.
