@@ -1,0 +1,298 @@
+//! What is said of a layer where a run's network is told from others: kind and settings, each with the name and the form that
+//! they had when they came in. A setting that comes in later is said where it differs from what it is without.
+
+use super::said::Said;
+use crate::layer::{
+    Activation, AveragePooling2D, BatchNormalization, Choice, Conv2D, Conv2DTranspose, Cropping2D,
+    CustomScaleLayer, Dense, DepthwiseConv2D, Dropout, ELU, Function, GaussianDropout,
+    GaussianNoise, GlobalAveragePooling2D, GlobalMaxPooling2D, GroupNormalization, Initializer, Input, Interpolation, Layer,
+    LayerNormalization, LayerScale, LeakyReLU, MaxPooling2D, NoiseShape, Normalization, PReLU,
+    Padding, Penalty, Permute, ReLU, Rescaling, Reshape, SeparableConv2D, Softmax,
+    SpatialDropout2D, UnitNormalization, UpSampling2D, ZeroPadding2D,
+};
+
+/// `Conv2D(Conv2D { filters: 32, kernel_size: [7, 7] })`: the layer, and what there is to say of its settings.
+#[expect(
+    clippy::too_many_lines,
+    reason = "one arm for each kind, so that the compiler asks for a new setting here"
+)]
+pub(super) fn words(layer: &Layer) -> String {
+    let said = match layer {
+        Layer::Input(Input { shape }) => Words::default().always("shape", shape),
+        Layer::Conv2D(Conv2D {
+            filters,
+            kernel_size,
+            strides,
+            padding,
+            dilation_rate,
+            groups,
+            activation,
+            use_bias,
+            kernel_initializer,
+            penalty,
+        }) => Words::default()
+            .always("filters", filters)
+            .always("kernel_size", kernel_size)
+            .always("strides", strides)
+            .always("padding", padding)
+            .always("dilation_rate", dilation_rate)
+            .always("groups", groups)
+            .unless("activation", activation, &Function::Linear)
+            .always("use_bias", use_bias)
+            .always("kernel_initializer", kernel_initializer)
+            .unless("penalty", penalty, &Penalty::default()),
+        Layer::DepthwiseConv2D(DepthwiseConv2D {
+            kernel_size,
+            strides,
+            padding,
+            depth_multiplier,
+            dilation_rate,
+            activation,
+            use_bias,
+            depthwise_initializer,
+            penalty,
+        }) => Words::default()
+            .unless("kernel_size", kernel_size, &[3, 3])
+            .unless("strides", strides, &[1, 1])
+            .unless("padding", padding, &Padding::Valid)
+            .unless("depth_multiplier", depth_multiplier, &1)
+            .unless("dilation_rate", dilation_rate, &[1, 1])
+            .unless("activation", activation, &Function::Linear)
+            .unless("use_bias", use_bias, &true)
+            .unless("depthwise_initializer", depthwise_initializer, &GLOROT)
+            .unless("penalty", penalty, &Penalty::default()),
+        Layer::SeparableConv2D(SeparableConv2D {
+            filters,
+            kernel_size,
+            strides,
+            padding,
+            depth_multiplier,
+            dilation_rate,
+            activation,
+            use_bias,
+            depthwise_initializer,
+            pointwise_initializer,
+            penalty,
+        }) => Words::default()
+            .unless("filters", filters, &32)
+            .unless("kernel_size", kernel_size, &[3, 3])
+            .unless("strides", strides, &[1, 1])
+            .unless("padding", padding, &Padding::Valid)
+            .unless("depth_multiplier", depth_multiplier, &1)
+            .unless("dilation_rate", dilation_rate, &[1, 1])
+            .unless("activation", activation, &Function::Linear)
+            .unless("use_bias", use_bias, &true)
+            .unless("depthwise_initializer", depthwise_initializer, &GLOROT)
+            .unless("pointwise_initializer", pointwise_initializer, &GLOROT)
+            .unless("penalty", penalty, &Penalty::default()),
+        Layer::Conv2DTranspose(Conv2DTranspose {
+            filters,
+            kernel_size,
+            strides,
+            padding,
+            dilation_rate,
+            activation,
+            use_bias,
+            kernel_initializer,
+            penalty,
+        }) => Words::default()
+            .unless("filters", filters, &32)
+            .unless("kernel_size", kernel_size, &[3, 3])
+            .unless("strides", strides, &[1, 1])
+            .unless("padding", padding, &Padding::Valid)
+            .unless("dilation_rate", dilation_rate, &[1, 1])
+            .unless("activation", activation, &Function::Linear)
+            .unless("use_bias", use_bias, &true)
+            .unless("kernel_initializer", kernel_initializer, &GLOROT)
+            .unless("penalty", penalty, &Penalty::default()),
+        Layer::ZeroPadding2D(ZeroPadding2D {
+            top,
+            bottom,
+            left,
+            right,
+        }) => Words::default()
+            .always("top", top)
+            .always("bottom", bottom)
+            .always("left", left)
+            .always("right", right),
+        Layer::Cropping2D(Cropping2D { cropping }) => {
+            Words::default().unless("cropping", cropping, &[0; 4])
+        }
+        Layer::UpSampling2D(UpSampling2D {
+            size,
+            interpolation,
+        }) => Words::default().unless("size", size, &[2, 2]).unless(
+            "interpolation",
+            interpolation,
+            &Interpolation::Nearest,
+        ),
+        Layer::BatchNormalization(BatchNormalization {
+            momentum,
+            epsilon,
+            axis,
+            center,
+            scale,
+        }) => Words::default()
+            .always("momentum", momentum)
+            .always("epsilon", epsilon)
+            .unless("axis", axis, &-1)
+            .unless("center", center, &true)
+            .unless("scale", scale, &true),
+        Layer::LayerNormalization(LayerNormalization {
+            axis,
+            epsilon,
+            center,
+            scale,
+        }) => Words::default()
+            .unless("axis", axis, &-1)
+            .unless("epsilon", epsilon, &1e-3)
+            .unless("center", center, &true)
+            .unless("scale", scale, &true),
+        Layer::GroupNormalization(GroupNormalization {
+            groups,
+            axis,
+            epsilon,
+            center,
+            scale,
+        }) => Words::default()
+            .unless("groups", groups, &32)
+            .unless("axis", axis, &-1)
+            .unless("epsilon", epsilon, &1e-3)
+            .unless("center", center, &true)
+            .unless("scale", scale, &true),
+        Layer::UnitNormalization(UnitNormalization { axis }) | Layer::Softmax(Softmax { axis }) => {
+            Words::default().unless("axis", axis, &-1)
+        }
+        Layer::Normalization(Normalization {
+            axis,
+            mean,
+            variance,
+            invert,
+        }) => Words::default()
+            .unless("axis", axis, &-1)
+            .unless("mean", mean, &Vec::new())
+            .unless("variance", variance, &Vec::new())
+            .unless("invert", invert, &false),
+        Layer::Rescaling(Rescaling { scale, offset }) => Words::default()
+            .unless("scale", scale, &vec![1.0])
+            .unless("offset", offset, &vec![0.0]),
+        Layer::LayerScale(LayerScale { init_values }) => {
+            Words::default().unless("init_values", init_values, &1e-6)
+        }
+        Layer::Dropout(Dropout { rate, noise_shape }) => Words::default()
+            .always("rate", rate)
+            .unless("noise_shape", noise_shape, &NoiseShape::Each),
+        Layer::SpatialDropout2D(SpatialDropout2D { rate })
+        | Layer::GaussianDropout(GaussianDropout { rate }) => {
+            Words::default().unless("rate", rate, &0.5)
+        }
+        Layer::GaussianNoise(GaussianNoise { stddev }) => {
+            Words::default().unless("stddev", stddev, &0.1)
+        }
+        Layer::Activation(Activation { function }) => Words::default().always("function", function),
+        Layer::ReLU(ReLU {
+            max_value,
+            negative_slope,
+            threshold,
+        }) => Words::default()
+            .unless("max_value", max_value, &None)
+            .unless("negative_slope", negative_slope, &0.0)
+            .unless("threshold", threshold, &0.0),
+        Layer::LeakyReLU(LeakyReLU { negative_slope }) => {
+            Words::default().unless("negative_slope", negative_slope, &0.3)
+        }
+        Layer::PReLU(PReLU { shared_axes }) => shared(shared_axes.word()),
+        Layer::ELU(ELU { alpha }) => Words::default().unless("alpha", alpha, &1.0),
+        Layer::MaxPooling2D(MaxPooling2D {
+            pool_size,
+            strides,
+            padding,
+            ..
+        })
+        | Layer::AveragePooling2D(AveragePooling2D {
+            pool_size,
+            strides,
+            padding,
+            ..
+        }) => Words::default()
+            .always("pool_size", pool_size)
+            .always("strides", strides)
+            .always("padding", padding),
+        Layer::GlobalMaxPooling2D(GlobalMaxPooling2D { keepdims, .. })
+        | Layer::GlobalAveragePooling2D(GlobalAveragePooling2D { keepdims, .. }) => {
+            Words::default().unless("keepdims", keepdims, &false)
+        }
+        Layer::Reshape(Reshape { target_shape }) => {
+            Words::default().unless("target_shape", target_shape, &vec![None])
+        }
+        Layer::Permute(Permute { dims }) => Words::default().unless("dims", dims, &[2, 1, 3]),
+        Layer::CustomScaleLayer(CustomScaleLayer { scale }) => {
+            Words::default().unless("scale", scale, &0.1)
+        }
+        Layer::Dense(Dense {
+            units,
+            on_maps,
+            activation,
+            use_bias,
+            kernel_initializer,
+            penalty,
+        }) => Words::default()
+            .always("units", units)
+            .unless("on_maps", on_maps, &false)
+            .always("activation", activation)
+            .always("use_bias", use_bias)
+            .always("kernel_initializer", kernel_initializer)
+            .unless("penalty", penalty, &Penalty::default()),
+        Layer::Flatten(_)
+        | Layer::Identity(_)
+        | Layer::Add(_)
+        | Layer::Concatenate(_)
+        | Layer::Multiply(_)
+        | Layer::Subtract(_)
+        | Layer::Average(_)
+        | Layer::Maximum(_)
+        | Layer::Minimum(_) => Words::default(),
+    };
+    said.about(layer.kind().entry().name)
+}
+
+/// How kernels start where nothing is said.
+const GLOROT: Initializer = Initializer::GlorotUniform;
+
+/// The axes of slopes, as numbers and by their word: `SharedAxes([1, 2], "1, 2")`.
+fn shared(word: &str) -> Words {
+    if word == "none" {
+        return Words::default();
+    }
+    Words(vec![format!(
+        "shared_axes: SharedAxes([{word}], \"{word}\")"
+    )])
+}
+
+/// What is said of the settings of one layer.
+#[derive(Default)]
+struct Words(Vec<String>);
+
+impl Words {
+    /// A setting that is said whatever it is.
+    fn always(mut self, name: &str, value: &impl Said) -> Self {
+        self.0.push(format!("{name}: {}", value.said()));
+        self
+    }
+
+    /// A setting that is said unless it is as it would be without: as `usual`.
+    fn unless<T: Said + PartialEq>(self, name: &str, value: &T, usual: &T) -> Self {
+        if value == usual {
+            return self;
+        }
+        self.always(name, value)
+    }
+
+    fn about(self, kind: &str) -> String {
+        let Self(settings) = self;
+        if settings.is_empty() {
+            return format!("{kind}({kind})");
+        }
+        format!("{kind}({kind} {{ {} }})", settings.join(", "))
+    }
+}
