@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use super::call::Form;
 use crate::message;
 use crate::text::say;
 use serde::de::{Error, SeqAccess, Visitor};
@@ -203,6 +204,8 @@ pub enum SettingKind {
     Bool,
     /// One of these words.
     Choice(&'static [&'static str]),
+    /// One of these words, with numbers in parentheses.
+    Call(&'static [Form]),
 }
 
 /// The default of a setting, in a form that a constant can hold.

@@ -74,7 +74,18 @@ macro_rules! by_word {
     )*};
 }
 
-by_word!(Function, Initializer, Interpolation, Padding);
+by_word!(Function, Interpolation, Padding);
+
+impl Said for Initializer {
+    /// `GlorotUniform`; with what it is given in parentheses as it is written in files.
+    fn said(&self) -> String {
+        let call = self.call();
+        if call.is_bare() {
+            return capitalized(call.form.word);
+        }
+        self.text()
+    }
+}
 
 impl Said for NoiseShape {
     fn said(&self) -> String {

@@ -3,12 +3,13 @@
 
 use super::said::Said;
 use crate::layer::{
-    Activation, AveragePooling2D, BatchNormalization, Choice, Conv2D, Conv2DTranspose, Cropping2D,
-    CustomScaleLayer, Dense, DepthwiseConv2D, Dropout, ELU, Function, GaussianDropout,
-    GaussianNoise, GlobalAveragePooling2D, GlobalMaxPooling2D, GroupNormalization, Initializer, Input, Interpolation, Layer,
-    LayerNormalization, LayerScale, LeakyReLU, MaxPooling2D, NoiseShape, Normalization, PReLU,
-    Padding, Penalty, Permute, ReLU, Rescaling, Reshape, SeparableConv2D, Softmax,
-    SpatialDropout2D, UnitNormalization, UpSampling2D, ZeroPadding2D,
+    Activation, Affine, AveragePooling2D, BatchNormalization, Choice, Conv2D, Conv2DTranspose,
+    Cropping2D, CustomScaleLayer, Dense, DepthwiseConv2D, Dropout, ELU, Function, GaussianDropout,
+    GaussianNoise, GlobalAveragePooling2D, GlobalMaxPooling2D, GroupNormalization, Initializer,
+    Input, Interpolation, Layer, LayerNormalization, LayerScale, LeakyReLU, Learned, MaxPooling2D,
+    NoiseShape, Normalization, PReLU, Padding, Penalty, Permute, ReLU, Rescaling, Reshape,
+    SeparableConv2D, Sliding, Softmax, SpatialDropout2D, UnitNormalization, UpSampling2D,
+    ZeroPadding2D,
 };
 
 /// `Conv2D(Conv2D { filters: 32, kernel_size: [7, 7] })`: the layer, and what there is to say of its settings.
@@ -21,90 +22,75 @@ pub(super) fn words(layer: &Layer) -> String {
         Layer::Input(Input { shape }) => Words::default().always("shape", shape),
         Layer::Conv2D(Conv2D {
             filters,
-            kernel_size,
-            strides,
-            padding,
-            dilation_rate,
+            sliding,
             groups,
             activation,
-            use_bias,
-            kernel_initializer,
-            penalty,
+            kernel,
+            bias,
         }) => Words::default()
             .always("filters", filters)
-            .always("kernel_size", kernel_size)
-            .always("strides", strides)
-            .always("padding", padding)
-            .always("dilation_rate", dilation_rate)
+            .always("kernel_size", &sliding.size)
+            .always("strides", &sliding.strides)
+            .always("padding", &sliding.padding)
+            .always("dilation_rate", &sliding.dilation)
             .always("groups", groups)
             .unless("activation", activation, &Function::Linear)
-            .always("use_bias", use_bias)
-            .always("kernel_initializer", kernel_initializer)
-            .unless("penalty", penalty, &Penalty::default()),
+            .always("use_bias", &bias.is_some())
+            .always("kernel_initializer", &kernel.initializer)
+            .unless("penalty", &kernel.penalty, &Penalty::default())
+            .array("bias", *bias, Initializer::ZEROS),
         Layer::DepthwiseConv2D(DepthwiseConv2D {
-            kernel_size,
-            strides,
-            padding,
+            sliding,
             depth_multiplier,
-            dilation_rate,
             activation,
-            use_bias,
-            depthwise_initializer,
-            penalty,
+            kernel,
+            bias,
         }) => Words::default()
-            .unless("kernel_size", kernel_size, &[3, 3])
-            .unless("strides", strides, &[1, 1])
-            .unless("padding", padding, &Padding::Valid)
+            .window(sliding)
             .unless("depth_multiplier", depth_multiplier, &1)
-            .unless("dilation_rate", dilation_rate, &[1, 1])
+            .unless("dilation_rate", &sliding.dilation, &[1, 1])
             .unless("activation", activation, &Function::Linear)
-            .unless("use_bias", use_bias, &true)
-            .unless("depthwise_initializer", depthwise_initializer, &GLOROT)
-            .unless("penalty", penalty, &Penalty::default()),
+            .unless("use_bias", &bias.is_some(), &true)
+            .unless("depthwise_initializer", &kernel.initializer, &GLOROT)
+            .unless("penalty", &kernel.penalty, &Penalty::default())
+            .array("bias", *bias, Initializer::ZEROS),
         Layer::SeparableConv2D(SeparableConv2D {
             filters,
-            kernel_size,
-            strides,
-            padding,
+            sliding,
             depth_multiplier,
-            dilation_rate,
             activation,
-            use_bias,
-            depthwise_initializer,
-            pointwise_initializer,
-            penalty,
+            depthwise,
+            pointwise,
+            bias,
         }) => Words::default()
             .unless("filters", filters, &32)
-            .unless("kernel_size", kernel_size, &[3, 3])
-            .unless("strides", strides, &[1, 1])
-            .unless("padding", padding, &Padding::Valid)
+            .window(sliding)
             .unless("depth_multiplier", depth_multiplier, &1)
-            .unless("dilation_rate", dilation_rate, &[1, 1])
+            .unless("dilation_rate", &sliding.dilation, &[1, 1])
             .unless("activation", activation, &Function::Linear)
-            .unless("use_bias", use_bias, &true)
-            .unless("depthwise_initializer", depthwise_initializer, &GLOROT)
-            .unless("pointwise_initializer", pointwise_initializer, &GLOROT)
-            .unless("penalty", penalty, &Penalty::default()),
+            .unless("use_bias", &bias.is_some(), &true)
+            .unless("depthwise_initializer", &depthwise.initializer, &GLOROT)
+            .unless("pointwise_initializer", &pointwise.initializer, &GLOROT)
+            .unless("penalty", &depthwise.penalty, &Penalty::default())
+            .unless("pointwise_penalty", &pointwise.penalty, &depthwise.penalty)
+            .array("bias", *bias, Initializer::ZEROS),
         Layer::Conv2DTranspose(Conv2DTranspose {
             filters,
-            kernel_size,
-            strides,
-            padding,
-            dilation_rate,
+            sliding,
+            output_padding,
             activation,
-            use_bias,
-            kernel_initializer,
-            penalty,
+            kernel,
+            bias,
         }) => Words::default()
             .unless("filters", filters, &32)
-            .unless("kernel_size", kernel_size, &[3, 3])
-            .unless("strides", strides, &[1, 1])
-            .unless("padding", padding, &Padding::Valid)
-            .unless("dilation_rate", dilation_rate, &[1, 1])
+            .window(sliding)
+            .unless("dilation_rate", &sliding.dilation, &[1, 1])
             .unless("activation", activation, &Function::Linear)
-            .unless("use_bias", use_bias, &true)
-            .unless("kernel_initializer", kernel_initializer, &GLOROT)
-            .unless("penalty", penalty, &Penalty::default()),
+            .unless("use_bias", &bias.is_some(), &true)
+            .unless("kernel_initializer", &kernel.initializer, &GLOROT)
+            .unless("penalty", &kernel.penalty, &Penalty::default())
+            .unless("output_padding", output_padding, &None)
+            .array("bias", *bias, Initializer::ZEROS),
         Layer::ZeroPadding2D(ZeroPadding2D {
             top,
             bottom,
@@ -130,36 +116,38 @@ pub(super) fn words(layer: &Layer) -> String {
             momentum,
             epsilon,
             axis,
-            center,
-            scale,
+            affine,
+            moving_mean,
+            moving_variance,
         }) => Words::default()
             .always("momentum", momentum)
             .always("epsilon", epsilon)
             .unless("axis", axis, &-1)
-            .unless("center", center, &true)
-            .unless("scale", scale, &true),
+            .affine(affine)
+            .unless("moving_mean_initializer", moving_mean, &Initializer::ZEROS)
+            .unless(
+                "moving_variance_initializer",
+                moving_variance,
+                &Initializer::ONES,
+            ),
         Layer::LayerNormalization(LayerNormalization {
             axis,
             epsilon,
-            center,
-            scale,
+            affine,
         }) => Words::default()
             .unless("axis", axis, &-1)
             .unless("epsilon", epsilon, &1e-3)
-            .unless("center", center, &true)
-            .unless("scale", scale, &true),
+            .affine(affine),
         Layer::GroupNormalization(GroupNormalization {
             groups,
             axis,
             epsilon,
-            center,
-            scale,
+            affine,
         }) => Words::default()
             .unless("groups", groups, &32)
             .unless("axis", axis, &-1)
             .unless("epsilon", epsilon, &1e-3)
-            .unless("center", center, &true)
-            .unless("scale", scale, &true),
+            .affine(affine),
         Layer::UnitNormalization(UnitNormalization { axis }) | Layer::Softmax(Softmax { axis }) => {
             Words::default().unless("axis", axis, &-1)
         }
@@ -201,7 +189,9 @@ pub(super) fn words(layer: &Layer) -> String {
         Layer::LeakyReLU(LeakyReLU { negative_slope }) => {
             Words::default().unless("negative_slope", negative_slope, &0.3)
         }
-        Layer::PReLU(PReLU { shared_axes }) => shared(shared_axes.word()),
+        Layer::PReLU(PReLU { shared_axes, alpha }) => {
+            shared(shared_axes.word()).array("alpha", Some(*alpha), Initializer::ZEROS)
+        }
         Layer::ELU(ELU { alpha }) => Words::default().unless("alpha", alpha, &1.0),
         Layer::MaxPooling2D(MaxPooling2D {
             pool_size,
@@ -233,16 +223,16 @@ pub(super) fn words(layer: &Layer) -> String {
             units,
             on_maps,
             activation,
-            use_bias,
-            kernel_initializer,
-            penalty,
+            kernel,
+            bias,
         }) => Words::default()
             .always("units", units)
             .unless("on_maps", on_maps, &false)
             .always("activation", activation)
-            .always("use_bias", use_bias)
-            .always("kernel_initializer", kernel_initializer)
-            .unless("penalty", penalty, &Penalty::default()),
+            .always("use_bias", &bias.is_some())
+            .always("kernel_initializer", &kernel.initializer)
+            .unless("penalty", &kernel.penalty, &Penalty::default())
+            .array("bias", *bias, Initializer::ZEROS),
         Layer::Flatten(_)
         | Layer::Identity(_)
         | Layer::Add(_)
@@ -257,7 +247,7 @@ pub(super) fn words(layer: &Layer) -> String {
 }
 
 /// How kernels start where nothing is said.
-const GLOROT: Initializer = Initializer::GlorotUniform;
+const GLOROT: Initializer = Initializer::GLOROT_UNIFORM;
 
 /// The axes of slopes, as numbers and by their word: `SharedAxes([1, 2], "1, 2")`.
 fn shared(word: &str) -> Words {
@@ -286,6 +276,33 @@ impl Words {
             return self;
         }
         self.always(name, value)
+    }
+
+    /// How a window of 3 × 3 pixels differs from what it is without being set, apart from its gaps.
+    fn window(self, sliding: &Sliding) -> Self {
+        self.unless("kernel_size", &sliding.size, &[3, 3])
+            .unless("strides", &sliding.strides, &[1, 1])
+            .unless("padding", &sliding.padding, &Padding::Valid)
+    }
+
+    /// How an array begins and what it costs, where there is one and that is not as `usual`.
+    fn array(self, name: &str, array: Option<Learned>, usual: Initializer) -> Self {
+        let Some(Learned {
+            initializer,
+            penalty,
+        }) = array
+        else {
+            return self;
+        };
+        self.unless(&format!("{name}_initializer"), &initializer, &usual)
+            .unless(&format!("{name}_penalty"), &penalty, &Penalty::default())
+    }
+
+    fn affine(self, Affine { gamma, beta }: &Affine) -> Self {
+        self.unless("center", &beta.is_some(), &true)
+            .unless("scale", &gamma.is_some(), &true)
+            .array("beta", *beta, Initializer::ZEROS)
+            .array("gamma", *gamma, Initializer::ONES)
     }
 
     fn about(self, kind: &str) -> String {
