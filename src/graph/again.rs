@@ -95,7 +95,7 @@ fn measure_from(layers: &mut [LayerReport], mut stale: BTreeSet<usize>) {
         let seen = (
             report.output_shape,
             report.receptive_field,
-            report.field_step,
+            report.field,
         );
         report.forget();
         if let Some(layer) = report.layer.clone() {
@@ -105,7 +105,7 @@ fn measure_from(layers: &mut [LayerReport], mut stale: BTreeSet<usize>) {
             != (
                 report.output_shape,
                 report.receptive_field,
-                report.field_step,
+                report.field,
             );
     }
 }

@@ -14,6 +14,7 @@ pub(super) const AXIS: SettingSpec = SettingSpec {
     unit: "",
     kind: SettingKind::Int { min: -1, max: 3 },
     default: DefaultValue::Int(-1),
+    is_seldom: false,
 };
 pub(super) const CENTER: SettingSpec =
     SettingSpec::switch("center", "setting-center", true, "setting-center-help");

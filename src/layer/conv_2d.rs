@@ -152,6 +152,7 @@ impl LayerKind for Conv2D {
         Window {
             extent: self.sliding.extent(),
             strides: self.sliding.strides,
+            ..Window::POINT
         }
     }
 

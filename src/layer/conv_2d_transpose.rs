@@ -40,6 +40,7 @@ const OUTPUT_PADDING: SettingSpec = SettingSpec {
         max: MAX_SIZE,
     },
     default: DefaultValue::List(&[-1, -1]),
+    is_seldom: false,
 };
 
 impl Conv2DTranspose {
@@ -219,6 +220,7 @@ impl LayerKind for Conv2DTranspose {
         Window {
             extent: [0, 1].map(|axis| extent[axis].div_ceil(self.sliding.strides[axis])),
             strides: [1, 1],
+            grows: self.sliding.strides,
         }
     }
 

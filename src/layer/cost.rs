@@ -97,6 +97,8 @@ pub struct Window {
     pub extent: [usize; 2],
     /// Pixels between neighboring windows.
     pub strides: [usize; 2],
+    /// Pixels that are made for each of these: more than 1 where a map becomes larger.
+    pub grows: [usize; 2],
 }
 
 impl Window {
@@ -104,6 +106,7 @@ impl Window {
     pub const POINT: Self = Self {
         extent: [1, 1],
         strides: [1, 1],
+        grows: [1, 1],
     };
 }
 

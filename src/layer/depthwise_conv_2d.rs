@@ -135,6 +135,7 @@ impl LayerKind for DepthwiseConv2D {
         Window {
             extent: self.sliding.extent(),
             strides: self.sliding.strides,
+            ..Window::POINT
         }
     }
 

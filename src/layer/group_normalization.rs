@@ -40,6 +40,7 @@ impl LayerKind for GroupNormalization {
                 max: MAX_SIZE,
             },
             default: DefaultValue::Int(32),
+            is_seldom: false,
         },
         affine::EPSILON,
         affine::AXIS,

@@ -322,7 +322,7 @@ impl Initializer {
         label: &'static str,
         default: &'static str,
     ) -> SettingSpec {
-        Self::setting(key, label, default, Self::OF_ANY)
+        Self::setting(key, label, default, Self::OF_ANY).seldom()
     }
 
     const fn setting(
@@ -338,6 +338,7 @@ impl Initializer {
             unit: "",
             kind: SettingKind::Call(forms),
             default: DefaultValue::Text(default),
+            is_seldom: false,
         }
     }
 

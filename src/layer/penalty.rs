@@ -71,6 +71,7 @@ impl Penalty {
             unit: "",
             kind: SettingKind::Call(forms),
             default: DefaultValue::Text(default),
+            is_seldom: true,
         }
     }
 
@@ -154,5 +155,24 @@ mod tests {
         }
         let usual = Penalty { l1: 0.0, l2: 0.01 };
         assert_eq!(usual.text(), "l2");
+    }
+
+    // What Keras's regularizers say of an array (tests/golden/initializers_golden.py).
+    #[test]
+    fn costs_are_keras_s() {
+        let text = include_str!("../../tests/golden/regularizers.json");
+        let all: serde_json::Value = serde_json::from_str(text).unwrap();
+        let numbers: Vec<f64> =
+            serde_json::from_value(all["array"]["numbers"].clone()).unwrap();
+        let written = all.as_object().unwrap().iter();
+        let mut count = 0;
+        for (text, written) in written.filter(|(text, _)| *text != "array") {
+            let Penalty { l1, l2 } = Penalty::of(&Call::parse(text, FORMS).unwrap());
+            let costs = numbers.iter().map(|w| l1 * w.abs() + l2 * w * w);
+            let (found, expected) = (costs.sum::<f64>(), written["cost"].as_f64().unwrap());
+            assert!((found / expected - 1.0).abs() < 1e-7, "{text}: {found}");
+            count += 1;
+        }
+        assert_eq!(count, 5);
     }
 }

@@ -143,6 +143,7 @@ impl<Of: Taken> LayerKind for Pooling2D<Of> {
         Window {
             extent: self.pool_size,
             strides: self.strides,
+            ..Window::POINT
         }
     }
 

@@ -155,6 +155,7 @@ impl LayerKind for SeparableConv2D {
         Window {
             extent: self.sliding.extent(),
             strides: self.sliding.strides,
+            ..Window::POINT
         }
     }
 

@@ -250,9 +250,19 @@ pub struct SettingSpec {
     pub kind: SettingKind,
     /// Its value where none was given.
     pub default: DefaultValue,
+    /// Whether few networks need it, so that a form shows it last.
+    pub is_seldom: bool,
 }
 
 impl SettingSpec {
+    /// The same as what few networks need.
+    pub(super) const fn seldom(self) -> Self {
+        Self {
+            is_seldom: true,
+            ..self
+        }
+    }
+
     /// What a form calls it.
     #[must_use]
     pub fn label(&self) -> &'static str {
@@ -289,6 +299,7 @@ impl SettingSpec {
             unit: "",
             kind,
             default: DefaultValue::Int(default),
+            is_seldom: false,
         }
     }
 
@@ -310,6 +321,7 @@ impl SettingSpec {
             unit: "unit-pixels",
             kind,
             default: DefaultValue::List(default),
+            is_seldom: false,
         }
     }
 
@@ -329,6 +341,7 @@ impl SettingSpec {
             unit: "",
             kind,
             default: DefaultValue::Float(default),
+            is_seldom: false,
         }
     }
 
@@ -346,6 +359,7 @@ impl SettingSpec {
             unit: "",
             kind: SettingKind::Numbers,
             default,
+            is_seldom: false,
         }
     }
 
@@ -363,6 +377,7 @@ impl SettingSpec {
             unit: "",
             kind: SettingKind::Bool,
             default: DefaultValue::Bool(default),
+            is_seldom: false,
         }
     }
 
@@ -381,6 +396,7 @@ impl SettingSpec {
             unit: "",
             kind: SettingKind::Choice(options),
             default: DefaultValue::Text(default),
+            is_seldom: false,
         }
     }
 }

@@ -87,6 +87,7 @@ impl Sliding {
                 max: MAX_SIZE,
             },
             default: DefaultValue::List(&[0, 0]),
+            is_seldom: false,
         },
         SettingSpec::choice(
             "padding",

@@ -3,7 +3,7 @@
 use super::reader::{Choice, Reader};
 use super::setting::SettingSpec;
 use super::sliding::times;
-use super::{Fault, LayerKind, Passes, Quantity, Shape, Step, explained};
+use super::{Fault, LayerKind, Passes, Quantity, Shape, Step, Window, explained};
 use crate::message;
 use crate::text::Message;
 
@@ -139,6 +139,19 @@ impl LayerKind for UpSampling2D {
         ]);
         steps.push(explained::kept_channels(inputs[0]));
         steps
+    }
+
+    fn window(&self) -> Window {
+        // Along an axis that stays as it is each pixel is made of itself alone.
+        let reach = |axis: usize| match self.size[axis] {
+            1 => 1,
+            _ => self.interpolation.reach(),
+        };
+        Window {
+            extent: [reach(0), reach(1)],
+            strides: [1, 1],
+            grows: self.size,
+        }
     }
 
     fn headline(&self) -> String {

@@ -29,6 +29,7 @@ setting-regularizer-help = What large numbers there add to the loss: none, l1(0.
 setting-regularizer-or-same-help = What large weights of the pointwise kernel add to the loss: the same as those of the depthwise one, none, or a sum of their own such as l2(0.01)
 setting-output-padding = Padding at the end
 setting-output-padding-help = Pixels that the map made has at its bottom and right beyond the fewest that it may have; automatic makes it as many times longer as the strides say
+seldom-settings = How other weights start and what they cost
 with-arguments = With numbers of its own…
 pair-automatic = automatic
 expected-pair-or-automatic-typed = one or two whole numbers from 0, such as 1 or 1 × 0, or “{ $automatic }”

@@ -29,6 +29,7 @@ setting-regularizer-help = 其中较大的数计入损失的部分：none 为没
 setting-regularizer-or-same-help = 逐点卷积核的权重计入损失的部分：same 为与深度卷积核相同，none 为没有，或者单独设置，例如 l2(0.01)
 setting-output-padding = 末端填充
 setting-output-padding-help = 输出特征图的下边和右边比最小尺寸多出的像素；自动时按步长成倍增大
+seldom-settings = 其他权重的初始化与惩罚
 with-arguments = 自定参数……
 pair-automatic = 自动
 expected-pair-or-automatic-typed = 一个或两个不小于 0 的整数，例如 1 或 1 × 0，或者“{ $automatic }”

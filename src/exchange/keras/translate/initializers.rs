@@ -193,3 +193,80 @@ fn cost(value: &Json) -> Option<Penalty> {
         l2: rounded(number("l2")),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn golden(file: &str) -> Json {
+        serde_json::from_str(file).unwrap()
+    }
+
+    fn read(config: &Json) -> Option<String> {
+        let (class, config) = object(config)?;
+        text_of(class, &config)
+    }
+
+    /// As Keras wrote them into a file, each with the seed 7 where it takes one.
+    #[test]
+    fn every_initializer_of_keras_is_read_with_what_it_is_given() {
+        let cases = golden(include_str!(
+            "../../../../tests/golden/initializers.json"
+        ));
+        for case in cases.as_array().unwrap() {
+            let text = case["text"].as_str().unwrap();
+            let written = golden(case["keras"].as_str().unwrap());
+            let found = read(&written).unwrap();
+            let expected = Initializer::parse(text).unwrap();
+            let found = Initializer::parse(&found).unwrap();
+            assert_eq!(found.law(), expected.law(), "{text}");
+            let seed = case["is_seeded"].as_bool().unwrap().then_some(7);
+            assert_eq!(found.seed(), seed, "{text}");
+        }
+    }
+
+    #[test]
+    fn every_regularizer_of_keras_is_read() {
+        let cases = golden(include_str!(
+            "../../../../tests/golden/regularizers.json"
+        ));
+        let cases = cases.as_object().unwrap().iter();
+        for (text, case) in cases.filter(|(text, _)| *text != "array") {
+            let written = golden(case["keras"].as_str().unwrap());
+            assert_eq!(cost(&written).unwrap().text(), *text);
+        }
+    }
+
+    #[test]
+    fn names_of_older_versions_are_known_and_strangers_are_not() {
+        let of = |class: &str, config: Json| {
+            read(&serde_json::json!({"class_name": class, "config": config}))
+        };
+        let scaling = |scale: f64, mode: &str, distribution: &str| {
+            let config = serde_json::json!({"scale": scale, "mode": mode, "distribution": distribution, "seed": null});
+            of("VarianceScaling", config)
+        };
+        assert_eq!(
+            scaling(1.0, "fan_avg", "uniform").as_deref(),
+            Some("glorot_uniform")
+        );
+        assert_eq!(
+            scaling(2.0, "fan_in", "normal").as_deref(),
+            Some("he_normal")
+        );
+        assert_eq!(
+            scaling(2.0, "fan_out", "normal").as_deref(),
+            Some("variance_scaling(scale=2, mode=fan_out)")
+        );
+        let stddev = serde_json::json!({"mean": 0.0, "stddev": 0.019_999_999_552_965_164});
+        assert_eq!(
+            of("TruncatedNormal", stddev).as_deref(),
+            Some("truncated_normal(stddev=0.02)")
+        );
+        assert_eq!(of("STFT", serde_json::json!({})), None);
+        assert_eq!(
+            text_of("uniform", &Map::new()).as_deref(),
+            Some("random_uniform")
+        );
+    }
+}
