@@ -55,10 +55,7 @@ fn field_step(inference: &Inference, report: &LayerReport) -> Option<Step> {
             Some(if report.field.extent[axis].fract() == 0.0 {
                 step(("r + (f − 1)·j", "letters-field"), filled)
             } else {
-                step(
-                    ("⌈r + (f − 1)·j⌉", "letters-field"),
-                    format!("⌈{filled}⌉"),
-                )
+                step(("⌈r + (f − 1)·j⌉", "letters-field"), format!("⌈{filled}⌉"))
             })
         }
         (several, _) => {

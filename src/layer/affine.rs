@@ -93,7 +93,10 @@ impl Affine {
             (false, false) => message!("explains-without-both", words = words),
         };
         let cost = |learned: Option<Learned>| learned.map_or(Penalty::default(), |it| it.penalty);
-        Penalty::told(words, &[("gamma", cost(self.gamma)), ("beta", cost(self.beta))])
+        Penalty::told(
+            words,
+            &[("gamma", cost(self.gamma)), ("beta", cost(self.beta))],
+        )
     }
 
     /// How many arrays there are of γ and β.

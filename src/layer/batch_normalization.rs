@@ -1,8 +1,8 @@
 //! Batch normalization over the channels.
 
+use super::affine::{self, Affine};
 use super::reader::Reader;
 use super::setting::SettingSpec;
-use super::affine::{self, Affine};
 use super::{Fault, Initializer, LayerKind, Passes, Shape, Step, Weight, explained};
 use crate::message;
 use crate::text::Message;
@@ -26,7 +26,11 @@ pub struct BatchNormalization {
 }
 
 const MOVING: [SettingSpec; 2] = [
-    Initializer::of_vector("moving_mean_initializer", "setting-moving-mean-initializer", "zeros"),
+    Initializer::of_vector(
+        "moving_mean_initializer",
+        "setting-moving-mean-initializer",
+        "zeros",
+    ),
     Initializer::of_vector(
         "moving_variance_initializer",
         "setting-moving-variance-initializer",

@@ -117,9 +117,7 @@ impl Argument {
             ArgumentKind::Word(words) => {
                 let word = words.iter().find(|word| **word == text);
                 let word = word.copied().map(Given::Word);
-                word.ok_or_else(|| {
-                    message!("expected-one-of", words = list(words.iter().copied()))
-                })
+                word.ok_or_else(|| message!("expected-one-of", words = list(words.iter().copied())))
             }
         }
     }

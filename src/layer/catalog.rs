@@ -12,9 +12,8 @@ use super::{
     Flatten, Function, GaussianDropout, GaussianNoise, GlobalAveragePooling2D, GlobalMaxPooling2D,
     GroupNormalization, Identity, Input, LayerKind, LayerNormalization, LayerScale, LeakyReLU,
     MaxPooling2D, Maximum, Minimum, Multiply, Normalization, PReLU, Padding, ParamCount, Passes,
-    Permute, Quantity, ReLU, Rescaling, Reshape, SeparableConv2D, Shape, Softmax,
-    SpatialDropout2D, Step, Subtract, UnitNormalization, UpSampling2D, Weight, Window,
-    ZeroPadding2D, product,
+    Permute, Quantity, ReLU, Rescaling, Reshape, SeparableConv2D, Shape, Softmax, SpatialDropout2D,
+    Step, Subtract, UnitNormalization, UpSampling2D, Weight, Window, ZeroPadding2D, product,
 };
 use crate::message;
 use crate::text::{Message, say};

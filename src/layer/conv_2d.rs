@@ -7,7 +7,9 @@ use super::reader::Reader;
 use super::setting::SettingSpec;
 use super::sliding::{Padding, Sliding, times};
 use super::{
-    Fault, Initializer, LayerKind, Passes, Penalty, Quantity, Shape, Step, Weight, Window, explained};
+    Fault, Initializer, LayerKind, Passes, Penalty, Quantity, Shape, Step, Weight, Window,
+    explained,
+};
 use crate::message;
 use crate::text::Message;
 
@@ -83,12 +85,12 @@ impl LayerKind for Conv2D {
 
     fn explained(&self, inputs: &[Shape]) -> Message {
         let words = message!(
-                "explains-conv-2d",
-                filters = self.filters,
-                window = times(self.sliding.size),
-                channels = inputs[0].channels() / self.groups,
-                strides = times(self.sliding.strides),
-                border = explained::border(&self.sliding, inputs[0])
+            "explains-conv-2d",
+            filters = self.filters,
+            window = times(self.sliding.size),
+            channels = inputs[0].channels() / self.groups,
+            strides = times(self.sliding.strides),
+            border = explained::border(&self.sliding, inputs[0])
         );
         let words = self.activation.told_after(words);
         Penalty::told(words, &learned::costs(self.kernel, self.bias))

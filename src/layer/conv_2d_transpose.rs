@@ -7,7 +7,9 @@ use super::reader::Reader;
 use super::setting::{DefaultValue, MAX_SIZE, SettingKind, SettingSpec};
 use super::sliding::{Padding, Sliding, times};
 use super::{
-    Fault, Initializer, LayerKind, Passes, Penalty, Quantity, Shape, Step, Weight, Window, explained};
+    Fault, Initializer, LayerKind, Passes, Penalty, Quantity, Shape, Step, Weight, Window,
+    explained,
+};
 use crate::message;
 use crate::text::Message;
 
@@ -66,7 +68,8 @@ impl Conv2DTranspose {
         match axes.find(|(more, stride)| more >= stride) {
             None => Ok(()),
             Some((more, stride)) => {
-                let message = message!("output-padding-not-below", padding = more, strides = stride);
+                let message =
+                    message!("output-padding-not-below", padding = more, strides = stride);
                 Err(Fault::setting(OUTPUT_PADDING.key, message))
             }
         }
@@ -120,11 +123,11 @@ impl LayerKind for Conv2DTranspose {
 
     fn explained(&self, inputs: &[Shape]) -> Message {
         let words = message!(
-                "explains-conv-2d-transpose",
-                filters = self.filters,
-                window = times(self.sliding.size),
-                channels = inputs[0].channels(),
-                strides = times(self.sliding.strides)
+            "explains-conv-2d-transpose",
+            filters = self.filters,
+            window = times(self.sliding.size),
+            channels = inputs[0].channels(),
+            strides = times(self.sliding.strides)
         );
         let words = self.activation.told_after(words);
         Penalty::told(words, &learned::costs(self.kernel, self.bias))

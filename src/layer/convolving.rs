@@ -1,10 +1,10 @@
 //! What the convolutions have in common: the settings of a kernel that slides, and how they are told.
 
+use super::Fault;
 use super::activation::Function;
 use super::reader::Reader;
 use super::setting::SettingSpec;
 use super::sliding::{Padding, Sliding, times};
-use super::Fault;
 
 pub(super) const FILTERS: SettingSpec =
     SettingSpec::size("filters", "setting-filters", 32, "setting-filters-help");

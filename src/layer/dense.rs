@@ -5,7 +5,8 @@ use super::learned::{self, Learned};
 use super::reader::{Choice, Reader};
 use super::setting::SettingSpec;
 use super::{
-    Fault, Initializer, LayerKind, Passes, Penalty, Quantity, Shape, Step, Weight, explained};
+    Fault, Initializer, LayerKind, Passes, Penalty, Quantity, Shape, Step, Weight, explained,
+};
 use crate::message;
 use crate::text::{Count, Message};
 

@@ -7,7 +7,8 @@ use super::reader::Reader;
 use super::setting::SettingSpec;
 use super::sliding::{Padding, Sliding, times};
 use super::{
-    Fault, Initializer, LayerKind, Passes, Penalty, Shape, Step, Weight, Window, explained};
+    Fault, Initializer, LayerKind, Passes, Penalty, Shape, Step, Weight, Window, explained,
+};
 use crate::message;
 use crate::text::Message;
 
@@ -69,12 +70,12 @@ impl LayerKind for DepthwiseConv2D {
 
     fn explained(&self, inputs: &[Shape]) -> Message {
         let words = message!(
-                "explains-depthwise-conv-2d",
-                window = times(self.sliding.size),
-                channels = inputs[0].channels(),
-                multiplier = self.depth_multiplier,
-                strides = times(self.sliding.strides),
-                border = explained::border(&self.sliding, inputs[0])
+            "explains-depthwise-conv-2d",
+            window = times(self.sliding.size),
+            channels = inputs[0].channels(),
+            multiplier = self.depth_multiplier,
+            strides = times(self.sliding.strides),
+            border = explained::border(&self.sliding, inputs[0])
         );
         let words = self.activation.told_after(words);
         Penalty::told(words, &learned::costs(self.kernel, self.bias))

@@ -56,7 +56,10 @@ impl Fault {
 
     /// A fault that a setting's own text has, with the setting before it.
     pub(crate) fn in_setting(key: &str, reason: Message) -> Self {
-        Self::setting(key, message!("fault-in-setting", key = key, reason = reason))
+        Self::setting(
+            key,
+            message!("fault-in-setting", key = key, reason = reason),
+        )
     }
 
     pub(crate) fn too_large(message: Message) -> Self {

@@ -2,7 +2,9 @@
 
 use super::reader::Reader;
 use super::setting::{DefaultValue, SettingKind, SettingSpec};
-use super::{Fault, LayerKind, MAX_SIZE, Passes, Shape, Step, Weight, affine, affine::Affine, explained};
+use super::{
+    Fault, LayerKind, MAX_SIZE, Passes, Shape, Step, Weight, affine, affine::Affine, explained,
+};
 use crate::message;
 use crate::text::Message;
 

@@ -390,7 +390,10 @@ mod tests {
             "{refused}"
         );
         let refused = begins(Kind::Dense, "bias_initializer", "orthogonal").unwrap_err();
-        assert!(refused.contains("there is no `orthogonal` here"), "{refused}");
+        assert!(
+            refused.contains("there is no `orthogonal` here"),
+            "{refused}"
+        );
         let turned = begins(Kind::Dense, "bias_initializer", "random_uniform(1, 0.5)");
         assert_eq!(
             turned.unwrap_err(),

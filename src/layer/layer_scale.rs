@@ -2,7 +2,7 @@
 
 use super::reader::Reader;
 use super::setting::SettingSpec;
-use super::{Fault, Initializer, Learned, LayerKind, Passes, Shape, Step, Weight, explained};
+use super::{Fault, Initializer, LayerKind, Learned, Passes, Shape, Step, Weight, explained};
 use crate::message;
 use crate::text::Message;
 

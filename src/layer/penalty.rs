@@ -1,9 +1,9 @@
 //! What large weights cost: Keras's regularizers of an array.
 
+use super::Fault;
 use super::call::{Argument, Call, Form, Given};
 use super::reader::Reader;
 use super::setting::{DefaultValue, SettingKind, SettingSpec};
-use super::Fault;
 use crate::message;
 use crate::text::Message;
 
@@ -54,7 +54,13 @@ impl Penalty {
 
     /// What a second kernel costs: the same as the first unless said otherwise.
     pub(super) const fn setting_or_same(key: &'static str, label: &'static str) -> SettingSpec {
-        Self::setting_of(key, label, "setting-regularizer-or-same-help", FORMS, "same")
+        Self::setting_of(
+            key,
+            label,
+            "setting-regularizer-or-same-help",
+            FORMS,
+            "same",
+        )
     }
 
     const fn setting_of(
@@ -149,7 +155,13 @@ mod tests {
 
     #[test]
     fn costs_are_said_as_they_can_be_read() {
-        for text in ["none", "l1(0.02)", "l2(1e-4)", "l1_l2(l1=0.1, l2=0.2)", "l2"] {
+        for text in [
+            "none",
+            "l1(0.02)",
+            "l2(1e-4)",
+            "l1_l2(l1=0.1, l2=0.2)",
+            "l2",
+        ] {
             let call = Call::parse(text, FORMS).unwrap();
             assert_eq!(Penalty::of(&call).text(), call.text());
         }
@@ -162,8 +174,7 @@ mod tests {
     fn costs_are_keras_s() {
         let text = include_str!("../../tests/golden/regularizers.json");
         let all: serde_json::Value = serde_json::from_str(text).unwrap();
-        let numbers: Vec<f64> =
-            serde_json::from_value(all["array"]["numbers"].clone()).unwrap();
+        let numbers: Vec<f64> = serde_json::from_value(all["array"]["numbers"].clone()).unwrap();
         let written = all.as_object().unwrap().iter();
         let mut count = 0;
         for (text, written) in written.filter(|(text, _)| *text != "array") {

@@ -124,7 +124,11 @@ impl LayerKind for PReLU {
     }
 
     fn weights(&self, inputs: &[Shape]) -> Vec<Weight> {
-        vec![Weight::trainable("alpha", self.slopes(inputs[0]), self.alpha)]
+        vec![Weight::trainable(
+            "alpha",
+            self.slopes(inputs[0]),
+            self.alpha,
+        )]
     }
 
     fn params_formula(&self, inputs: &[Shape]) -> String {

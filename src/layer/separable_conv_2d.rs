@@ -7,7 +7,9 @@ use super::reader::Reader;
 use super::setting::SettingSpec;
 use super::sliding::{Padding, Sliding, times};
 use super::{
-    Fault, Initializer, LayerKind, Passes, Penalty, Quantity, Shape, Step, Weight, Window, explained};
+    Fault, Initializer, LayerKind, Passes, Penalty, Quantity, Shape, Step, Weight, Window,
+    explained,
+};
 use crate::message;
 use crate::text::Message;
 
@@ -84,13 +86,13 @@ impl LayerKind for SeparableConv2D {
 
     fn explained(&self, inputs: &[Shape]) -> Message {
         let words = message!(
-                "explains-separable-conv-2d",
-                filters = self.filters,
-                window = times(self.sliding.size),
-                channels = inputs[0].channels(),
-                between = self.between(inputs[0]),
-                strides = times(self.sliding.strides),
-                border = explained::border(&self.sliding, inputs[0])
+            "explains-separable-conv-2d",
+            filters = self.filters,
+            window = times(self.sliding.size),
+            channels = inputs[0].channels(),
+            between = self.between(inputs[0]),
+            strides = times(self.sliding.strides),
+            border = explained::border(&self.sliding, inputs[0])
         );
         let words = self.activation.told_after(words);
         let [_, bias] = learned::costs(self.depthwise, self.bias);

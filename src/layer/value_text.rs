@@ -183,7 +183,10 @@ fn automatic_or_pair(text: &str, max: i64) -> Result<Value, String> {
     if ways.any(|word| text.eq_ignore_ascii_case(&word)) {
         return Ok(Value::List(vec![-1, -1]));
     }
-    let expected = tr!("expected-pair-or-automatic-typed", automatic = say(AUTOMATIC));
+    let expected = tr!(
+        "expected-pair-or-automatic-typed",
+        automatic = say(AUTOMATIC)
+    );
     match list(text, &[1, 2], &expected, (0, max))? {
         Value::List(numbers) if numbers.len() == 1 => Ok(Value::List(vec![numbers[0]; 2])),
         both => Ok(both),

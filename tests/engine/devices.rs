@@ -6,8 +6,8 @@ use netsmith::engine::network::{Mode, Network};
 use netsmith::engine::{GradientReport, Trainee, image_tensor};
 use netsmith::graph::Flat;
 use netsmith::layer::{
-    AveragePooling2D, Conv2D, Function, GlobalAveragePooling2D, Initializer, Layer, MaxPooling2D,
-    Learned, Padding, Sliding, ZeroPadding2D,
+    AveragePooling2D, Conv2D, Function, GlobalAveragePooling2D, Initializer, Layer, Learned,
+    MaxPooling2D, Padding, Sliding, ZeroPadding2D,
 };
 use netsmith::recipe::{Loss, Optimizer, Recipe};
 use rand::SeedableRng;

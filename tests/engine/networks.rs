@@ -8,7 +8,8 @@ use netsmith::engine::network::{Head, Mode, Network};
 use netsmith::graph::{Flat, FlatLayer, Graph, NodeId, NodePath, infer};
 use netsmith::layer::{
     Activation, Add, Affine, BatchNormalization, Concatenate, Conv2D, Dense, Dropout, Flatten,
-    Function, Initializer, Input, Layer, Learned, MaxPooling2D, NoiseShape, Padding, Shape, Sliding,
+    Function, Initializer, Input, Layer, Learned, MaxPooling2D, NoiseShape, Padding, Shape,
+    Sliding,
 };
 
 /// A flattened graph from names, layers and the positions of their inputs.

@@ -215,10 +215,7 @@ fn a_snapshot_computes_without_gradients() {
 #[test]
 fn large_weights_cost_what_kerass_regularizers_say() {
     const RATE: f64 = 0.02;
-    let (of_kernels, of_others) = (
-        Penalty { l1: 0.03, l2: 0.2 },
-        Penalty { l1: 0.05, l2: 0.1 },
-    );
+    let (of_kernels, of_others) = (Penalty { l1: 0.03, l2: 0.2 }, Penalty { l1: 0.05, l2: 0.1 });
     let with = |learned: Option<Learned>, penalty| learned.map(|it| Learned { penalty, ..it });
     let trainee = |kernel: Penalty, other: Penalty| {
         let mut flat = branched();

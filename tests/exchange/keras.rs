@@ -107,16 +107,28 @@ fn how_arrays_begin_and_what_they_cost_is_kept() {
             spec.value(key).unwrap().to_string()
         };
         for (layer, key, value) in [
-            ("conv", "kernel_initializer", "truncated_normal(stddev=0.02, seed=7)"),
+            (
+                "conv",
+                "kernel_initializer",
+                "truncated_normal(stddev=0.02, seed=7)",
+            ),
             ("conv", "bias_initializer", "constant(0.1)"),
             ("conv", "l2", "0.0005"),
             ("conv", "bias_regularizer", "l1"),
-            ("bn", "beta_initializer", "random_normal(mean=0.5, stddev=0.1)"),
+            (
+                "bn",
+                "beta_initializer",
+                "random_normal(mean=0.5, stddev=0.1)",
+            ),
             ("bn", "gamma_initializer", "zeros"),
             ("bn", "moving_mean_initializer", "ones"),
             ("bn", "moving_variance_initializer", "constant(2)"),
             ("bn", "gamma_regularizer", "l1_l2(l1=0.001, l2=0.002)"),
-            ("depthwise", "depthwise_initializer", "random_uniform(minval=-0.1, maxval=0.3)"),
+            (
+                "depthwise",
+                "depthwise_initializer",
+                "random_uniform(minval=-0.1, maxval=0.3)",
+            ),
             ("ln", "beta_initializer", "ones"),
             ("larger", "output_padding", "[1, 0]"),
             (
@@ -125,7 +137,11 @@ fn how_arrays_begin_and_what_they_cost_is_kept() {
                 "variance_scaling(scale=0.5, mode=fan_out, distribution=uniform)",
             ),
             ("separable", "depthwise_initializer", "orthogonal"),
-            ("separable", "pointwise_initializer", "orthogonal(2, seed=3)"),
+            (
+                "separable",
+                "pointwise_initializer",
+                "orthogonal(2, seed=3)",
+            ),
             ("separable", "pointwise_regularizer", "l1(0.002)"),
             ("prelu", "alpha_initializer", "constant(0.25)"),
             ("prelu", "alpha_regularizer", "l2(0.05)"),
@@ -146,9 +162,16 @@ fn how_arrays_begin_and_what_they_cost_is_kept() {
             }
         }
         let losses = expected["losses"].as_f64().unwrap();
-        assert!((cost / losses - 1.0).abs() < 1e-6, "{name}: {cost}, {losses}");
+        assert!(
+            (cost / losses - 1.0).abs() < 1e-6,
+            "{name}: {cost}, {losses}"
+        );
         // Of all that acts in training alone, only what the activity costs is left out.
-        assert_eq!(says(&imported, "keras-only-in-training"), ["logits"], "{name}");
+        assert_eq!(
+            says(&imported, "keras-only-in-training"),
+            ["logits"],
+            "{name}"
+        );
         assert!(says(&imported, "keras-initializer-unknown").is_empty());
     });
 }

@@ -129,7 +129,10 @@ fn an_initializer_takes_numbers_of_its_own() {
     let written_out = "truncated_normal(mean=0, stddev=0.05, seed=0)";
     assert!(window.shows_part(written_out) || window.names().iter().any(|it| it == written_out));
     window.type_into(say("setting-initializer"), "truncated_normal(stddev=0.02)");
-    assert_eq!(begins(&window), Value::from("truncated_normal(stddev=0.02)"));
+    assert_eq!(
+        begins(&window),
+        Value::from("truncated_normal(stddev=0.02)")
+    );
     window.type_into(say("setting-initializer"), "truncated_normal(std=0.02)");
     assert!(window.shows_part("takes no `std`; it takes: mean, stddev, seed"));
     assert_eq!(begins(&window), Value::from("truncated_normal"));

@@ -4,12 +4,12 @@ use super::field::{Draft, Field, FieldKind, Outcome};
 use super::row::form_row_ui;
 use super::setting::{SettingSubject, receive_keyboard_for_name, setting_ui};
 use crate::app::command::{Commands, NetworkCommand};
+use crate::app::look::Theme;
 use crate::app::state::State;
 use crate::graph::{Edit, Node, NodeId, NodePath, Place};
 use crate::layer::value_text::setting_text;
 use crate::layer::{LayerSpec, SettingSpec};
 use crate::text::say;
-use crate::app::look::Theme;
 use egui::{CollapsingHeader, Id, RichText};
 
 /// The name of the node at `path`.

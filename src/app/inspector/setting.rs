@@ -197,7 +197,9 @@ fn choice_ui(
                 outcome = Outcome::Changed(Value::from(*word));
             }
         }
-        let with_arguments = current.as_deref().and_then(|word| written_out(setting, word));
+        let with_arguments = current
+            .as_deref()
+            .and_then(|word| written_out(setting, word));
         if let Some(text) = with_arguments {
             ui.separator();
             if widgets::option_ui(ui, false, say("with-arguments")).clicked() {

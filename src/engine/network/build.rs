@@ -70,7 +70,9 @@ fn nodes(flat: &Flat, seed: u64, device: &Device) -> Vec<Node> {
     let node = |(position, layer): (usize, &FlatLayer)| {
         let inputs: Vec<Shape> = layer.inputs.iter().map(shape).collect();
         let described = layer.layer.weights(&inputs);
-        let costly = described.iter().filter(|weight| !weight.learned.penalty.is_none());
+        let costly = described
+            .iter()
+            .filter(|weight| !weight.learned.penalty.is_none());
         let penalties = costly.map(|weight| (weight.name, weight.learned.penalty));
         let penalties = penalties.collect();
         let weights = Weights {

@@ -48,9 +48,9 @@ pub(super) fn values(
             match distribution {
                 Distribution::Uniform => fill(&|g| symmetric(g, (3.0 * variance).sqrt())),
                 Distribution::Normal => fill(&|g| standard_normal(g) * variance.sqrt()),
-                Distribution::TruncatedNormal => fill(&|g| {
-                    truncated_normal(g) * variance.sqrt() / TRUNCATED_NORMAL_DEVIATION
-                }),
+                Distribution::TruncatedNormal => {
+                    fill(&|g| truncated_normal(g) * variance.sqrt() / TRUNCATED_NORMAL_DEVIATION)
+                }
             }
         }
         Law::Orthogonal(gain) => orthogonal(shape, gain, generator),
@@ -153,7 +153,11 @@ mod tests {
             ("he_normal", 0.0, (2.0_f64 / 360.0).sqrt()),
             ("lecun_uniform", 0.0, (1.0_f64 / 360.0).sqrt()),
             ("lecun_normal", 0.0, (1.0_f64 / 360.0).sqrt()),
-            ("variance_scaling(0.5, fan_out)", 0.0, (0.5_f64 / 540.0).sqrt()),
+            (
+                "variance_scaling(0.5, fan_out)",
+                0.0,
+                (0.5_f64 / 540.0).sqrt(),
+            ),
             (
                 "variance_scaling(3, fan_avg, untruncated_normal)",
                 0.0,
@@ -207,13 +211,22 @@ mod tests {
             let name = format!("{} {:?}", case.text, case.shape);
             let (found_mean, found) = (mean(&values), deviation(&values));
             let spread = case.deviation.max(1e-9);
-            assert!((found - case.deviation).abs() <= 0.02 * spread, "{name}: {found}");
-            assert!((found_mean - case.mean).abs() <= 0.02 * spread, "{name}: {found_mean}");
-            let bounds = values.iter().fold((f64::MAX, f64::MIN), |(least, most), value| {
-                (least.min(*value), most.max(*value))
-            });
+            assert!(
+                (found - case.deviation).abs() <= 0.02 * spread,
+                "{name}: {found}"
+            );
+            assert!(
+                (found_mean - case.mean).abs() <= 0.02 * spread,
+                "{name}: {found_mean}"
+            );
+            let bounds = values
+                .iter()
+                .fold((f64::MAX, f64::MIN), |(least, most), value| {
+                    (least.min(*value), most.max(*value))
+                });
             // Bounds that are none, of normal numbers, lie where chance puts them.
-            let near = if case.text.contains("random_normal") || case.text.contains("untruncated")
+            let near = if case.text.contains("random_normal")
+                || case.text.contains("untruncated")
                 || case.text.contains("orthogonal")
             {
                 1.5 * spread
@@ -228,13 +241,21 @@ mod tests {
     #[test]
     fn numbers_stay_within_their_bounds() {
         for (text, least, most) in [
-            ("glorot_uniform", -(6.0_f64 / 900.0).sqrt(), (6.0_f64 / 900.0).sqrt()),
+            (
+                "glorot_uniform",
+                -(6.0_f64 / 900.0).sqrt(),
+                (6.0_f64 / 900.0).sqrt(),
+            ),
             ("random_uniform(0.5, 1.5)", 0.5, 1.5),
             ("truncated_normal(1, 0.1)", 0.8, 1.2),
         ] {
             let values = drawn(text);
             let (near, far) = (1e-6 * most.abs(), 0.02 * (most - least));
-            assert!(values.iter().all(|value| *value >= least - near && *value <= most + near));
+            assert!(
+                values
+                    .iter()
+                    .all(|value| *value >= least - near && *value <= most + near)
+            );
             assert!(values.iter().any(|value| *value > most - far), "{text}");
             assert!(values.iter().any(|value| *value < least + far), "{text}");
         }

@@ -10,8 +10,8 @@ use super::weighted::{
 use crate::engine::ops::{self, ConvolutionOptions, Falloff, Merge, Window};
 use crate::graph::FlatLayer;
 use crate::layer::{
-    BatchNormalization, Conv2D, Conv2DTranspose, Dense, DepthwiseConv2D, Function,
-    Layer, NoiseShape, Padding, SeparableConv2D, Shape,
+    BatchNormalization, Conv2D, Conv2DTranspose, Dense, DepthwiseConv2D, Function, Layer,
+    NoiseShape, Padding, SeparableConv2D, Shape,
 };
 
 impl Weights<'_> {
@@ -38,7 +38,9 @@ impl Weights<'_> {
                 return weighted(WeightedLayer::Separable(self.separable(layer, input)));
             }
             Layer::Conv2DTranspose(layer) => {
-                return weighted(WeightedLayer::Transposed(self.transposed(layer, flat.output_shape)));
+                return weighted(WeightedLayer::Transposed(
+                    self.transposed(layer, flat.output_shape),
+                ));
             }
             Layer::LayerNormalization(layer) => {
                 return weighted(self.within_image(None, layer.epsilon));

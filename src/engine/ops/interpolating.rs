@@ -147,7 +147,11 @@ mod tests {
                 })
             };
             let up = |maps| interpolating_up_sampling(maps, [2, 3], falloff);
-            assert_close(&numbers(up(maps.tensor(&device()))), &slow(&maps).values, 1e-5);
+            assert_close(
+                &numbers(up(maps.tensor(&device()))),
+                &slow(&maps).values,
+                1e-5,
+            );
             assert_gradient(&maps, up, slow);
         }
     }

@@ -32,7 +32,10 @@ pub fn conv2d_transpose(
             Padding::Same => all.saturating_sub(size[axis]) / 2,
         };
         // Every place from which a kernel reaches the first and the last pixel made.
-        (apart, (reach - cut, (size[axis] + cut).saturating_sub(apart)))
+        (
+            apart,
+            (reach - cut, (size[axis] + cut).saturating_sub(apart)),
+        )
     };
     let ((tall, vertical), (wide, horizontal)) = (along(0, height), along(1, width));
     let spread = spread(maps, window.strides).slice(s![.., 0..tall, 0..wide, ..]);
@@ -143,8 +146,7 @@ mod tests {
             let kernel = Maps::random([size[0], size[1], 2, 3], 2);
             let device = device();
             let expected = slow(&maps, &kernel, &window, made);
-            let backwards =
-                |maps, kernel| conv2d_transpose(maps, kernel, None, &window, made);
+            let backwards = |maps, kernel| conv2d_transpose(maps, kernel, None, &window, made);
             let found = backwards(maps.tensor(&device), kernel.tensor(&device));
             assert_eq!(found.dims(), expected.shape, "{window:?}");
             assert_close(&numbers(found), &expected.values, 1e-5);

@@ -54,9 +54,7 @@ impl<'a> Settings<'a> {
 
     /// What stands under a key, unless that is nothing; numbers and lists without what Keras wraps them in.
     pub(super) fn raw(&self, key: &str) -> Option<&'a Value> {
-        self.whole(key)
-            .map(plain)
-            .filter(|value| !value.is_null())
+        self.whole(key).map(plain).filter(|value| !value.is_null())
     }
 
     /// What stands under a key, with its class where it has one.

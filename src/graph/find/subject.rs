@@ -10,8 +10,8 @@ use crate::graph::model::{BlockCall, Content, Node, NodePath};
 use crate::graph::problem::Severity;
 use crate::layer::value_text::{argument_from_text, from_text};
 use crate::layer::{
-    Call, Function, Kind, LayerSpec, ParamCount, SettingKind, SettingSpec, Shape, Value, class_name,
-    number_text,
+    Call, Function, Kind, LayerSpec, ParamCount, SettingKind, SettingSpec, Shape, Value,
+    class_name, number_text,
 };
 
 /// What can be asked about beside settings and arguments.

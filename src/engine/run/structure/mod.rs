@@ -59,7 +59,7 @@ mod tests {
     }
 
     fn written() -> Written {
-        let text = include_str!("../../../../tests/golden/structures.json");
+        let text = include_str!("../../../../tests/fixtures/structures.json");
         serde_json::from_str(text).unwrap()
     }
 

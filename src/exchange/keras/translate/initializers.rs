@@ -210,9 +210,7 @@ mod tests {
     /// As Keras wrote them into a file, each with the seed 7 where it takes one.
     #[test]
     fn every_initializer_of_keras_is_read_with_what_it_is_given() {
-        let cases = golden(include_str!(
-            "../../../../tests/golden/initializers.json"
-        ));
+        let cases = golden(include_str!("../../../../tests/golden/initializers.json"));
         for case in cases.as_array().unwrap() {
             let text = case["text"].as_str().unwrap();
             let written = golden(case["keras"].as_str().unwrap());
@@ -227,9 +225,7 @@ mod tests {
 
     #[test]
     fn every_regularizer_of_keras_is_read() {
-        let cases = golden(include_str!(
-            "../../../../tests/golden/regularizers.json"
-        ));
+        let cases = golden(include_str!("../../../../tests/golden/regularizers.json"));
         let cases = cases.as_object().unwrap().iter();
         for (text, case) in cases.filter(|(text, _)| *text != "array") {
             let written = golden(case["keras"].as_str().unwrap());

@@ -36,7 +36,10 @@ pub(super) fn of(class: &str, settings: &Settings<'_>, context: Context) -> Opti
         | "SyncBatchNormalization" => {
             refuse_value(settings, "renorm");
             let keys = ["momentum", "epsilon", "center", "scale"];
-            let spec = affine(normalizing(Kind::BatchNormalization, &keys, settings), settings);
+            let spec = affine(
+                normalizing(Kind::BatchNormalization, &keys, settings),
+                settings,
+            );
             let keys = ["moving_mean_initializer", "moving_variance_initializer"];
             Some(initialize(spec, settings, &keys).into())
         }
@@ -83,20 +86,19 @@ pub(super) fn of(class: &str, settings: &Settings<'_>, context: Context) -> Opti
         "Maximum" => same(Kind::Maximum, &[]),
         "Minimum" => same(Kind::Minimum, &[]),
         "Concatenate" => Some(concatenate(settings, context).into()),
-        "RandomFlip"
-        | "RandomRotation"
-        | "RandomZoom"
-        | "RandomTranslation"
-        | "RandomContrast"
-        | "RandomBrightness"
-        | "RandomHeight"
-        | "RandomWidth"
-        | "AlphaDropout" => Some(nothing_at_rest(settings)),
+        "RandomFlip" | "RandomRotation" | "RandomZoom" | "RandomTranslation" | "RandomContrast"
+        | "RandomBrightness" | "RandomHeight" | "RandomWidth" | "AlphaDropout" => {
+            Some(nothing_at_rest(settings))
+        }
         "ActivityRegularization" => {
             settings.pass_over();
             settings.tell(
                 Fate::LeftOut,
-                message!("keras-only-in-training", key = "activity_regularizer", value = class),
+                message!(
+                    "keras-only-in-training",
+                    key = "activity_regularizer",
+                    value = class
+                ),
             );
             Some(LayerSpec::new(Kind::Identity).into())
         }

@@ -3,7 +3,8 @@
 use super::Writer;
 use super::drawn::Setting;
 use crate::layer::{
-    Conv2D, Conv2DTranspose, Dense, DepthwiseConv2D, Function, Padding, SeparableConv2D, Shape, Sliding,
+    Conv2D, Conv2DTranspose, Dense, DepthwiseConv2D, Function, Padding, SeparableConv2D, Shape,
+    Sliding,
 };
 
 /// A window that slides over a map.

@@ -46,11 +46,7 @@ pub(super) fn optional(key: &'static str, value: Value, default: Value) -> Setti
 }
 
 /// How an array starts, which Keras lets start as `default` where nothing is said.
-pub(super) fn initializer(
-    key: &'static str,
-    value: Initializer,
-    default: Initializer,
-) -> Setting {
+pub(super) fn initializer(key: &'static str, value: Initializer, default: Initializer) -> Setting {
     Setting {
         key,
         value: SettingValue::Initializer(value),
@@ -79,7 +75,9 @@ impl Setting {
             SettingValue::Plain(value) => value.clone(),
             SettingValue::Initializer(initializer) => {
                 let call = initializer.call();
-                let given = call.given().map(|(key, value)| (key.to_owned(), json(value)));
+                let given = call
+                    .given()
+                    .map(|(key, value)| (key.to_owned(), json(value)));
                 let given = Value::Object(given.collect());
                 object("keras.initializers", call.form.class, given)
             }
@@ -103,7 +101,11 @@ impl Setting {
                 let given = call.given();
                 let given = given.map(|(key, value)| format!("{key}={}", python(&json(value))));
                 let given: Vec<String> = given.collect();
-                format!("keras.initializers.{}({})", call.form.class, given.join(", "))
+                format!(
+                    "keras.initializers.{}({})",
+                    call.form.class,
+                    given.join(", ")
+                )
             }
             SettingValue::Penalty(Penalty { l1, l2 }) => {
                 format!("keras.regularizers.L1L2(l1={l1:?}, l2={l2:?})")

@@ -239,7 +239,10 @@ fn transposed(layer: &Conv2DTranspose, place: &Place<'_>, made: &mut TorchLayer)
         arguments += &format!(", dilation={}", pair(dilation));
     }
     let name = made.name.clone();
-    let constructor = format!("nn.ConvTranspose2d({arguments}{})", bias(layer.bias.is_some()));
+    let constructor = format!(
+        "nn.ConvTranspose2d({arguments}{})",
+        bias(layer.bias.is_some())
+    );
     made.members.push((name.clone(), constructor));
     let excess = [0, 1].map(|axis| all[axis].saturating_sub(after[axis]));
     if excess == [0, 0] {

@@ -286,7 +286,10 @@ fn loss(outgoing: &Outgoing) -> String {
 }
 
 fn training(network: &TorchNetwork, outgoing: &Outgoing) -> String {
-    let has_penalty = network.layers.iter().any(|layer| !layer.penalties.is_empty());
+    let has_penalty = network
+        .layers
+        .iter()
+        .any(|layer| !layer.penalties.is_empty());
     let penalty = if has_penalty {
         " + model.penalty()"
     } else {
