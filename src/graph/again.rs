@@ -92,21 +92,12 @@ fn measure_from(layers: &mut [LayerReport], mut stale: BTreeSet<usize>) {
         if !(stale.remove(&index) || sees_change) {
             continue;
         }
-        let seen = (
-            report.output_shape,
-            report.receptive_field,
-            report.field_step,
-        );
+        let seen = (report.output_shape, report.receptive_field, report.field);
         report.forget();
         if let Some(layer) = report.layer.clone() {
             report.fault = measure(report, &layer, before, &mut shapes).err();
         }
-        changed[index] = seen
-            != (
-                report.output_shape,
-                report.receptive_field,
-                report.field_step,
-            );
+        changed[index] = seen != (report.output_shape, report.receptive_field, report.field);
     }
 }
 

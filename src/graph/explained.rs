@@ -28,6 +28,11 @@ pub fn explained(inference: &Inference, report: &LayerReport) -> Option<Explanat
     })
 }
 
+/// Pixels of which there may be parts: `7`, `1.5`, `0.3333`.
+fn pixels(count: f64) -> String {
+    ((count * 1e4).round() / 1e4).to_string()
+}
+
 /// How the receptive field grows, as inference counts it, along the side on which it is larger.
 fn field_step(inference: &Inference, report: &LayerReport) -> Option<Step> {
     let field = report.receptive_field?;
@@ -35,24 +40,29 @@ fn field_step(inference: &Inference, report: &LayerReport) -> Option<Step> {
     let window = report.layer.as_ref()?.window();
     let sources = report.inputs.iter().flatten();
     let sources: Vec<&LayerReport> = sources.map(|index| &inference.layers[*index]).collect();
-    let before = |source: &&LayerReport| Some(source.receptive_field?[axis]);
+    let before = |source: &&LayerReport| source.receptive_field.map(|_| source.field.extent[axis]);
     let step = |letters, filled| Step::new(Quantity::Field, letters, filled, field[axis]);
     match (sources.as_slice(), window.extent[axis]) {
         ([], _) => None,
         ([source], 1) => {
-            let kept = before(source)?.to_string();
+            let kept = pixels(before(source)?);
             Some(step(("r", "letters-field-kept"), kept))
         }
         ([source], extent) => {
-            let (r, j) = (before(source)?, source.field_step[axis]);
-            let filled = format!("{r} + ({extent} − 1)·{j}");
-            Some(step(("r + (f − 1)·j", "letters-field"), filled))
+            let (r, j) = (before(source)?, source.field.step[axis]);
+            let filled = format!("{} + ({extent} − 1)·{}", pixels(r), pixels(j));
+            // Parts of pixels are seen whole.
+            Some(if report.field.extent[axis].fract() == 0.0 {
+                step(("r + (f − 1)·j", "letters-field"), filled)
+            } else {
+                step(("⌈r + (f − 1)·j⌉", "letters-field"), format!("⌈{filled}⌉"))
+            })
         }
         (several, _) => {
-            let mut fields: Vec<u64> = several.iter().map(before).collect::<Option<_>>()?;
-            fields.sort_unstable();
+            let mut fields: Vec<f64> = several.iter().map(before).collect::<Option<_>>()?;
+            fields.sort_by(f64::total_cmp);
             fields.dedup();
-            let fields: Vec<String> = fields.iter().map(ToString::to_string).collect();
+            let fields: Vec<String> = fields.into_iter().map(pixels).collect();
             let filled = format!("max({})", fields.join(", "));
             Some(step(("max(r₁, r₂, …)", "letters-fields"), filled))
         }

@@ -5,7 +5,7 @@ use super::expand::{ExpandedLayer, Expansion, expand};
 use super::model::Graph;
 use super::order::keras_order;
 use super::problem;
-use super::report::{BlockReport, Inference, LayerReport, Totals, add_counts};
+use super::report::{BlockReport, Field, Inference, LayerReport, Totals, add_counts};
 use crate::layer::{Fault, Layer, Shape};
 
 /// Finds out everything about `graph`.
@@ -70,7 +70,7 @@ fn report(
         params: None,
         macs: None,
         receptive_field: None,
-        field_step: [1, 1],
+        field: Field::PIXEL,
         is_frozen: expanded.is_frozen,
         fault,
         inputs: inputs.map(|input| input.map(|old| place[old])).collect(),
@@ -112,36 +112,45 @@ pub(super) fn measure(
     report.macs = Some(layer.macs(shapes, output)?);
     report.output_shape = Some(output);
     let sources = report.inputs.iter().flatten().map(|input| &before[*input]);
-    (report.receptive_field, report.field_step) = receptive_field(layer, sources, output);
+    let field = receptive_field(layer, sources, output);
+    report.receptive_field = field.map(|field| field.pixels());
+    report.field = field.unwrap_or(Field::PIXEL);
     Ok(())
 }
 
-/// The receptive field grows by the window's extent in steps of the field before (Araujo et al., 2019).
+/// The receptive field grows by the window's extent in steps of the field before (Araujo et al., 2019); steps become smaller
+/// where a map becomes larger.
 fn receptive_field<'a>(
     layer: &Layer,
     sources: impl Iterator<Item = &'a LayerReport>,
     output: Shape,
-) -> (Option<[u64; 2]>, [u64; 2]) {
-    if output.as_map().is_none() {
-        return (None, [1, 1]);
-    }
+) -> Option<Field> {
+    output.as_map()?;
     let window = layer.window();
-    let grow = |axis: usize, field: u64, step: u64| {
-        field.saturating_add((window.extent[axis] as u64 - 1).saturating_mul(step))
-    };
-    let mut field = [1, 1];
-    let mut step = [1, 1];
+    let mut field: Option<Field> = None;
     for source in sources {
-        let Some(before) = source.receptive_field else {
-            return (None, [1, 1]);
+        source.receptive_field?;
+        let before = source.field;
+        let along = |axis: usize| {
+            let taps = (window.extent[axis] - 1) as f64;
+            let ratio = window.strides[axis] as f64 / window.grows[axis] as f64;
+            (
+                before.extent[axis] + taps * before.step[axis],
+                before.step[axis] * ratio,
+            )
         };
-        for axis in [0, 1] {
-            field[axis] = field[axis].max(grow(axis, before[axis], source.field_step[axis]));
-            step[axis] =
-                step[axis].max(source.field_step[axis].saturating_mul(window.strides[axis] as u64));
-        }
+        let ((tall, down), (wide, across)) = (along(0), along(1));
+        let most = field.unwrap_or(Field {
+            extent: [0.0; 2],
+            step: [0.0; 2],
+        });
+        field = Some(Field {
+            extent: [most.extent[0].max(tall), most.extent[1].max(wide)],
+            step: [most.step[0].max(down), most.step[1].max(across)],
+        });
     }
-    (Some(field), step)
+    // The input sees itself.
+    Some(field.unwrap_or(Field::PIXEL))
 }
 
 fn add_blocks(inference: &mut Inference, expansion: &Expansion, place: &[usize]) {
@@ -224,6 +233,38 @@ mod tests {
             .map(|layer| layer.receptive_field.unwrap()[0])
             .collect();
         assert_eq!(fields, [1, 7, 11, 19]);
+    }
+
+    /// By hand: 5 taps of quarter pixels reach over 1 + 4/4 of them; a transposed kernel of 4 with strides of 2 sees 2 pixels in
+    /// steps of 1, and what follows it takes steps of a half.
+    #[test]
+    fn receptive_fields_know_maps_that_become_larger() {
+        let fields = |layers: Vec<LayerSpec>| -> Vec<[u64; 2]> {
+            let layers = std::iter::once(LayerSpec::new(Kind::Input)).chain(layers);
+            let inference = infer(&chain(layers));
+            let layers = inference.layers.iter();
+            layers.map(|it| it.receptive_field.unwrap()).collect()
+        };
+        let up = LayerSpec::new(Kind::UpSampling2D);
+        let conv = LayerSpec::new(Kind::Conv2D);
+        assert_eq!(
+            fields(vec![up.clone(), conv.clone()]),
+            [[1, 1], [1, 1], [2, 2]]
+        );
+        let far = up.clone().with("size", [4, 1]);
+        assert_eq!(
+            fields(vec![far, conv.clone().with("kernel_size", [5, 5])]),
+            [[1, 1], [1, 1], [2, 5]]
+        );
+        let cubic = up.with("interpolation", "bicubic");
+        assert_eq!(
+            fields(vec![conv.clone(), cubic, conv.clone()]),
+            [[1, 1], [3, 3], [6, 6], [7, 7]]
+        );
+        let back = LayerSpec::new(Kind::Conv2DTranspose)
+            .with("kernel_size", [4, 4])
+            .with("strides", [2, 2]);
+        assert_eq!(fields(vec![back, conv]), [[1, 1], [2, 2], [3, 3]]);
     }
 
     /// Worked out by hand with `r += (k - 1) · j; j *= s` (Araujo et al., 2019), `j` being the product of all strides

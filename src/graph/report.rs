@@ -32,19 +32,42 @@ pub struct LayerReport {
     /// Pixels of the network's input that one output pixel can see, `[height, width]`; `None` where unknown or
     /// where the layer has no map.
     pub receptive_field: Option<[u64; 2]>,
-    /// Distance of neighboring receptive fields in pixels of the network's input.
-    pub(super) field_step: [u64; 2],
+    /// The same before it is rounded up to whole pixels, and the distance of neighboring receptive fields: parts of a pixel
+    /// where a map has become larger.
+    pub(super) field: Field,
     /// Whether training leaves its weights as they are.
     pub is_frozen: bool,
     /// Why it has no shape, if that is its own fault.
     pub fault: Option<Fault>,
 }
 
+/// What one output pixel sees along both axes, in pixels of the network's input.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Field {
+    /// From one end to the other.
+    pub extent: [f64; 2],
+    /// From one output pixel's field to the next one's.
+    pub step: [f64; 2],
+}
+
+impl Field {
+    /// That of the input itself.
+    pub const PIXEL: Self = Self {
+        extent: [1.0, 1.0],
+        step: [1.0, 1.0],
+    };
+
+    /// How many pixels that can be at most. Thirds are not exact.
+    pub fn pixels(&self) -> [u64; 2] {
+        self.extent.map(|extent| (extent - 1e-6).ceil() as u64)
+    }
+}
+
 impl LayerReport {
     /// Forgets what follows from the inputs.
     pub(super) fn forget(&mut self) {
         (self.output_shape, self.params, self.macs) = (None, None, None);
-        (self.receptive_field, self.field_step) = (None, [1, 1]);
+        (self.receptive_field, self.field) = (None, Field::PIXEL);
     }
 
     /// Bytes that its output takes for one sample in float32.

@@ -1,7 +1,9 @@
 //! What normalizations have in common: γ and β at their end, either of which may be left out, and the axis they run along.
 
+use super::learned::{self, Learned};
+use super::reader::Reader;
 use super::setting::{DefaultValue, SettingKind, SettingSpec};
-use super::{Fault, Shape, Weight};
+use super::{Fault, Initializer, Penalty, Shape, Weight};
 use crate::message;
 use crate::text::Message;
 
@@ -12,6 +14,7 @@ pub(super) const AXIS: SettingSpec = SettingSpec {
     unit: "",
     kind: SettingKind::Int { min: -1, max: 3 },
     default: DefaultValue::Int(-1),
+    is_seldom: false,
 };
 pub(super) const CENTER: SettingSpec =
     SettingSpec::switch("center", "setting-center", true, "setting-center-help");
@@ -35,37 +38,87 @@ pub(super) fn check_axis(axis: i64, input: Shape) -> Result<(), Fault> {
     Err(Fault::setting(AXIS.key, message))
 }
 
-/// γ and β, as far as they are there.
-pub(super) fn weights(channels: usize, (center, scale): (bool, bool)) -> Vec<Weight> {
-    let gamma = scale.then(|| Weight::trainable("gamma", [channels]));
-    let beta = center.then(|| Weight::trainable("beta", [channels]));
-    gamma.into_iter().chain(beta).collect()
+/// How γ and β begin and what they cost.
+pub(super) const ARRAYS: [SettingSpec; 4] = [
+    Initializer::of_vector("beta_initializer", "setting-beta-initializer", "zeros"),
+    Initializer::of_vector("gamma_initializer", "setting-gamma-initializer", "ones"),
+    Penalty::setting("beta_regularizer", "setting-beta-regularizer"),
+    Penalty::setting("gamma_regularizer", "setting-gamma-regularizer"),
+];
+
+/// y = γ·x + β at the end of a normalization.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Affine {
+    /// What it is multiplied by, where it is.
+    pub gamma: Option<Learned>,
+    /// What is added, where anything is.
+    pub beta: Option<Learned>,
 }
 
-/// `words` about y = γ·x + β, and what of it is left out.
-pub(super) fn told(words: Message, (center, scale): (bool, bool)) -> Message {
-    match (center, scale) {
-        (true, true) => words,
-        (true, false) => message!("explains-without-gamma", words = words),
-        (false, true) => message!("explains-without-beta", words = words),
-        (false, false) => message!("explains-without-both", words = words),
+impl Affine {
+    /// γ of ones and β of zeros.
+    pub const USUAL: Self = Self {
+        gamma: Some(Learned::free(Initializer::ONES)),
+        beta: Some(Learned::free(Initializer::ZEROS)),
+    };
+
+    pub(super) fn read(settings: &Reader<'_>) -> Result<Self, Fault> {
+        let [beta, gamma, beta_cost, gamma_cost] = &ARRAYS;
+        let read = |key: &str, arrays| learned::read_if(settings.switch(key)?, settings, arrays);
+        Ok(Self {
+            gamma: read(SCALE.key, [gamma, gamma_cost])?,
+            beta: read(CENTER.key, [beta, beta_cost])?,
+        })
     }
-}
 
-/// How the count of γ and β comes about; empty without either.
-pub(super) fn params_formula(channels: usize, (center, scale): (bool, bool)) -> String {
-    match usize::from(center) + usize::from(scale) {
-        0 => String::new(),
-        arrays => format!("{arrays}·{channels}"),
+    fn is_there(&self) -> (bool, bool) {
+        (self.beta.is_some(), self.gamma.is_some())
     }
-}
 
-/// The same in letters.
-pub(super) fn params_letters((center, scale): (bool, bool)) -> (&'static str, &'static str) {
-    match (center, scale) {
-        (true, true) => ("2·c", "letters-gamma-and-beta"),
-        (true, false) => ("1·c", "letters-beta"),
-        (false, true) => ("1·c", "letters-gamma"),
-        (false, false) => ("", ""),
+    /// γ and β, as far as they are there.
+    pub(super) fn weights(&self, channels: usize) -> Vec<Weight> {
+        let arrays = [("gamma", self.gamma), ("beta", self.beta)].into_iter();
+        let weight = |(name, learned): (&'static str, Option<Learned>)| {
+            learned.map(|learned| Weight::trainable(name, [channels], learned))
+        };
+        arrays.filter_map(weight).collect()
+    }
+
+    /// `words` about y = γ·x + β, what of it is left out, and what it costs.
+    pub(super) fn told(&self, words: Message) -> Message {
+        let words = match self.is_there() {
+            (true, true) => words,
+            (true, false) => message!("explains-without-gamma", words = words),
+            (false, true) => message!("explains-without-beta", words = words),
+            (false, false) => message!("explains-without-both", words = words),
+        };
+        let cost = |learned: Option<Learned>| learned.map_or(Penalty::default(), |it| it.penalty);
+        Penalty::told(
+            words,
+            &[("gamma", cost(self.gamma)), ("beta", cost(self.beta))],
+        )
+    }
+
+    /// How many arrays there are of γ and β.
+    pub(super) fn count(&self) -> usize {
+        usize::from(self.gamma.is_some()) + usize::from(self.beta.is_some())
+    }
+
+    /// How the count of γ and β comes about; empty without either.
+    pub(super) fn params_formula(&self, channels: usize) -> String {
+        match self.count() {
+            0 => String::new(),
+            arrays => format!("{arrays}·{channels}"),
+        }
+    }
+
+    /// The same in letters.
+    pub(super) fn params_letters(&self) -> (&'static str, &'static str) {
+        match self.is_there() {
+            (true, true) => ("2·c", "letters-gamma-and-beta"),
+            (true, false) => ("1·c", "letters-beta"),
+            (false, true) => ("1·c", "letters-gamma"),
+            (false, false) => ("", ""),
+        }
     }
 }

@@ -1,8 +1,9 @@
 //! Batch normalization over the channels.
 
+use super::affine::{self, Affine};
 use super::reader::Reader;
 use super::setting::SettingSpec;
-use super::{Fault, LayerKind, Passes, Shape, Step, Weight, affine, explained};
+use super::{Fault, Initializer, LayerKind, Passes, Shape, Step, Weight, explained};
 use crate::message;
 use crate::text::Message;
 
@@ -16,11 +17,26 @@ pub struct BatchNormalization {
     pub epsilon: f64,
     /// The axis of the channels; only the last one is worked on.
     pub axis: i64,
-    /// Whether β is added.
-    pub center: bool,
-    /// Whether it is multiplied by γ.
-    pub scale: bool,
+    /// γ and β.
+    pub affine: Affine,
+    /// How the running means begin.
+    pub moving_mean: Initializer,
+    /// How the running variances begin.
+    pub moving_variance: Initializer,
 }
+
+const MOVING: [SettingSpec; 2] = [
+    Initializer::of_vector(
+        "moving_mean_initializer",
+        "setting-moving-mean-initializer",
+        "zeros",
+    ),
+    Initializer::of_vector(
+        "moving_variance_initializer",
+        "setting-moving-variance-initializer",
+        "ones",
+    ),
+];
 
 impl LayerKind for BatchNormalization {
     const PASSES: Passes = Passes::Numbers;
@@ -36,6 +52,12 @@ impl LayerKind for BatchNormalization {
         affine::AXIS,
         affine::CENTER,
         affine::SCALE,
+        affine::ARRAYS[0],
+        affine::ARRAYS[1],
+        MOVING[0],
+        MOVING[1],
+        affine::ARRAYS[2],
+        affine::ARRAYS[3],
     ];
 
     fn read(settings: &Reader<'_>) -> Result<Self, Fault> {
@@ -43,8 +65,9 @@ impl LayerKind for BatchNormalization {
             momentum: settings.float("momentum")?,
             epsilon: settings.float("epsilon")?,
             axis: settings.whole("axis")?,
-            center: settings.switch("center")?,
-            scale: settings.switch("scale")?,
+            affine: Affine::read(settings)?,
+            moving_mean: Initializer::read(settings, MOVING[0].key)?,
+            moving_variance: Initializer::read(settings, MOVING[1].key)?,
         })
     }
 
@@ -61,7 +84,7 @@ impl LayerKind for BatchNormalization {
             rest = %(((1.0 - self.momentum) * 1e6).round() / 1e6),
             epsilon = %self.epsilon
         );
-        affine::told(words, (self.center, self.scale))
+        self.affine.told(words)
     }
 
     fn output_steps(&self, inputs: &[Shape]) -> Vec<Step> {
@@ -70,19 +93,21 @@ impl LayerKind for BatchNormalization {
 
     fn weights(&self, inputs: &[Shape]) -> Vec<Weight> {
         let channels = inputs[0].channels();
-        let mut weights = affine::weights(channels, (self.center, self.scale));
-        weights
-            .extend(["moving_mean", "moving_variance"].map(|name| Weight::fixed(name, [channels])));
+        let mut weights = self.affine.weights(channels);
+        weights.extend([
+            Weight::fixed("moving_mean", [channels], self.moving_mean),
+            Weight::fixed("moving_variance", [channels], self.moving_variance),
+        ]);
         weights
     }
 
     fn params_formula(&self, inputs: &[Shape]) -> String {
-        let arrays = 2 + usize::from(self.center) + usize::from(self.scale);
+        let arrays = 2 + self.affine.count();
         format!("{arrays}·{}", inputs[0].channels())
     }
 
     fn params_letters(&self) -> (&'static str, &'static str) {
-        match (self.center, self.scale) {
+        match (self.affine.beta.is_some(), self.affine.gamma.is_some()) {
             (true, true) => ("4·c", "letters-batch-normalization"),
             (true, false) => ("3·c", "letters-batch-normalization-beta"),
             (false, true) => ("3·c", "letters-batch-normalization-gamma"),

@@ -12,9 +12,8 @@ use super::{
     Flatten, Function, GaussianDropout, GaussianNoise, GlobalAveragePooling2D, GlobalMaxPooling2D,
     GroupNormalization, Identity, Input, LayerKind, LayerNormalization, LayerScale, LeakyReLU,
     MaxPooling2D, Maximum, Minimum, Multiply, Normalization, PReLU, Padding, ParamCount, Passes,
-    Penalty, Permute, Quantity, ReLU, Rescaling, Reshape, SeparableConv2D, Shape, Softmax,
-    SpatialDropout2D, Step, Subtract, UnitNormalization, UpSampling2D, Weight, Window,
-    ZeroPadding2D, product,
+    Permute, Quantity, ReLU, Rescaling, Reshape, SeparableConv2D, Shape, Softmax, SpatialDropout2D,
+    Step, Subtract, UnitNormalization, UpSampling2D, Weight, Window, ZeroPadding2D, product,
 };
 use crate::message;
 use crate::text::{Message, say};
@@ -226,14 +225,6 @@ macro_rules! catalog {
             pub fn function(&self) -> Function {
                 match self {
                     $(Self::$kind(layer) => layer.function(),)*
-                }
-            }
-
-            /// What large weights of its kernels add to the loss.
-            #[must_use]
-            pub fn penalty(&self) -> Penalty {
-                match self {
-                    $(Self::$kind(layer) => layer.penalty(),)*
                 }
             }
 

@@ -2,11 +2,14 @@
 
 use super::activation::Function;
 use super::convolving;
-use super::initializer::Initializer;
+use super::learned::{self, Learned};
 use super::reader::Reader;
 use super::setting::SettingSpec;
 use super::sliding::{Padding, Sliding, times};
-use super::{Fault, LayerKind, Passes, Penalty, Quantity, Shape, Step, Weight, Window, explained};
+use super::{
+    Fault, Initializer, LayerKind, Passes, Penalty, Quantity, Shape, Step, Weight, Window,
+    explained,
+};
 use crate::message;
 use crate::text::Message;
 
@@ -15,36 +18,16 @@ use crate::text::Message;
 pub struct Conv2D {
     /// Output channels.
     pub filters: usize,
-    /// `[height, width]` of a kernel.
-    pub kernel_size: [usize; 2],
-    /// Distance of neighboring windows.
-    pub strides: [usize; 2],
-    /// The border.
-    pub padding: Padding,
-    /// Distance of neighboring taps inside a kernel.
-    pub dilation_rate: [usize; 2],
+    /// How a kernel slides.
+    pub sliding: Sliding,
     /// Into how many groups the channels are divided; each sees only its own.
     pub groups: usize,
     /// What follows the sums.
     pub activation: Function,
-    /// Whether a bias is added per filter.
-    pub use_bias: bool,
-    /// How the kernel starts.
-    pub kernel_initializer: Initializer,
-    /// What large weights of the kernel cost.
-    pub penalty: Penalty,
-}
-
-impl Conv2D {
-    fn sliding(&self) -> Sliding {
-        Sliding {
-            key: "kernel_size",
-            size: self.kernel_size,
-            dilation: self.dilation_rate,
-            strides: self.strides,
-            padding: self.padding,
-        }
-    }
+    /// The kernel.
+    pub kernel: Learned,
+    /// What is added per filter, where anything is.
+    pub bias: Option<Learned>,
 }
 
 impl LayerKind for Conv2D {
@@ -58,23 +41,21 @@ impl LayerKind for Conv2D {
         SettingSpec::size("groups", "setting-groups", 1, "setting-groups-help"),
         convolving::ACTIVATION,
         convolving::USE_BIAS,
-        convolving::initializer("kernel_initializer", "setting-initializer"),
+        Initializer::of_kernel("kernel_initializer", "setting-initializer"),
+        learned::BIAS[0],
         Penalty::L1,
         Penalty::L2,
+        learned::BIAS[1],
     ];
 
     fn read(settings: &Reader<'_>) -> Result<Self, Fault> {
         let layer = Self {
             filters: settings.size("filters")?,
-            kernel_size: settings.pair("kernel_size")?,
-            strides: settings.pair("strides")?,
-            padding: settings.choice("padding")?,
-            dilation_rate: settings.pair("dilation_rate")?,
+            sliding: convolving::read_sliding(settings)?,
             groups: settings.size("groups")?,
             activation: settings.choice("activation")?,
-            use_bias: settings.switch("use_bias")?,
-            kernel_initializer: settings.choice("kernel_initializer")?,
-            penalty: Penalty::read(settings)?,
+            kernel: learned::read_kernel(settings, "kernel_initializer")?,
+            bias: learned::read_bias(settings)?,
         };
         if layer.filters.is_multiple_of(layer.groups) {
             Ok(layer)
@@ -89,7 +70,7 @@ impl LayerKind for Conv2D {
     }
 
     fn output_shape(&self, inputs: &[Shape]) -> Result<Shape, Fault> {
-        let ([_, _, channels], [height, width]) = self.sliding().slide(inputs[0])?;
+        let ([_, _, channels], [height, width]) = self.sliding.slide(inputs[0])?;
         if channels.is_multiple_of(self.groups) {
             Ok(Shape::map(height, width, self.filters))
         } else {
@@ -103,46 +84,45 @@ impl LayerKind for Conv2D {
     }
 
     fn explained(&self, inputs: &[Shape]) -> Message {
-        self.penalty.told_after(
-            self.activation,
-            message!(
-                "explains-conv-2d",
-                filters = self.filters,
-                window = times(self.kernel_size),
-                channels = inputs[0].channels() / self.groups,
-                strides = times(self.strides),
-                border = explained::border(&self.sliding(), inputs[0])
-            ),
-        )
+        let words = message!(
+            "explains-conv-2d",
+            filters = self.filters,
+            window = times(self.sliding.size),
+            channels = inputs[0].channels() / self.groups,
+            strides = times(self.sliding.strides),
+            border = explained::border(&self.sliding, inputs[0])
+        );
+        let words = self.activation.told_after(words);
+        Penalty::told(words, &learned::costs(self.kernel, self.bias))
     }
 
     fn output_steps(&self, inputs: &[Shape]) -> Vec<Step> {
-        let mut steps = explained::slid(&self.sliding(), inputs[0]);
+        let mut steps = explained::slid(&self.sliding, inputs[0]);
         steps.push(explained::made(Quantity::Channels, self.filters));
         steps
     }
 
     fn headline(&self) -> String {
-        let kernel = convolving::headline(&self.sliding(), self.activation);
+        let kernel = convolving::headline(&self.sliding, self.activation);
         format!("{} · {kernel}", self.filters)
     }
 
     fn weights(&self, inputs: &[Shape]) -> Vec<Weight> {
-        let [height, width] = self.kernel_size;
+        let [height, width] = self.sliding.size;
         let kernel = [
             height,
             width,
             inputs[0].channels() / self.groups,
             self.filters,
         ];
-        let weights = vec![Weight::trainable("kernel", kernel)];
-        convolving::with_bias(weights, self.use_bias, self.filters)
+        let weights = vec![Weight::trainable("kernel", kernel, self.kernel)];
+        learned::with_bias(weights, self.bias, self.filters)
     }
 
     fn params_formula(&self, inputs: &[Shape]) -> String {
-        let [height, width] = self.kernel_size;
+        let [height, width] = self.sliding.size;
         let taps = format!("{height}·{width}·{}", inputs[0].channels() / self.groups);
-        if self.use_bias {
+        if self.bias.is_some() {
             format!("({taps} + 1)·{}", self.filters)
         } else {
             format!("{taps}·{}", self.filters)
@@ -150,8 +130,8 @@ impl LayerKind for Conv2D {
     }
 
     fn params_letters(&self) -> (&'static str, &'static str) {
-        let [height, width] = self.kernel_size;
-        match (height == width, self.groups == 1, self.use_bias) {
+        let [height, width] = self.sliding.size;
+        match (height == width, self.groups == 1, self.bias.is_some()) {
             (true, true, true) => ("(f·f·c + 1)·k", "letters-conv-bias"),
             (true, true, false) => ("f·f·c·k", "letters-conv"),
             (true, false, true) => ("(f·f·c/g + 1)·k", "letters-conv-groups-bias"),
@@ -165,15 +145,16 @@ impl LayerKind for Conv2D {
 
     fn macs_factors(&self, inputs: &[Shape], output: Shape) -> Vec<usize> {
         let mut factors = output.dims().to_vec();
-        factors.extend(self.kernel_size);
+        factors.extend(self.sliding.size);
         factors.push(inputs[0].channels() / self.groups);
         factors
     }
 
     fn window(&self) -> Window {
         Window {
-            extent: self.sliding().extent(),
-            strides: self.strides,
+            extent: self.sliding.extent(),
+            strides: self.sliding.strides,
+            ..Window::POINT
         }
     }
 
@@ -181,12 +162,8 @@ impl LayerKind for Conv2D {
         self.activation
     }
 
-    fn penalty(&self) -> Penalty {
-        self.penalty
-    }
-
     fn padding(&self) -> Option<Padding> {
-        Some(self.padding)
+        Some(self.sliding.padding)
     }
 }
 

@@ -2,11 +2,14 @@
 
 use super::activation::Function;
 use super::convolving;
-use super::initializer::Initializer;
+use super::learned::{self, Learned};
 use super::reader::Reader;
-use super::setting::SettingSpec;
+use super::setting::{DefaultValue, MAX_SIZE, SettingKind, SettingSpec};
 use super::sliding::{Padding, Sliding, times};
-use super::{Fault, LayerKind, Passes, Penalty, Quantity, Shape, Step, Weight, Window, explained};
+use super::{
+    Fault, Initializer, LayerKind, Passes, Penalty, Quantity, Shape, Step, Weight, Window,
+    explained,
+};
 use crate::message;
 use crate::text::Message;
 
@@ -15,49 +18,61 @@ use crate::text::Message;
 pub struct Conv2DTranspose {
     /// Output channels.
     pub filters: usize,
-    /// `[height, width]` of a kernel.
-    pub kernel_size: [usize; 2],
-    /// Distance of neighboring kernels on the larger map.
-    pub strides: [usize; 2],
-    /// Whether kernels may reach over the larger map (`same`) or it grows to hold them (`valid`).
-    pub padding: Padding,
-    /// Distance of neighboring taps inside a kernel.
-    pub dilation_rate: [usize; 2],
+    /// How kernels lie: strides are those on the larger map, which holds them all where padding is `valid`, and over which
+    /// they may reach where it is `same`.
+    pub sliding: Sliding,
+    /// Pixels that the larger map has at its end beyond the fewest that it may have; `None` for as many as make it `strides`
+    /// times as long, or longer where kernels need it.
+    pub output_padding: Option<[usize; 2]>,
     /// What follows the sums.
     pub activation: Function,
-    /// Whether a bias is added per filter.
-    pub use_bias: bool,
-    /// How the kernel starts.
-    pub kernel_initializer: Initializer,
-    /// What large weights of the kernel cost.
-    pub penalty: Penalty,
+    /// The kernel.
+    pub kernel: Learned,
+    /// What is added per filter, where anything is.
+    pub bias: Option<Learned>,
 }
 
+const OUTPUT_PADDING: SettingSpec = SettingSpec {
+    key: "output_padding",
+    label: "setting-output-padding",
+    help: "setting-output-padding-help",
+    unit: "unit-pixels",
+    kind: SettingKind::Pair {
+        min: -1,
+        max: MAX_SIZE,
+    },
+    default: DefaultValue::List(&[-1, -1]),
+    is_seldom: false,
+};
+
 impl Conv2DTranspose {
-    fn sliding(&self) -> Sliding {
-        Sliding {
-            key: convolving::KERNEL_SIZE.key,
-            size: self.kernel_size,
-            dilation: self.dilation_rate,
-            strides: self.strides,
-            padding: self.padding,
-        }
-    }
-
-    /// Pixels that the map has beyond `n·s`, along one axis.
-    fn excess(&self, axis: usize) -> usize {
-        match self.padding {
-            Padding::Same => 0,
-            Padding::Valid => self.sliding().extent()[axis].saturating_sub(self.strides[axis]),
-        }
-    }
-
     /// Pixels that a map of `length` pixels becomes along one axis; `None` beyond what can be counted.
     #[must_use]
     pub fn output_length(&self, length: usize, axis: usize) -> Option<usize> {
-        length
-            .checked_mul(self.strides[axis])?
-            .checked_add(self.excess(axis))
+        let (stride, extent) = (self.sliding.strides[axis], self.sliding.extent()[axis]);
+        let apart = length.checked_sub(1)?.checked_mul(stride)?;
+        let more = self.output_padding.map(|padding| padding[axis]);
+        let last = match (self.sliding.padding, more) {
+            (Padding::Valid, None) => extent.max(stride),
+            (Padding::Valid, Some(more)) => extent.checked_add(more)?,
+            (Padding::Same, None) => stride,
+            (Padding::Same, Some(more)) => extent % 2 + more,
+        };
+        apart.checked_add(last)
+    }
+
+    /// As Keras does, which knows no larger ones.
+    fn check_output_padding(&self) -> Result<(), Fault> {
+        let axes = self.output_padding.unwrap_or_default().into_iter();
+        let mut axes = axes.zip(self.sliding.strides);
+        match axes.find(|(more, stride)| more >= stride) {
+            None => Ok(()),
+            Some((more, stride)) => {
+                let message =
+                    message!("output-padding-not-below", padding = more, strides = stride);
+                Err(Fault::setting(OUTPUT_PADDING.key, message))
+            }
+        }
     }
 }
 
@@ -68,27 +83,28 @@ impl LayerKind for Conv2DTranspose {
         convolving::KERNEL_SIZE,
         convolving::STRIDES,
         convolving::PADDING,
+        OUTPUT_PADDING,
         convolving::DILATION_RATE,
         convolving::ACTIVATION,
         convolving::USE_BIAS,
-        convolving::initializer("kernel_initializer", "setting-initializer"),
+        Initializer::of_kernel("kernel_initializer", "setting-initializer"),
+        learned::BIAS[0],
         Penalty::L1,
         Penalty::L2,
+        learned::BIAS[1],
     ];
 
     fn read(settings: &Reader<'_>) -> Result<Self, Fault> {
-        let sliding = convolving::read_sliding(settings)?;
-        Ok(Self {
+        let layer = Self {
             filters: settings.size("filters")?,
-            kernel_size: sliding.size,
-            strides: sliding.strides,
-            padding: sliding.padding,
-            dilation_rate: sliding.dilation,
+            sliding: convolving::read_sliding(settings)?,
+            output_padding: settings.pair_if_given(OUTPUT_PADDING.key)?,
             activation: settings.choice("activation")?,
-            use_bias: settings.switch("use_bias")?,
-            kernel_initializer: settings.choice("kernel_initializer")?,
-            penalty: Penalty::read(settings)?,
-        })
+            kernel: learned::read_kernel(settings, "kernel_initializer")?,
+            bias: learned::read_bias(settings)?,
+        };
+        layer.check_output_padding()?;
+        Ok(layer)
     }
 
     fn output_shape(&self, inputs: &[Shape]) -> Result<Shape, Fault> {
@@ -96,43 +112,56 @@ impl LayerKind for Conv2DTranspose {
             .as_map()
             .ok_or_else(|| Fault::needs_map(inputs[0]))?;
         match (self.output_length(height, 0), self.output_length(width, 1)) {
+            (Some(0), _) | (_, Some(0)) => {
+                let message = message!("output-padding-leaves-nothing");
+                Err(Fault::setting(OUTPUT_PADDING.key, message))
+            }
             (Some(height), Some(width)) => Ok(Shape::map(height, width, self.filters)),
             _ => Err(Fault::too_large(message!("padded-map-too-large"))),
         }
     }
 
     fn explained(&self, inputs: &[Shape]) -> Message {
-        self.penalty.told_after(
-            self.activation,
-            message!(
-                "explains-conv-2d-transpose",
-                filters = self.filters,
-                window = times(self.kernel_size),
-                channels = inputs[0].channels(),
-                strides = times(self.strides)
-            ),
-        )
+        let words = message!(
+            "explains-conv-2d-transpose",
+            filters = self.filters,
+            window = times(self.sliding.size),
+            channels = inputs[0].channels(),
+            strides = times(self.sliding.strides)
+        );
+        let words = self.activation.told_after(words);
+        Penalty::told(words, &learned::costs(self.kernel, self.bias))
     }
 
     fn output_steps(&self, inputs: &[Shape]) -> Vec<Step> {
         let Some([height, width, _]) = inputs[0].as_map() else {
             return Vec::new();
         };
-        let extent = self.sliding().extent();
+        let extent = self.sliding.extent();
         let side = |quantity, length: usize, axis: usize| {
             let result = self.output_length(length, axis).unwrap_or(usize::MAX) as u64;
-            let (stride, extent) = (self.strides[axis], extent[axis]);
-            match self.padding {
-                Padding::Same => {
-                    let letters = ("n·s", "letters-transposed-same");
-                    Step::new(quantity, letters, format!("{length}·{stride}"), result)
-                }
-                Padding::Valid => {
-                    let letters = ("n·s+max(f−s, 0)", "letters-transposed");
-                    let filled = format!("{length}·{stride} + max({extent} − {stride}, 0)");
-                    Step::new(quantity, letters, filled, result)
-                }
-            }
+            let (stride, extent) = (self.sliding.strides[axis], extent[axis]);
+            let apart = format!("({length} − 1)·{stride}");
+            let more = self.output_padding.map(|padding| padding[axis]);
+            let (letters, filled) = match (self.sliding.padding, more) {
+                (Padding::Same, None) => (
+                    ("n·s", "letters-transposed-same"),
+                    format!("{length}·{stride}"),
+                ),
+                (Padding::Valid, None) => (
+                    ("n·s+max(f−s, 0)", "letters-transposed"),
+                    format!("{length}·{stride} + max({extent} − {stride}, 0)"),
+                ),
+                (Padding::Same, Some(more)) => (
+                    ("(n−1)·s+o+p", "letters-transposed-same-padded"),
+                    format!("{apart} + {} + {more}", extent % 2),
+                ),
+                (Padding::Valid, Some(more)) => (
+                    ("(n−1)·s+f+p", "letters-transposed-padded"),
+                    format!("{apart} + {extent} + {more}"),
+                ),
+            };
+            Step::new(quantity, letters, filled, result)
         };
         let mut steps = explained::alike(vec![
             side(Quantity::Height, height, 0),
@@ -143,27 +172,27 @@ impl LayerKind for Conv2DTranspose {
     }
 
     fn headline(&self) -> String {
-        let mut text = format!("{} · {}", self.filters, times(self.kernel_size));
-        if self.strides != [1, 1] {
-            text += &format!(" · ×{}", self.strides[0]);
+        let mut text = format!("{} · {}", self.filters, times(self.sliding.size));
+        if self.sliding.strides != [1, 1] {
+            text += &format!(" · ×{}", self.sliding.strides[0]);
         }
-        if self.padding == Padding::Same {
+        if self.sliding.padding == Padding::Same {
             text += " · same";
         }
         text + &self.activation.in_headline()
     }
 
     fn weights(&self, inputs: &[Shape]) -> Vec<Weight> {
-        let [height, width] = self.kernel_size;
+        let [height, width] = self.sliding.size;
         let kernel = [height, width, self.filters, inputs[0].channels()];
-        let weights = vec![Weight::trainable("kernel", kernel)];
-        convolving::with_bias(weights, self.use_bias, self.filters)
+        let weights = vec![Weight::trainable("kernel", kernel, self.kernel)];
+        learned::with_bias(weights, self.bias, self.filters)
     }
 
     fn params_formula(&self, inputs: &[Shape]) -> String {
-        let [height, width] = self.kernel_size;
+        let [height, width] = self.sliding.size;
         let taps = format!("{height}·{width}·{}", inputs[0].channels());
-        if self.use_bias {
+        if self.bias.is_some() {
             format!("({taps} + 1)·{}", self.filters)
         } else {
             format!("{taps}·{}", self.filters)
@@ -171,8 +200,8 @@ impl LayerKind for Conv2DTranspose {
     }
 
     fn params_letters(&self) -> (&'static str, &'static str) {
-        let [height, width] = self.kernel_size;
-        match (height == width, self.use_bias) {
+        let [height, width] = self.sliding.size;
+        match (height == width, self.bias.is_some()) {
             (true, true) => ("(f·f·c + 1)·k", "letters-conv-bias"),
             (true, false) => ("f·f·c·k", "letters-conv"),
             (false, true) => ("(f₁·f₂·c + 1)·k", "letters-conv-bias"),
@@ -183,17 +212,18 @@ impl LayerKind for Conv2DTranspose {
     /// Every pixel that comes in is multiplied with a whole kernel.
     fn macs_factors(&self, inputs: &[Shape], _output: Shape) -> Vec<usize> {
         let mut factors = inputs[0].dims().to_vec();
-        factors.extend(self.kernel_size);
+        factors.extend(self.sliding.size);
         factors.push(self.filters);
         factors
     }
 
     /// An output pixel sees those pixels whose kernels reach it.
     fn window(&self) -> Window {
-        let extent = self.sliding().extent();
+        let extent = self.sliding.extent();
         Window {
-            extent: [0, 1].map(|axis| extent[axis].div_ceil(self.strides[axis])),
+            extent: [0, 1].map(|axis| extent[axis].div_ceil(self.sliding.strides[axis])),
             strides: [1, 1],
+            grows: self.sliding.strides,
         }
     }
 
@@ -201,12 +231,8 @@ impl LayerKind for Conv2DTranspose {
         self.activation
     }
 
-    fn penalty(&self) -> Penalty {
-        self.penalty
-    }
-
     fn padding(&self) -> Option<Padding> {
-        Some(self.padding)
+        Some(self.sliding.padding)
     }
 }
 
@@ -226,5 +252,25 @@ mod tests {
         assert_eq!(made("valid", [2, 2]), Ok(Shape::map(11, 9, 32)));
         assert_eq!(made("same", [2, 2]), Ok(Shape::map(10, 8, 32)));
         assert_eq!(made("valid", [1, 5]), Ok(Shape::map(7, 20, 32)));
+    }
+
+    // Keras 3.15.1: valid makes (n − 1)·s + f + p pixels, same (n − 1)·s + f mod 2 + p; p ≥ s is refused.
+    #[test]
+    fn what_is_added_at_the_end_is_said_by_output_padding() {
+        let made = |padding: &str, output_padding: [i64; 2]| {
+            let spec = LayerSpec::new(Kind::Conv2DTranspose)
+                .with("padding", padding)
+                .with("strides", [2, 3])
+                .with("output_padding", output_padding);
+            spec.resolve()?.output_shape(&[Shape::map(5, 4, 3)])
+        };
+        assert_eq!(made("valid", [1, 0]), Ok(Shape::map(12, 12, 32)));
+        assert_eq!(made("same", [0, 2]), Ok(Shape::map(9, 12, 32)));
+        assert!(made("same", [-1, 1]).is_err());
+        let refused = made("same", [0, 3]).unwrap_err();
+        assert_eq!(
+            refused.message,
+            "`output_padding` must be smaller than the strides, but is 3 where these are 3"
+        );
     }
 }

@@ -1,11 +1,10 @@
 //! What the convolutions have in common: the settings of a kernel that slides, and how they are told.
 
+use super::Fault;
 use super::activation::Function;
-use super::initializer::Initializer;
 use super::reader::Reader;
 use super::setting::SettingSpec;
 use super::sliding::{Padding, Sliding, times};
-use super::{Fault, Weight};
 
 pub(super) const FILTERS: SettingSpec =
     SettingSpec::size("filters", "setting-filters", 32, "setting-filters-help");
@@ -50,25 +49,16 @@ pub(super) const ACTIVATION: SettingSpec = SettingSpec::choice(
 pub(super) const USE_BIAS: SettingSpec =
     SettingSpec::switch("use_bias", "setting-bias", true, "setting-bias-per-filter");
 
-/// How a kernel starts, under the name that the kernel has.
-pub(super) const fn initializer(key: &'static str, label: &'static str) -> SettingSpec {
-    SettingSpec::choice(
-        key,
-        label,
-        Initializer::WORDS,
-        "glorot_uniform",
-        "setting-initializer-help",
-    )
-}
-
 /// The window of a kernel.
 pub(super) fn read_sliding(settings: &Reader<'_>) -> Result<Sliding, Fault> {
+    let kernel = Sliding::kernel(
+        settings.pair(KERNEL_SIZE.key)?,
+        settings.choice(PADDING.key)?,
+    );
     Ok(Sliding {
-        key: KERNEL_SIZE.key,
-        size: settings.pair(KERNEL_SIZE.key)?,
         dilation: settings.pair(DILATION_RATE.key)?,
         strides: settings.pair(STRIDES.key)?,
-        padding: settings.choice(PADDING.key)?,
+        ..kernel
     })
 }
 
@@ -82,10 +72,4 @@ pub(super) fn headline(sliding: &Sliding, activation: Function) -> String {
         text += " · same";
     }
     text + &activation.in_headline()
-}
-
-/// Weights with a bias of `length` behind them, where one is used.
-pub(super) fn with_bias(mut weights: Vec<Weight>, use_bias: bool, length: usize) -> Vec<Weight> {
-    weights.extend(use_bias.then(|| Weight::trainable("bias", [length])));
-    weights
 }

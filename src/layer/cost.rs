@@ -2,11 +2,12 @@
 
 use super::fault::Fault;
 use super::shape::product;
+use super::{Initializer, Learned};
 use crate::message;
 use crate::text::{self, Count};
 
 /// One weight array of a layer, in Keras's layout.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Weight {
     /// Keras's name: `kernel`, `bias`, `gamma`, `beta`, `moving_mean`, `moving_variance`.
     pub name: &'static str,
@@ -14,22 +15,34 @@ pub struct Weight {
     pub shape: Vec<usize>,
     /// Whether an optimizer moves it.
     pub trainable: bool,
+    /// How it begins, and what large numbers in it cost.
+    pub learned: Learned,
 }
 
 impl Weight {
-    pub(super) fn trainable(name: &'static str, shape: impl Into<Vec<usize>>) -> Self {
+    pub(super) fn trainable(
+        name: &'static str,
+        shape: impl Into<Vec<usize>>,
+        learned: Learned,
+    ) -> Self {
         Self {
             name,
             shape: shape.into(),
             trainable: true,
+            learned,
         }
     }
 
-    pub(super) fn fixed(name: &'static str, shape: impl Into<Vec<usize>>) -> Self {
+    pub(super) fn fixed(
+        name: &'static str,
+        shape: impl Into<Vec<usize>>,
+        initializer: Initializer,
+    ) -> Self {
         Self {
             name,
             shape: shape.into(),
             trainable: false,
+            learned: Learned::free(initializer),
         }
     }
 }
@@ -84,6 +97,8 @@ pub struct Window {
     pub extent: [usize; 2],
     /// Pixels between neighboring windows.
     pub strides: [usize; 2],
+    /// Pixels that are made for each of these: more than 1 where a map becomes larger.
+    pub grows: [usize; 2],
 }
 
 impl Window {
@@ -91,6 +106,7 @@ impl Window {
     pub const POINT: Self = Self {
         extent: [1, 1],
         strides: [1, 1],
+        grows: [1, 1],
     };
 }
 

@@ -33,6 +33,7 @@ impl LayerKind for Cropping2D {
         unit: "unit-pixels",
         kind: SettingKind::Margins,
         default: DefaultValue::Int(0),
+        is_seldom: false,
     }];
 
     fn read(settings: &Reader<'_>) -> Result<Self, Fault> {

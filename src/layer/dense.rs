@@ -1,10 +1,12 @@
 //! A fully connected layer.
 
 use super::activation::Function;
-use super::initializer::Initializer;
+use super::learned::{self, Learned};
 use super::reader::{Choice, Reader};
 use super::setting::SettingSpec;
-use super::{Fault, LayerKind, Passes, Penalty, Quantity, Shape, Step, Weight, explained};
+use super::{
+    Fault, Initializer, LayerKind, Passes, Penalty, Quantity, Shape, Step, Weight, explained,
+};
 use crate::message;
 use crate::text::{Count, Message};
 
@@ -17,12 +19,10 @@ pub struct Dense {
     pub on_maps: bool,
     /// What follows the product.
     pub activation: Function,
-    /// Whether a bias is added per unit.
-    pub use_bias: bool,
-    /// How the kernel starts.
-    pub kernel_initializer: Initializer,
-    /// What large weights of the kernel cost.
-    pub penalty: Penalty,
+    /// The kernel.
+    pub kernel: Learned,
+    /// What is added per unit, where anything is.
+    pub bias: Option<Learned>,
 }
 
 impl LayerKind for Dense {
@@ -38,15 +38,11 @@ impl LayerKind for Dense {
         ),
         SettingSpec::switch("on_maps", "setting-on-maps", false, "setting-on-maps-help"),
         SettingSpec::switch("use_bias", "setting-bias", true, "setting-bias-per-unit"),
-        SettingSpec::choice(
-            "kernel_initializer",
-            "setting-initializer",
-            Initializer::WORDS,
-            "glorot_uniform",
-            "setting-initializer-help",
-        ),
+        Initializer::of_matrix("kernel_initializer", "setting-initializer"),
+        learned::BIAS[0],
         Penalty::L1,
         Penalty::L2,
+        learned::BIAS[1],
     ];
 
     fn read(settings: &Reader<'_>) -> Result<Self, Fault> {
@@ -54,9 +50,8 @@ impl LayerKind for Dense {
             units: settings.size("units")?,
             on_maps: settings.switch("on_maps")?,
             activation: settings.choice("activation")?,
-            use_bias: settings.switch("use_bias")?,
-            kernel_initializer: settings.choice("kernel_initializer")?,
-            penalty: Penalty::read(settings)?,
+            kernel: learned::read_kernel(settings, "kernel_initializer")?,
+            bias: learned::read_bias(settings)?,
         })
     }
 
@@ -78,7 +73,7 @@ impl LayerKind for Dense {
             Some(_) => message!("explains-dense-on-maps", words = words),
             None => words,
         };
-        self.penalty.told_after(Function::Linear, words)
+        Penalty::told(words, &learned::costs(self.kernel, self.bias))
     }
 
     fn output_steps(&self, inputs: &[Shape]) -> Vec<Step> {
@@ -99,19 +94,14 @@ impl LayerKind for Dense {
     }
 
     fn weights(&self, inputs: &[Shape]) -> Vec<Weight> {
-        let mut weights = vec![Weight::trainable(
-            "kernel",
-            [inputs[0].channels(), self.units],
-        )];
-        if self.use_bias {
-            weights.push(Weight::trainable("bias", [self.units]));
-        }
-        weights
+        let kernel = [inputs[0].channels(), self.units];
+        let weights = vec![Weight::trainable("kernel", kernel, self.kernel)];
+        learned::with_bias(weights, self.bias, self.units)
     }
 
     fn params_formula(&self, inputs: &[Shape]) -> String {
         let features = inputs[0].channels();
-        if self.use_bias {
+        if self.bias.is_some() {
             format!("({features} + 1)·{}", self.units)
         } else {
             format!("{features}·{}", self.units)
@@ -119,7 +109,7 @@ impl LayerKind for Dense {
     }
 
     fn params_letters(&self) -> (&'static str, &'static str) {
-        if self.use_bias {
+        if self.bias.is_some() {
             ("(n + 1)·k", "letters-dense-bias")
         } else {
             ("n·k", "letters-dense")

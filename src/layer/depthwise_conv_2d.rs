@@ -2,48 +2,32 @@
 
 use super::activation::Function;
 use super::convolving;
-use super::initializer::Initializer;
+use super::learned::{self, Learned};
 use super::reader::Reader;
 use super::setting::SettingSpec;
 use super::sliding::{Padding, Sliding, times};
-use super::{Fault, LayerKind, Passes, Penalty, Shape, Step, Weight, Window, explained};
+use super::{
+    Fault, Initializer, LayerKind, Passes, Penalty, Shape, Step, Weight, Window, explained,
+};
 use crate::message;
 use crate::text::Message;
 
 /// `DepthwiseConv2D`: `depth_multiplier` kernels for each channel, `[kernel height, kernel width, in, depth_multiplier]`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DepthwiseConv2D {
-    /// `[height, width]` of a kernel.
-    pub kernel_size: [usize; 2],
-    /// Distance of neighboring windows.
-    pub strides: [usize; 2],
-    /// The border.
-    pub padding: Padding,
+    /// How a kernel slides.
+    pub sliding: Sliding,
     /// Output channels for each input channel.
     pub depth_multiplier: usize,
-    /// Distance of neighboring taps inside a kernel.
-    pub dilation_rate: [usize; 2],
     /// What follows the sums.
     pub activation: Function,
-    /// Whether a bias is added per output channel.
-    pub use_bias: bool,
-    /// How the kernel starts.
-    pub depthwise_initializer: Initializer,
-    /// What large weights of the kernel cost.
-    pub penalty: Penalty,
+    /// The kernel.
+    pub kernel: Learned,
+    /// What is added per output channel, where anything is.
+    pub bias: Option<Learned>,
 }
 
 impl DepthwiseConv2D {
-    fn sliding(&self) -> Sliding {
-        Sliding {
-            key: convolving::KERNEL_SIZE.key,
-            size: self.kernel_size,
-            dilation: self.dilation_rate,
-            strides: self.strides,
-            padding: self.padding,
-        }
-    }
-
     fn channels_made(&self, input: Shape) -> usize {
         input.channels().saturating_mul(self.depth_multiplier)
     }
@@ -59,28 +43,25 @@ impl LayerKind for DepthwiseConv2D {
         convolving::DILATION_RATE,
         convolving::ACTIVATION,
         convolving::USE_BIAS,
-        convolving::initializer("depthwise_initializer", "setting-initializer"),
+        Initializer::of_kernel("depthwise_initializer", "setting-initializer"),
+        learned::BIAS[0],
         Penalty::L1,
         Penalty::L2,
+        learned::BIAS[1],
     ];
 
     fn read(settings: &Reader<'_>) -> Result<Self, Fault> {
-        let sliding = convolving::read_sliding(settings)?;
         Ok(Self {
-            kernel_size: sliding.size,
-            strides: sliding.strides,
-            padding: sliding.padding,
+            sliding: convolving::read_sliding(settings)?,
             depth_multiplier: settings.size("depth_multiplier")?,
-            dilation_rate: sliding.dilation,
             activation: settings.choice("activation")?,
-            use_bias: settings.switch("use_bias")?,
-            depthwise_initializer: settings.choice("depthwise_initializer")?,
-            penalty: Penalty::read(settings)?,
+            kernel: learned::read_kernel(settings, "depthwise_initializer")?,
+            bias: learned::read_bias(settings)?,
         })
     }
 
     fn output_shape(&self, inputs: &[Shape]) -> Result<Shape, Fault> {
-        let ([_, _, channels], [height, width]) = self.sliding().slide(inputs[0])?;
+        let ([_, _, channels], [height, width]) = self.sliding.slide(inputs[0])?;
         let channels = channels
             .checked_mul(self.depth_multiplier)
             .ok_or_else(|| Fault::too_large(message!("channels-too-many")))?;
@@ -88,21 +69,20 @@ impl LayerKind for DepthwiseConv2D {
     }
 
     fn explained(&self, inputs: &[Shape]) -> Message {
-        self.penalty.told_after(
-            self.activation,
-            message!(
-                "explains-depthwise-conv-2d",
-                window = times(self.kernel_size),
-                channels = inputs[0].channels(),
-                multiplier = self.depth_multiplier,
-                strides = times(self.strides),
-                border = explained::border(&self.sliding(), inputs[0])
-            ),
-        )
+        let words = message!(
+            "explains-depthwise-conv-2d",
+            window = times(self.sliding.size),
+            channels = inputs[0].channels(),
+            multiplier = self.depth_multiplier,
+            strides = times(self.sliding.strides),
+            border = explained::border(&self.sliding, inputs[0])
+        );
+        let words = self.activation.told_after(words);
+        Penalty::told(words, &learned::costs(self.kernel, self.bias))
     }
 
     fn output_steps(&self, inputs: &[Shape]) -> Vec<Step> {
-        let mut steps = explained::slid(&self.sliding(), inputs[0]);
+        let mut steps = explained::slid(&self.sliding, inputs[0]);
         steps.push(explained::multiplied_channels(
             inputs[0],
             self.depth_multiplier,
@@ -111,7 +91,7 @@ impl LayerKind for DepthwiseConv2D {
     }
 
     fn headline(&self) -> String {
-        let kernel = convolving::headline(&self.sliding(), self.activation);
+        let kernel = convolving::headline(&self.sliding, self.activation);
         match self.depth_multiplier {
             1 => kernel,
             multiplier => format!("×{multiplier} · {kernel}"),
@@ -119,17 +99,17 @@ impl LayerKind for DepthwiseConv2D {
     }
 
     fn weights(&self, inputs: &[Shape]) -> Vec<Weight> {
-        let [height, width] = self.kernel_size;
+        let [height, width] = self.sliding.size;
         let kernel = [height, width, inputs[0].channels(), self.depth_multiplier];
-        let weights = vec![Weight::trainable("kernel", kernel)];
-        convolving::with_bias(weights, self.use_bias, self.channels_made(inputs[0]))
+        let weights = vec![Weight::trainable("kernel", kernel, self.kernel)];
+        learned::with_bias(weights, self.bias, self.channels_made(inputs[0]))
     }
 
     fn params_formula(&self, inputs: &[Shape]) -> String {
-        let [height, width] = self.kernel_size;
+        let [height, width] = self.sliding.size;
         let (channels, multiplier) = (inputs[0].channels(), self.depth_multiplier);
         let taps = format!("{height}·{width}");
-        if self.use_bias {
+        if self.bias.is_some() {
             format!("({taps} + 1)·{channels}·{multiplier}")
         } else {
             format!("{taps}·{channels}·{multiplier}")
@@ -137,8 +117,8 @@ impl LayerKind for DepthwiseConv2D {
     }
 
     fn params_letters(&self) -> (&'static str, &'static str) {
-        let [height, width] = self.kernel_size;
-        match (height == width, self.use_bias) {
+        let [height, width] = self.sliding.size;
+        match (height == width, self.bias.is_some()) {
             (true, true) => ("(f·f+1)·c·d", "letters-depthwise-bias"),
             (true, false) => ("f·f·c·d", "letters-depthwise"),
             (false, true) => ("(f₁·f₂+1)·c·d", "letters-depthwise-bias"),
@@ -148,14 +128,15 @@ impl LayerKind for DepthwiseConv2D {
 
     fn macs_factors(&self, _inputs: &[Shape], output: Shape) -> Vec<usize> {
         let mut factors = output.dims().to_vec();
-        factors.extend(self.kernel_size);
+        factors.extend(self.sliding.size);
         factors
     }
 
     fn window(&self) -> Window {
         Window {
-            extent: self.sliding().extent(),
-            strides: self.strides,
+            extent: self.sliding.extent(),
+            strides: self.sliding.strides,
+            ..Window::POINT
         }
     }
 
@@ -163,12 +144,8 @@ impl LayerKind for DepthwiseConv2D {
         self.activation
     }
 
-    fn penalty(&self) -> Penalty {
-        self.penalty
-    }
-
     fn padding(&self) -> Option<Padding> {
-        Some(self.padding)
+        Some(self.sliding.padding)
     }
 }
 

@@ -54,6 +54,14 @@ impl Fault {
         }
     }
 
+    /// A fault that a setting's own text has, with the setting before it.
+    pub(crate) fn in_setting(key: &str, reason: Message) -> Self {
+        Self::setting(
+            key,
+            message!("fault-in-setting", key = key, reason = reason),
+        )
+    }
+
     pub(crate) fn too_large(message: Message) -> Self {
         Self {
             kind: FaultKind::TooLarge,

@@ -2,7 +2,9 @@
 
 use super::reader::Reader;
 use super::setting::{DefaultValue, SettingKind, SettingSpec};
-use super::{Fault, LayerKind, MAX_SIZE, Passes, Shape, Step, Weight, affine, explained};
+use super::{
+    Fault, LayerKind, MAX_SIZE, Passes, Shape, Step, Weight, affine, affine::Affine, explained,
+};
 use crate::message;
 use crate::text::Message;
 
@@ -15,10 +17,8 @@ pub struct GroupNormalization {
     pub axis: i64,
     /// Added to the variance before its root.
     pub epsilon: f64,
-    /// Whether β is added.
-    pub center: bool,
-    /// Whether it is multiplied by γ.
-    pub scale: bool,
+    /// γ and β.
+    pub affine: Affine,
 }
 
 impl GroupNormalization {
@@ -42,11 +42,16 @@ impl LayerKind for GroupNormalization {
                 max: MAX_SIZE,
             },
             default: DefaultValue::Int(32),
+            is_seldom: false,
         },
         affine::EPSILON,
         affine::AXIS,
         affine::CENTER,
         affine::SCALE,
+        affine::ARRAYS[0],
+        affine::ARRAYS[1],
+        affine::ARRAYS[2],
+        affine::ARRAYS[3],
     ];
 
     fn read(settings: &Reader<'_>) -> Result<Self, Fault> {
@@ -54,8 +59,7 @@ impl LayerKind for GroupNormalization {
             groups: settings.whole("groups")?,
             axis: settings.whole("axis")?,
             epsilon: settings.float("epsilon")?,
-            center: settings.switch("center")?,
-            scale: settings.switch("scale")?,
+            affine: Affine::read(settings)?,
         };
         if layer.groups == 0 {
             return Err(Fault::setting("groups", message!("groups-are-none")));
@@ -86,7 +90,7 @@ impl LayerKind for GroupNormalization {
             channels = channels,
             epsilon = %self.epsilon
         );
-        affine::told(words, (self.center, self.scale))
+        self.affine.told(words)
     }
 
     fn output_steps(&self, inputs: &[Shape]) -> Vec<Step> {
@@ -98,14 +102,14 @@ impl LayerKind for GroupNormalization {
     }
 
     fn weights(&self, inputs: &[Shape]) -> Vec<Weight> {
-        affine::weights(inputs[0].channels(), (self.center, self.scale))
+        self.affine.weights(inputs[0].channels())
     }
 
     fn params_formula(&self, inputs: &[Shape]) -> String {
-        affine::params_formula(inputs[0].channels(), (self.center, self.scale))
+        self.affine.params_formula(inputs[0].channels())
     }
 
     fn params_letters(&self) -> (&'static str, &'static str) {
-        affine::params_letters((self.center, self.scale))
+        self.affine.params_letters()
     }
 }

@@ -23,6 +23,7 @@ impl LayerKind for Input {
         unit: "",
         kind: SettingKind::Shape,
         default: DefaultValue::List(&[64, 64, 3]),
+        is_seldom: false,
     }];
 
     fn read(settings: &Reader<'_>) -> Result<Self, Fault> {

@@ -2,7 +2,7 @@
 
 use super::reader::Reader;
 use super::setting::SettingSpec;
-use super::{Fault, LayerKind, Passes, Shape, Step, Weight, affine, explained};
+use super::{Fault, LayerKind, Passes, Shape, Step, Weight, affine, affine::Affine, explained};
 use crate::message;
 use crate::text::Message;
 
@@ -13,23 +13,28 @@ pub struct LayerNormalization {
     pub axis: i64,
     /// Added to the variance before its root.
     pub epsilon: f64,
-    /// Whether β is added.
-    pub center: bool,
-    /// Whether it is multiplied by γ.
-    pub scale: bool,
+    /// γ and β.
+    pub affine: Affine,
 }
 
 impl LayerKind for LayerNormalization {
     const PASSES: Passes = Passes::Numbers;
-    const SETTINGS: &'static [SettingSpec] =
-        &[affine::EPSILON, affine::AXIS, affine::CENTER, affine::SCALE];
+    const SETTINGS: &'static [SettingSpec] = &[
+        affine::EPSILON,
+        affine::AXIS,
+        affine::CENTER,
+        affine::SCALE,
+        affine::ARRAYS[0],
+        affine::ARRAYS[1],
+        affine::ARRAYS[2],
+        affine::ARRAYS[3],
+    ];
 
     fn read(settings: &Reader<'_>) -> Result<Self, Fault> {
         Ok(Self {
             axis: settings.whole("axis")?,
             epsilon: settings.float("epsilon")?,
-            center: settings.switch("center")?,
-            scale: settings.switch("scale")?,
+            affine: Affine::read(settings)?,
         })
     }
 
@@ -44,7 +49,7 @@ impl LayerKind for LayerNormalization {
             channels = inputs[0].channels(),
             epsilon = %self.epsilon
         );
-        affine::told(words, (self.center, self.scale))
+        self.affine.told(words)
     }
 
     fn output_steps(&self, inputs: &[Shape]) -> Vec<Step> {
@@ -52,14 +57,14 @@ impl LayerKind for LayerNormalization {
     }
 
     fn weights(&self, inputs: &[Shape]) -> Vec<Weight> {
-        affine::weights(inputs[0].channels(), (self.center, self.scale))
+        self.affine.weights(inputs[0].channels())
     }
 
     fn params_formula(&self, inputs: &[Shape]) -> String {
-        affine::params_formula(inputs[0].channels(), (self.center, self.scale))
+        self.affine.params_formula(inputs[0].channels())
     }
 
     fn params_letters(&self) -> (&'static str, &'static str) {
-        affine::params_letters((self.center, self.scale))
+        self.affine.params_letters()
     }
 }

@@ -2,7 +2,7 @@
 
 use super::reader::Reader;
 use super::setting::SettingSpec;
-use super::{Fault, LayerKind, Passes, Shape, Step, Weight, explained};
+use super::{Fault, Initializer, LayerKind, Learned, Passes, Shape, Step, Weight, explained};
 use crate::message;
 use crate::text::Message;
 
@@ -50,7 +50,8 @@ impl LayerKind for LayerScale {
     }
 
     fn weights(&self, inputs: &[Shape]) -> Vec<Weight> {
-        vec![Weight::trainable("gamma", [inputs[0].channels()])]
+        let start = Learned::free(Initializer::constant(self.init_values));
+        vec![Weight::trainable("gamma", [inputs[0].channels()], start)]
     }
 
     fn params_formula(&self, inputs: &[Shape]) -> String {

@@ -56,7 +56,6 @@ merges! {
 #[derive(Clone, PartialEq)]
 pub struct Merging<Of>(PhantomData<Of>);
 
-// Runs know their network by these words (`engine/run/structure.rs`).
 impl<Of: Merges> fmt::Debug for Merging<Of> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(Of::NAME)

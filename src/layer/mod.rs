@@ -7,6 +7,7 @@ mod activation;
 mod add;
 mod affine;
 mod batch_normalization;
+mod call;
 mod called;
 mod catalog;
 mod concatenate;
@@ -32,6 +33,7 @@ mod input;
 mod layer_normalization;
 mod layer_scale;
 mod leaky_relu;
+mod learned;
 mod merging;
 mod normalization;
 pub mod number_text;
@@ -58,7 +60,9 @@ mod zero_padding_2d;
 
 pub use activation::{Activation, Function};
 pub use add::Add;
+pub use affine::Affine;
 pub use batch_normalization::BatchNormalization;
+pub use call::{Argument, ArgumentKind, Call, Form, Given};
 pub use called::class_name;
 pub use catalog::{Entry, Family, Kind, Layer, LayerSpec, Rank, catalog};
 pub use concatenate::Concatenate;
@@ -78,11 +82,12 @@ pub use gaussian_dropout::GaussianDropout;
 pub use gaussian_noise::GaussianNoise;
 pub use group_normalization::GroupNormalization;
 pub use identity::Identity;
-pub use initializer::Initializer;
+pub use initializer::{Distribution, Fan, Initializer, Law};
 pub use input::Input;
 pub use layer_normalization::LayerNormalization;
 pub use layer_scale::LayerScale;
 pub use leaky_relu::LeakyReLU;
+pub use learned::Learned;
 pub use merging::{Average, Maximum, Minimum, Multiply, Subtract};
 pub use normalization::Normalization;
 pub use penalty::Penalty;
@@ -100,7 +105,7 @@ pub use setting::{
 pub use shape::{Shape, product};
 pub use shown::{is_obeyed, shown};
 pub use similar::similar;
-pub use sliding::Padding;
+pub use sliding::{Padding, Sliding};
 pub use softmax::Softmax;
 pub use spatial_dropout_2d::SpatialDropout2D;
 pub use unit_normalization::UnitNormalization;
@@ -223,11 +228,6 @@ pub trait LayerKind: Sized {
     /// The function that its numbers go through at the end; whoever has a setting `activation` answers with it.
     fn function(&self) -> Function {
         Function::Linear
-    }
-
-    /// What large weights of its kernels add to the loss.
-    fn penalty(&self) -> Penalty {
-        Penalty::default()
     }
 
     /// What it does at the border of a map; whoever has a setting `padding` that says so answers with it.

@@ -3,7 +3,7 @@
 use super::reader::Reader;
 use super::rescaling::check_count;
 use super::setting::{DefaultValue, SettingSpec};
-use super::{Fault, LayerKind, Passes, Shape, Step, Weight, affine, explained};
+use super::{Fault, Initializer, LayerKind, Passes, Shape, Step, Weight, affine, explained};
 use crate::message;
 use crate::text::Message;
 
@@ -101,9 +101,9 @@ impl LayerKind for Normalization {
         }
         let channels = inputs[0].channels();
         vec![
-            Weight::fixed("mean", [channels]),
-            Weight::fixed("variance", [channels]),
-            Weight::fixed("count", [1]),
+            Weight::fixed("mean", [channels], Initializer::ZEROS),
+            Weight::fixed("variance", [channels], Initializer::ONES),
+            Weight::fixed("count", [1], Initializer::ZEROS),
         ]
     }
 

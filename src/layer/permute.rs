@@ -22,6 +22,7 @@ impl LayerKind for Permute {
         unit: "",
         kind: SettingKind::Shape,
         default: DefaultValue::List(&[2, 1, 3]),
+        is_seldom: false,
     }];
 
     fn read(settings: &Reader<'_>) -> Result<Self, Fault> {

@@ -68,7 +68,6 @@ pub struct Pooling2D<Of> {
     of: PhantomData<Of>,
 }
 
-// Runs know their network by these words (`engine/run/structure.rs`).
 impl<Of: Taken> fmt::Debug for Pooling2D<Of> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct(Of::NAME)
@@ -143,6 +142,7 @@ impl<Of: Taken> LayerKind for Pooling2D<Of> {
         Window {
             extent: self.pool_size,
             strides: self.strides,
+            ..Window::POINT
         }
     }
 
@@ -159,7 +159,6 @@ pub struct GlobalPooling2D<Of> {
     of: PhantomData<Of>,
 }
 
-// Runs know their network by these words (`engine/run/structure.rs`).
 impl<Of: Taken> fmt::Debug for GlobalPooling2D<Of> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct(Of::GLOBAL_NAME)

@@ -2,7 +2,9 @@
 
 use super::reader::{Choice, Reader};
 use super::setting::SettingSpec;
-use super::{Fault, LayerKind, Passes, Shape, Step, Weight, explained};
+use super::{
+    Fault, Initializer, LayerKind, Learned, Passes, Penalty, Shape, Step, Weight, explained,
+};
 use crate::message;
 use crate::text::Message;
 
@@ -11,7 +13,15 @@ use crate::text::Message;
 pub struct PReLU {
     /// The axes along which a slope is shared.
     pub shared_axes: SharedAxes,
+    /// The slopes.
+    pub alpha: Learned,
 }
+
+/// How slopes begin and what they cost.
+const ALPHA: [SettingSpec; 2] = [
+    Initializer::of_vector("alpha_initializer", "setting-alpha-initializer", "zeros"),
+    Penalty::setting("alpha_regularizer", "setting-alpha-regularizer"),
+];
 
 /// Axes of a sample, counted from 1 as in Keras, where the batch is 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,17 +68,25 @@ impl PReLU {
 
 impl LayerKind for PReLU {
     const PASSES: Passes = Passes::Numbers;
-    const SETTINGS: &'static [SettingSpec] = &[SettingSpec::choice(
-        "shared_axes",
-        "setting-shared-axes",
-        SharedAxes::WORDS,
-        "none",
-        "setting-shared-axes-help",
-    )];
+    const SETTINGS: &'static [SettingSpec] = &[
+        SettingSpec::choice(
+            "shared_axes",
+            "setting-shared-axes",
+            SharedAxes::WORDS,
+            "none",
+            "setting-shared-axes-help",
+        ),
+        ALPHA[0],
+        ALPHA[1],
+    ];
 
     fn read(settings: &Reader<'_>) -> Result<Self, Fault> {
         Ok(Self {
             shared_axes: settings.choice("shared_axes")?,
+            alpha: Learned {
+                initializer: Initializer::read(settings, ALPHA[0].key)?,
+                penalty: Penalty::read_of(settings, ALPHA[1].key)?,
+            },
         })
     }
 
@@ -90,7 +108,8 @@ impl LayerKind for PReLU {
             .slopes(inputs[0])
             .into_iter()
             .fold(1, usize::saturating_mul);
-        message!("explains-prelu", slopes = slopes)
+        let words = message!("explains-prelu", slopes = slopes);
+        Penalty::told(words, &[("alpha", self.alpha.penalty)])
     }
 
     fn output_steps(&self, inputs: &[Shape]) -> Vec<Step> {
@@ -105,7 +124,11 @@ impl LayerKind for PReLU {
     }
 
     fn weights(&self, inputs: &[Shape]) -> Vec<Weight> {
-        vec![Weight::trainable("alpha", self.slopes(inputs[0]))]
+        vec![Weight::trainable(
+            "alpha",
+            self.slopes(inputs[0]),
+            self.alpha,
+        )]
     }
 
     fn params_formula(&self, inputs: &[Shape]) -> String {

@@ -1,5 +1,6 @@
 //! Turns stored settings into typed ones, refusing what a setting does not accept.
 
+use super::call::Call;
 use super::fault::Fault;
 use super::setting::{MAX_SIZE, SettingKind, SettingSpec, Settings, Value};
 use crate::message;
@@ -86,6 +87,47 @@ impl<'a> Reader<'a> {
         } else {
             let expected = message!("expected-pair-between", min = min, max = grouped(max));
             Err(refuse(spec, &value, expected))
+        }
+    }
+
+    /// `[height, width]`, or −1 for both where nothing is given.
+    pub fn pair_if_given(&self, key: &str) -> Result<Option<[usize; 2]>, Fault> {
+        let (spec, value) = self.get(key);
+        let expected = message!("expected-pair-or-automatic", max = grouped(MAX_SIZE));
+        let numbers = match &value {
+            Value::Int(number) => [*number; 2],
+            Value::List(list) => match list[..] {
+                [both] => [both; 2],
+                [height, width] => [height, width],
+                _ => return Err(refuse(spec, &value, expected)),
+            },
+            _ => return Err(refuse(spec, &value, expected)),
+        };
+        match numbers {
+            [-1, -1] => Ok(None),
+            [height, width] if (0..=MAX_SIZE).contains(&height.min(width)) => {
+                Ok(Some([to_size(height)?, to_size(width)?]))
+            }
+            _ => Err(refuse(spec, &value, expected)),
+        }
+    }
+
+    /// A word with what it is given in parentheses.
+    pub fn call(&self, key: &str) -> Result<Call, Fault> {
+        let (spec, value) = self.get(key);
+        let forms = match spec.kind {
+            SettingKind::Call(forms) => forms,
+            _ => &[],
+        };
+        match &value {
+            Value::Text(text) if value.expression().is_none() => {
+                Call::parse(text, forms).map_err(|reason| Fault::in_setting(key, reason))
+            }
+            _ => {
+                let words = list(forms.iter().map(|form| form.word));
+                let expected = message!("expected-one-of", words = words);
+                Err(refuse(spec, &value, expected))
+            }
         }
     }
 

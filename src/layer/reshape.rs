@@ -22,6 +22,7 @@ impl LayerKind for Reshape {
         unit: "",
         kind: SettingKind::Reshaped,
         default: DefaultValue::List(&[-1]),
+        is_seldom: false,
     }];
 
     fn read(settings: &Reader<'_>) -> Result<Self, Fault> {

@@ -2,11 +2,14 @@
 
 use super::activation::Function;
 use super::convolving;
-use super::initializer::Initializer;
+use super::learned::{self, Learned};
 use super::reader::Reader;
 use super::setting::SettingSpec;
 use super::sliding::{Padding, Sliding, times};
-use super::{Fault, LayerKind, Passes, Penalty, Quantity, Shape, Step, Weight, Window, explained};
+use super::{
+    Fault, Initializer, LayerKind, Passes, Penalty, Quantity, Shape, Step, Weight, Window,
+    explained,
+};
 use crate::message;
 use crate::text::Message;
 
@@ -15,39 +18,21 @@ use crate::text::Message;
 pub struct SeparableConv2D {
     /// Output channels.
     pub filters: usize,
-    /// `[height, width]` of a depthwise kernel.
-    pub kernel_size: [usize; 2],
-    /// Distance of neighboring windows.
-    pub strides: [usize; 2],
-    /// The border.
-    pub padding: Padding,
+    /// How a depthwise kernel slides.
+    pub sliding: Sliding,
     /// Channels between the two convolutions for each input channel.
     pub depth_multiplier: usize,
-    /// Distance of neighboring taps inside a depthwise kernel.
-    pub dilation_rate: [usize; 2],
     /// What follows the sums.
     pub activation: Function,
-    /// Whether a bias is added per filter.
-    pub use_bias: bool,
-    /// How the depthwise kernel starts.
-    pub depthwise_initializer: Initializer,
-    /// How the pointwise kernel starts.
-    pub pointwise_initializer: Initializer,
-    /// What large weights of the kernel cost.
-    pub penalty: Penalty,
+    /// The depthwise kernel.
+    pub depthwise: Learned,
+    /// The pointwise kernel.
+    pub pointwise: Learned,
+    /// What is added per filter, where anything is.
+    pub bias: Option<Learned>,
 }
 
 impl SeparableConv2D {
-    fn sliding(&self) -> Sliding {
-        Sliding {
-            key: convolving::KERNEL_SIZE.key,
-            size: self.kernel_size,
-            dilation: self.dilation_rate,
-            strides: self.strides,
-            padding: self.padding,
-        }
-    }
-
     /// Channels between the two convolutions.
     fn between(&self, input: Shape) -> usize {
         input.channels().saturating_mul(self.depth_multiplier)
@@ -65,75 +50,85 @@ impl LayerKind for SeparableConv2D {
         convolving::DILATION_RATE,
         convolving::ACTIVATION,
         convolving::USE_BIAS,
-        convolving::initializer("depthwise_initializer", "setting-depthwise-initializer"),
-        convolving::initializer("pointwise_initializer", "setting-pointwise-initializer"),
+        Initializer::of_kernel("depthwise_initializer", "setting-depthwise-initializer"),
+        Initializer::of_kernel("pointwise_initializer", "setting-pointwise-initializer"),
+        learned::BIAS[0],
         Penalty::L1,
         Penalty::L2,
+        Penalty::setting_or_same("pointwise_regularizer", "setting-pointwise-regularizer"),
+        learned::BIAS[1],
     ];
 
     fn read(settings: &Reader<'_>) -> Result<Self, Fault> {
-        let sliding = convolving::read_sliding(settings)?;
+        let depthwise = learned::read_kernel(settings, "depthwise_initializer")?;
         Ok(Self {
             filters: settings.size("filters")?,
-            kernel_size: sliding.size,
-            strides: sliding.strides,
-            padding: sliding.padding,
+            sliding: convolving::read_sliding(settings)?,
             depth_multiplier: settings.size("depth_multiplier")?,
-            dilation_rate: sliding.dilation,
             activation: settings.choice("activation")?,
-            use_bias: settings.switch("use_bias")?,
-            depthwise_initializer: settings.choice("depthwise_initializer")?,
-            pointwise_initializer: settings.choice("pointwise_initializer")?,
-            penalty: Penalty::read(settings)?,
+            depthwise,
+            pointwise: Learned {
+                initializer: Initializer::read(settings, "pointwise_initializer")?,
+                penalty: Penalty::read_or_same(
+                    settings,
+                    "pointwise_regularizer",
+                    depthwise.penalty,
+                )?,
+            },
+            bias: learned::read_bias(settings)?,
         })
     }
 
     fn output_shape(&self, inputs: &[Shape]) -> Result<Shape, Fault> {
-        let (_, [height, width]) = self.sliding().slide(inputs[0])?;
+        let (_, [height, width]) = self.sliding.slide(inputs[0])?;
         Ok(Shape::map(height, width, self.filters))
     }
 
     fn explained(&self, inputs: &[Shape]) -> Message {
-        self.penalty.told_after(
-            self.activation,
-            message!(
-                "explains-separable-conv-2d",
-                filters = self.filters,
-                window = times(self.kernel_size),
-                channels = inputs[0].channels(),
-                between = self.between(inputs[0]),
-                strides = times(self.strides),
-                border = explained::border(&self.sliding(), inputs[0])
-            ),
-        )
+        let words = message!(
+            "explains-separable-conv-2d",
+            filters = self.filters,
+            window = times(self.sliding.size),
+            channels = inputs[0].channels(),
+            between = self.between(inputs[0]),
+            strides = times(self.sliding.strides),
+            border = explained::border(&self.sliding, inputs[0])
+        );
+        let words = self.activation.told_after(words);
+        let [_, bias] = learned::costs(self.depthwise, self.bias);
+        let kernels = [
+            ("depthwise_kernel", self.depthwise.penalty),
+            ("pointwise_kernel", self.pointwise.penalty),
+        ];
+        Penalty::told(words, &[kernels[0], kernels[1], bias])
     }
 
     fn output_steps(&self, inputs: &[Shape]) -> Vec<Step> {
-        let mut steps = explained::slid(&self.sliding(), inputs[0]);
+        let mut steps = explained::slid(&self.sliding, inputs[0]);
         steps.push(explained::made(Quantity::Channels, self.filters));
         steps
     }
 
     fn headline(&self) -> String {
-        let kernel = convolving::headline(&self.sliding(), self.activation);
+        let kernel = convolving::headline(&self.sliding, self.activation);
         format!("{} · {kernel}", self.filters)
     }
 
     fn weights(&self, inputs: &[Shape]) -> Vec<Weight> {
-        let [height, width] = self.kernel_size;
+        let [height, width] = self.sliding.size;
         let depthwise = [height, width, inputs[0].channels(), self.depth_multiplier];
         let pointwise = [1, 1, self.between(inputs[0]), self.filters];
         let weights = vec![
-            Weight::trainable("depthwise_kernel", depthwise),
-            Weight::trainable("pointwise_kernel", pointwise),
+            Weight::trainable("depthwise_kernel", depthwise, self.depthwise),
+            Weight::trainable("pointwise_kernel", pointwise, self.pointwise),
         ];
-        convolving::with_bias(weights, self.use_bias, self.filters)
+        learned::with_bias(weights, self.bias, self.filters)
     }
 
     fn params_formula(&self, inputs: &[Shape]) -> String {
-        let [height, width] = self.kernel_size;
+        let [height, width] = self.sliding.size;
         let between = format!("{}·{}", inputs[0].channels(), self.depth_multiplier);
-        let bias = if self.use_bias { " + 1" } else { "" };
+        let bias = if self.bias.is_some() { " + 1" } else { "" };
         format!(
             "{height}·{width}·{between} + ({between}{bias})·{}",
             self.filters
@@ -141,8 +136,8 @@ impl LayerKind for SeparableConv2D {
     }
 
     fn params_letters(&self) -> (&'static str, &'static str) {
-        let [height, width] = self.kernel_size;
-        match (height == width, self.use_bias) {
+        let [height, width] = self.sliding.size;
+        match (height == width, self.bias.is_some()) {
             (true, true) => ("f·f·c·d+(c·d+1)·k", "letters-separable-bias"),
             (true, false) => ("f·f·c·d+c·d·k", "letters-separable"),
             (false, true) => ("f₁·f₂·c·d+(c·d+1)·k", "letters-separable-bias"),
@@ -152,7 +147,7 @@ impl LayerKind for SeparableConv2D {
 
     /// For each output pixel, the taps of every channel and then the sums of all filters.
     fn macs_factors(&self, inputs: &[Shape], output: Shape) -> Vec<usize> {
-        let taps = self.kernel_size[0].saturating_mul(self.kernel_size[1]);
+        let taps = self.sliding.size[0].saturating_mul(self.sliding.size[1]);
         let [height, width, filters] = output.as_map().unwrap_or([0; 3]);
         let sums = taps.saturating_add(filters);
         vec![height, width, self.between(inputs[0]), sums]
@@ -160,8 +155,9 @@ impl LayerKind for SeparableConv2D {
 
     fn window(&self) -> Window {
         Window {
-            extent: self.sliding().extent(),
-            strides: self.strides,
+            extent: self.sliding.extent(),
+            strides: self.sliding.strides,
+            ..Window::POINT
         }
     }
 
@@ -169,12 +165,8 @@ impl LayerKind for SeparableConv2D {
         self.activation
     }
 
-    fn penalty(&self) -> Penalty {
-        self.penalty
-    }
-
     fn padding(&self) -> Option<Padding> {
-        Some(self.padding)
+        Some(self.sliding.padding)
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use super::call::Form;
 use crate::message;
 use crate::text::say;
 use serde::de::{Error, SeqAccess, Visitor};
@@ -203,6 +204,8 @@ pub enum SettingKind {
     Bool,
     /// One of these words.
     Choice(&'static [&'static str]),
+    /// One of these words, with numbers in parentheses.
+    Call(&'static [Form]),
 }
 
 /// The default of a setting, in a form that a constant can hold.
@@ -247,9 +250,19 @@ pub struct SettingSpec {
     pub kind: SettingKind,
     /// Its value where none was given.
     pub default: DefaultValue,
+    /// Whether few networks need it, so that a form shows it last.
+    pub is_seldom: bool,
 }
 
 impl SettingSpec {
+    /// The same as what few networks need.
+    pub(super) const fn seldom(self) -> Self {
+        Self {
+            is_seldom: true,
+            ..self
+        }
+    }
+
     /// What a form calls it.
     #[must_use]
     pub fn label(&self) -> &'static str {
@@ -286,6 +299,7 @@ impl SettingSpec {
             unit: "",
             kind,
             default: DefaultValue::Int(default),
+            is_seldom: false,
         }
     }
 
@@ -307,6 +321,7 @@ impl SettingSpec {
             unit: "unit-pixels",
             kind,
             default: DefaultValue::List(default),
+            is_seldom: false,
         }
     }
 
@@ -326,6 +341,7 @@ impl SettingSpec {
             unit: "",
             kind,
             default: DefaultValue::Float(default),
+            is_seldom: false,
         }
     }
 
@@ -343,6 +359,7 @@ impl SettingSpec {
             unit: "",
             kind: SettingKind::Numbers,
             default,
+            is_seldom: false,
         }
     }
 
@@ -360,6 +377,7 @@ impl SettingSpec {
             unit: "",
             kind: SettingKind::Bool,
             default: DefaultValue::Bool(default),
+            is_seldom: false,
         }
     }
 
@@ -378,6 +396,7 @@ impl SettingSpec {
             unit: "",
             kind: SettingKind::Choice(options),
             default: DefaultValue::Text(default),
+            is_seldom: false,
         }
     }
 }

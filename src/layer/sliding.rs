@@ -54,10 +54,10 @@ impl Padding {
 }
 
 /// A window that slides over both axes of a map.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Sliding {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sliding {
     /// The setting that holds the window's size.
-    pub key: &'static str,
+    pub(super) key: &'static str,
     /// `[height, width]` of the window.
     pub size: [usize; 2],
     /// Distance of neighboring taps in a window.
@@ -70,7 +70,7 @@ pub(super) struct Sliding {
 
 impl Sliding {
     /// The settings that every pooling layer has.
-    pub const POOLING_SETTINGS: &'static [SettingSpec] = &[
+    pub(super) const POOLING_SETTINGS: &'static [SettingSpec] = &[
         SettingSpec::pair(
             "pool_size",
             "setting-window",
@@ -87,6 +87,7 @@ impl Sliding {
                 max: MAX_SIZE,
             },
             default: DefaultValue::List(&[0, 0]),
+            is_seldom: false,
         },
         SettingSpec::choice(
             "padding",
@@ -98,7 +99,7 @@ impl Sliding {
     ];
 
     /// A pooling window.
-    pub fn pooling(size: [usize; 2], strides: [usize; 2], padding: Padding) -> Self {
+    pub(super) fn pooling(size: [usize; 2], strides: [usize; 2], padding: Padding) -> Self {
         Self {
             key: "pool_size",
             size,
@@ -109,7 +110,7 @@ impl Sliding {
     }
 
     /// Reads [`Self::POOLING_SETTINGS`]; strides of 0 become the window's size.
-    pub fn read_pooling(settings: &Reader<'_>) -> Result<Self, Fault> {
+    pub(super) fn read_pooling(settings: &Reader<'_>) -> Result<Self, Fault> {
         let size = settings.pair("pool_size")?;
         let given = settings.pair("strides")?;
         let strides = [0, 1].map(|axis| {
@@ -122,13 +123,26 @@ impl Sliding {
         Ok(Self::pooling(size, strides, settings.choice("padding")?))
     }
 
+    /// The window of a kernel, without gaps, that moves by a pixel.
+    #[must_use]
+    pub const fn kernel(size: [usize; 2], padding: Padding) -> Self {
+        Self {
+            key: "kernel_size",
+            size,
+            dilation: [1, 1],
+            strides: [1, 1],
+            padding,
+        }
+    }
+
     /// Pixels from a window's first tap to its last, per axis.
+    #[must_use]
     pub fn extent(&self) -> [usize; 2] {
         [0, 1].map(|axis| (self.size[axis] - 1) * self.dilation[axis] + 1)
     }
 
     /// `[height, width, channels]` of the input and `[height, width]` of the output.
-    pub fn slide(&self, input: Shape) -> Result<([usize; 3], [usize; 2]), Fault> {
+    pub(super) fn slide(&self, input: Shape) -> Result<([usize; 3], [usize; 2]), Fault> {
         let map = input.as_map().ok_or_else(|| Fault::needs_map(input))?;
         let extent = self.extent();
         let length = |axis: usize| {

@@ -3,7 +3,7 @@
 use super::reader::{Choice, Reader};
 use super::setting::SettingSpec;
 use super::sliding::times;
-use super::{Fault, LayerKind, Passes, Quantity, Shape, Step, explained};
+use super::{Fault, LayerKind, Passes, Quantity, Shape, Step, Window, explained};
 use crate::message;
 use crate::text::Message;
 
@@ -23,19 +23,46 @@ pub enum Interpolation {
     Nearest,
     /// A mean of the four pixels around, the nearer the more.
     Bilinear,
+    /// A sum over four pixels along each axis, by Keys's cubic.
+    Bicubic,
+    /// A sum over six pixels along each axis, by Lanczos's window.
+    Lanczos3,
+    /// The same over ten.
+    Lanczos5,
 }
 
 impl Interpolation {
-    const WORDS: &'static [&'static str] = &["nearest", "bilinear"];
+    const WORDS: &'static [&'static str] =
+        &["nearest", "bilinear", "bicubic", "lanczos3", "lanczos5"];
+
+    /// Pixels that a new one is made of, along one axis.
+    fn reach(self) -> usize {
+        match self {
+            Self::Nearest => 1,
+            Self::Bilinear => 2,
+            Self::Bicubic => 4,
+            Self::Lanczos3 => 6,
+            Self::Lanczos5 => 10,
+        }
+    }
 }
 
 impl Choice for Interpolation {
-    const ALL: &'static [Self] = &[Self::Nearest, Self::Bilinear];
+    const ALL: &'static [Self] = &[
+        Self::Nearest,
+        Self::Bilinear,
+        Self::Bicubic,
+        Self::Lanczos3,
+        Self::Lanczos5,
+    ];
 
     fn word(&self) -> &'static str {
         match self {
             Self::Nearest => "nearest",
             Self::Bilinear => "bilinear",
+            Self::Bicubic => "bicubic",
+            Self::Lanczos3 => "lanczos3",
+            Self::Lanczos5 => "lanczos5",
         }
     }
 }
@@ -87,6 +114,13 @@ impl LayerKind for UpSampling2D {
                 vertical = vertical,
                 horizontal = horizontal
             ),
+            Interpolation::Bicubic | Interpolation::Lanczos3 | Interpolation::Lanczos5 => message!(
+                "explains-up-sampling-2d-wide",
+                vertical = vertical,
+                horizontal = horizontal,
+                reach = self.interpolation.reach(),
+                interpolation = self.interpolation.word()
+            ),
         }
     }
 
@@ -107,10 +141,26 @@ impl LayerKind for UpSampling2D {
         steps
     }
 
+    fn window(&self) -> Window {
+        // Along an axis that stays as it is each pixel is made of itself alone.
+        let reach = |axis: usize| match self.size[axis] {
+            1 => 1,
+            _ => self.interpolation.reach(),
+        };
+        Window {
+            extent: [reach(0), reach(1)],
+            strides: [1, 1],
+            grows: self.size,
+        }
+    }
+
     fn headline(&self) -> String {
         match self.interpolation {
             Interpolation::Nearest => times(self.size),
-            Interpolation::Bilinear => {
+            Interpolation::Bilinear
+            | Interpolation::Bicubic
+            | Interpolation::Lanczos3
+            | Interpolation::Lanczos5 => {
                 let word = self.interpolation.word();
                 format!("{} · {word}", times(self.size))
             }

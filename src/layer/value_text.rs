@@ -1,5 +1,6 @@
 //! Values of settings as a person reads and types them: `7 × 7`, `on`, `=filters[0]`.
 
+use super::call::Call;
 use super::number_text;
 use super::setting::{MAX_SIZE, MOST_NUMBERS, SettingKind, Value};
 use crate::text::{Language, Message, say};
@@ -7,11 +8,13 @@ use crate::tr;
 
 /// The messages that say strides of 0: how a field shows them, and the word for one of two.
 const AS_WINDOW: [&str; 2] = ["as-the-window", "window-in-strides"];
+/// The message that says −1 where a pair is found by the layer itself.
+const AUTOMATIC: &str = "pair-automatic";
 
-/// Every way to type strides of 0, the longer ones first: whoever changes the language still reads what was typed before.
-fn ways_to_say_window() -> Vec<String> {
+/// Every way to type one of `ids`, the longer ones first: whoever changes the language still reads what was typed before.
+fn ways_to_say<const N: usize>(ids: [&'static str; N]) -> Vec<String> {
     let said = |id: &'static str| Language::ALL.map(|it| Message::new(id).in_language(it));
-    AS_WINDOW.into_iter().flat_map(said).collect()
+    ids.into_iter().flat_map(said).collect()
 }
 
 /// The value as a field shows it.
@@ -39,6 +42,9 @@ pub fn setting_text(value: &Value, kind: SettingKind) -> String {
             };
             let words: Vec<String> = numbers.iter().map(word).collect();
             words.join(" × ")
+        }
+        (Value::List(numbers), SettingKind::Pair { min: -1, .. }) if numbers[..] == [-1, -1] => {
+            say(AUTOMATIC).to_owned()
         }
         (Value::List(numbers), SettingKind::Numbers) => joined(numbers, "; "),
         (value, _) => to_text(value),
@@ -75,6 +81,10 @@ pub fn from_text(text: &str, kind: SettingKind, in_block: bool) -> Result<Value,
         SettingKind::Numbers => numbers(text),
         SettingKind::Bool => switch(text),
         SettingKind::Choice(words) => choice(text, words),
+        SettingKind::Call(forms) => match Call::parse(text, forms) {
+            Ok(call) => Ok(Value::Text(call.text())),
+            Err(reason) => Err(tr!("call-refused-typed", reason = reason)),
+        },
     }
 }
 
@@ -138,8 +148,11 @@ fn real(text: &str, min: f64, below: f64) -> Result<f64, String> {
 }
 
 fn pair(text: &str, min: i64, max: i64) -> Result<Value, String> {
+    if min == -1 {
+        return automatic_or_pair(text, max);
+    }
     let as_window = min == 0;
-    let mut ways = ways_to_say_window().into_iter();
+    let mut ways = ways_to_say(AS_WINDOW).into_iter();
     if as_window && ways.any(|word| text.eq_ignore_ascii_case(&word)) {
         return Ok(Value::List(vec![0, 0]));
     }
@@ -153,12 +166,28 @@ fn pair(text: &str, min: i64, max: i64) -> Result<Value, String> {
         tr!("expected-pair-typed", min = min)
     };
     let text = if as_window {
-        let ways = ways_to_say_window().into_iter();
+        let ways = ways_to_say(AS_WINDOW).into_iter();
         ways.fold(text.to_owned(), |text, way| text.replace(&way, "0"))
     } else {
         text.to_owned()
     };
     match list(&text, &[1, 2], &expected, (min, max))? {
+        Value::List(numbers) if numbers.len() == 1 => Ok(Value::List(vec![numbers[0]; 2])),
+        both => Ok(both),
+    }
+}
+
+/// Two numbers from 0, or the word for those that a layer finds by itself.
+fn automatic_or_pair(text: &str, max: i64) -> Result<Value, String> {
+    let mut ways = ways_to_say([AUTOMATIC]).into_iter();
+    if ways.any(|word| text.eq_ignore_ascii_case(&word)) {
+        return Ok(Value::List(vec![-1, -1]));
+    }
+    let expected = tr!(
+        "expected-pair-or-automatic-typed",
+        automatic = say(AUTOMATIC)
+    );
+    match list(text, &[1, 2], &expected, (0, max))? {
         Value::List(numbers) if numbers.len() == 1 => Ok(Value::List(vec![numbers[0]; 2])),
         both => Ok(both),
     }
@@ -311,6 +340,19 @@ mod tests {
         }
         assert_eq!(setting_text(&Value::List(vec![3, 3]), PAIR), "3 × 3");
         assert!(from_text("window", PAIR, false).is_err());
+    }
+
+    #[test]
+    fn a_padding_that_is_found_by_itself_says_so_and_can_be_typed_in_this_word() {
+        let padding = SettingKind::Pair {
+            min: -1,
+            max: MAX_SIZE,
+        };
+        let automatic = Value::List(vec![-1, -1]);
+        assert_eq!(setting_text(&automatic, padding), "automatic");
+        assert_eq!(from_text("Automatic", padding, false), Ok(automatic));
+        assert_eq!(from_text("1", padding, false), Ok(Value::List(vec![1, 1])));
+        assert!(from_text("-1", padding, false).is_err());
     }
 
     #[test]

@@ -28,6 +28,7 @@ impl LayerKind for ZeroPadding2D {
         unit: "unit-pixels",
         kind: SettingKind::Margins,
         default: DefaultValue::Int(1),
+        is_seldom: false,
     }];
 
     fn read(settings: &Reader<'_>) -> Result<Self, Fault> {

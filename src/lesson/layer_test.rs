@@ -2,7 +2,7 @@
 
 use super::check::Op;
 use super::network::Network;
-use crate::layer::{Kind, SettingKind, Value};
+use crate::layer::{Call, Kind, SettingKind, Value};
 
 /// A kind of layer with what is asked of its settings.
 #[derive(Clone, Debug, PartialEq)]
@@ -143,6 +143,10 @@ pub(super) fn one_way(value: Value, kind: SettingKind) -> Value {
         },
         (SettingKind::Shape, Value::Int(n)) => Value::List(vec![n]),
         (SettingKind::Float { .. }, Value::Int(n)) => Value::Float(n as f64),
+        (SettingKind::Call(forms), Value::Text(text)) => match Call::parse(&text, forms) {
+            Ok(call) => Value::Text(call.text()),
+            Err(_) => Value::Text(text),
+        },
         (_, value) => value,
     }
 }

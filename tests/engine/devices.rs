@@ -6,8 +6,8 @@ use netsmith::engine::network::{Mode, Network};
 use netsmith::engine::{GradientReport, Trainee, image_tensor};
 use netsmith::graph::Flat;
 use netsmith::layer::{
-    AveragePooling2D, Conv2D, Function, GlobalAveragePooling2D, Initializer, Layer, MaxPooling2D,
-    Padding, Penalty, ZeroPadding2D,
+    AveragePooling2D, Conv2D, Function, GlobalAveragePooling2D, Initializer, Layer, Learned,
+    MaxPooling2D, Padding, Sliding, ZeroPadding2D,
 };
 use netsmith::recipe::{Loss, Optimizer, Recipe};
 use rand::SeedableRng;
@@ -38,21 +38,21 @@ fn for_each_other_device(compare: impl Fn(&str, &Device)) {
 
 fn convolution(
     strides: [usize; 2],
-    dilation_rate: [usize; 2],
+    dilation: [usize; 2],
     groups: usize,
     padding: Padding,
 ) -> Layer {
     Layer::Conv2D(Conv2D {
         filters: 6,
-        kernel_size: [3, 2],
-        strides,
-        padding,
-        dilation_rate,
+        sliding: Sliding {
+            strides,
+            dilation,
+            ..Sliding::kernel([3, 2], padding)
+        },
         groups,
         activation: Function::Linear,
-        use_bias: true,
-        kernel_initializer: Initializer::GlorotUniform,
-        penalty: Penalty::default(),
+        kernel: Learned::free(Initializer::GLOROT_UNIFORM),
+        bias: Some(Learned::free(Initializer::ZEROS)),
     })
 }
 

@@ -7,8 +7,9 @@ use netsmith::engine::metric::Predictions;
 use netsmith::engine::network::{Head, Mode, Network};
 use netsmith::graph::{Flat, FlatLayer, Graph, NodeId, NodePath, infer};
 use netsmith::layer::{
-    Activation, Add, BatchNormalization, Concatenate, Conv2D, Dense, Dropout, Flatten, Function,
-    Initializer, Input, Layer, MaxPooling2D, NoiseShape, Padding, Penalty, Shape,
+    Activation, Add, Affine, BatchNormalization, Concatenate, Conv2D, Dense, Dropout, Flatten,
+    Function, Initializer, Input, Layer, Learned, MaxPooling2D, NoiseShape, Padding, Shape,
+    Sliding,
 };
 
 /// A flattened graph from names, layers and the positions of their inputs.
@@ -49,27 +50,21 @@ pub fn input(height: usize, width: usize, channels: usize) -> Layer {
 pub fn convolution(filters: usize, use_bias: bool) -> Layer {
     Layer::Conv2D(Conv2D {
         filters,
-        kernel_size: [3, 3],
-        strides: [1, 1],
-        padding: Padding::Same,
-        dilation_rate: [1, 1],
+        sliding: Sliding::kernel([3, 3], Padding::Same),
         groups: 1,
         activation: Function::Linear,
-        use_bias,
-        kernel_initializer: Initializer::GlorotUniform,
-        penalty: Penalty::default(),
+        kernel: Learned::free(Initializer::GLOROT_UNIFORM),
+        bias: use_bias.then_some(Learned::free(Initializer::ZEROS)),
     })
 }
 
 pub fn dense(units: usize, activation: Function) -> Layer {
-    let kernel_initializer = Initializer::GlorotUniform;
     Layer::Dense(Dense {
         units,
         on_maps: false,
         activation,
-        use_bias: true,
-        kernel_initializer,
-        penalty: Penalty::default(),
+        kernel: Learned::free(Initializer::GLOROT_UNIFORM),
+        bias: Some(Learned::free(Initializer::ZEROS)),
     })
 }
 
@@ -78,8 +73,9 @@ pub fn normalization() -> Layer {
         momentum: 0.9,
         epsilon: 1e-3,
         axis: -1,
-        center: true,
-        scale: true,
+        affine: Affine::USUAL,
+        moving_mean: Initializer::ZEROS,
+        moving_variance: Initializer::ONES,
     })
 }
 

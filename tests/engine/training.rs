@@ -3,7 +3,7 @@
 use burn::module::Module;
 use netsmith::engine::Trainee;
 use netsmith::engine::network::Network;
-use netsmith::layer::{Flatten, Function, Layer, Penalty};
+use netsmith::layer::{Affine, Flatten, Function, Layer, Learned, Penalty};
 use netsmith::recipe::{Described, Loss, Optimizer, Recipe};
 
 use crate::networks::{batch, branched, dense, device, flat, input, pictures};
@@ -211,17 +211,30 @@ fn a_snapshot_computes_without_gradients() {
     assert!(devices.iter().all(|device| !device.is_autodiff()));
 }
 
-/// Keras: `l1 · Σ|w| + l2 · Σw²` of each kernel is added to the loss, and so to what weights are moved by.
+/// Keras: `l1 · Σ|w| + l2 · Σw²` of each array that has a regularizer is added to the loss, and so to what weights are moved by.
 #[test]
 fn large_weights_cost_what_kerass_regularizers_say() {
     const RATE: f64 = 0.02;
-    let penalty = Penalty { l1: 0.03, l2: 0.2 };
-    let trainee = |penalty: Penalty| {
+    let (of_kernels, of_others) = (Penalty { l1: 0.03, l2: 0.2 }, Penalty { l1: 0.05, l2: 0.1 });
+    let with = |learned: Option<Learned>, penalty| learned.map(|it| Learned { penalty, ..it });
+    let trainee = |kernel: Penalty, other: Penalty| {
         let mut flat = branched();
         for layer in &mut flat.layers {
             match &mut layer.layer {
-                Layer::Conv2D(layer) => layer.penalty = penalty,
-                Layer::Dense(layer) => layer.penalty = penalty,
+                Layer::Conv2D(layer) => {
+                    layer.kernel.penalty = kernel;
+                    layer.bias = with(layer.bias, other);
+                }
+                Layer::Dense(layer) => {
+                    layer.kernel.penalty = kernel;
+                    layer.bias = with(layer.bias, other);
+                }
+                Layer::BatchNormalization(layer) => {
+                    layer.affine = Affine {
+                        gamma: with(layer.affine.gamma, other),
+                        beta: with(layer.affine.beta, other),
+                    };
+                }
                 _ => {}
             }
         }
@@ -229,16 +242,18 @@ fn large_weights_cost_what_kerass_regularizers_say() {
         let network = Network::build(&flat, recipe.seed, &device()).unwrap();
         Trainee::new(network, &recipe, &device()).unwrap()
     };
-    let mut plain = trainee(Penalty::default());
-    let mut costly = trainee(penalty);
+    let mut plain = trainee(Penalty::default(), Penalty::default());
+    let mut costly = trainee(of_kernels, of_others);
+    let penalty = |name: &str| match name.rsplit('/').next() {
+        Some("kernel") => of_kernels,
+        Some("moving_mean" | "moving_variance") => Penalty::default(),
+        _ => of_others,
+    };
     let before = plain.snapshot().weights().unwrap();
-    let kernels = before
-        .iter()
-        .filter(|array| array.name.ends_with("/kernel"));
-    let weights = kernels.flat_map(|array| &array.values);
-    let costs = weights.map(|weight| {
-        let weight = f64::from(*weight);
-        penalty.l1 * weight.abs() + penalty.l2 * weight * weight
+    let costs = before.iter().flat_map(|array| {
+        let Penalty { l1, l2 } = penalty(&array.name);
+        let weights = array.values.iter().map(|weight| f64::from(*weight));
+        weights.map(move |weight| l1 * weight.abs() + l2 * weight * weight)
     });
     let expected: f64 = costs.sum();
     let loss = |trainee: &mut Trainee| trainee.step(pictures(4, 72), &LABELS).unwrap().loss;
@@ -254,9 +269,10 @@ fn large_weights_cost_what_kerass_regularizers_say() {
         for ((plain, costly), weight) in plain.values.iter().zip(&costly.values).zip(&before.values)
         {
             let weight = f64::from(*weight);
-            let slope = penalty.l1 * weight.signum() + 2.0 * penalty.l2 * weight;
-            let is_kernel = before.name.ends_with("/kernel");
-            let expected = if is_kernel { -RATE * slope } else { 0.0 };
+            let Penalty { l1, l2 } = penalty(&before.name);
+            // At zero nothing leads away from it.
+            let sign = if weight == 0.0 { 0.0 } else { weight.signum() };
+            let expected = -RATE * (l1 * sign + 2.0 * l2 * weight);
             let found = f64::from(*costly) - f64::from(*plain);
             assert!(
                 (found - expected).abs() < 1e-6,

@@ -209,4 +209,5 @@ def main():
     (HERE / f"expected_{GENERATION}.json").write_text(json.dumps(expected, separators=(",", ":")) + "\n")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -117,6 +117,42 @@ fn padding_is_chosen_from_a_list() {
 }
 
 #[test]
+fn an_initializer_takes_numbers_of_its_own() {
+    let mut window = Window::preset("happy_model");
+    window.select("conv0");
+    let begins = |window: &Window| setting(window, "conv0", "kernel_initializer");
+    window.click(say("setting-initializer"));
+    window.click("truncated_normal");
+    assert_eq!(begins(&window), Value::from("truncated_normal"));
+    window.click(say("setting-initializer"));
+    window.click(say("with-arguments"));
+    let written_out = "truncated_normal(mean=0, stddev=0.05, seed=0)";
+    assert!(window.shows_part(written_out) || window.names().iter().any(|it| it == written_out));
+    window.type_into(say("setting-initializer"), "truncated_normal(stddev=0.02)");
+    assert_eq!(
+        begins(&window),
+        Value::from("truncated_normal(stddev=0.02)")
+    );
+    window.type_into(say("setting-initializer"), "truncated_normal(std=0.02)");
+    assert!(window.shows_part("takes no `std`; it takes: mean, stddev, seed"));
+    assert_eq!(begins(&window), Value::from("truncated_normal"));
+    window.type_into(say("setting-initializer"), "he_normal");
+    assert_eq!(begins(&window), Value::from("he_normal"));
+}
+
+#[test]
+fn how_other_weights_begin_stands_folded_up_below_the_rest() {
+    let mut window = Window::preset("happy_model");
+    window.select("bn0");
+    assert!(!window.shows(say("setting-gamma-initializer")));
+    window.click(say("seldom-settings"));
+    window.click(say("setting-gamma-initializer"));
+    window.click("zeros");
+    let begins = setting(&window, "bn0", "gamma_initializer");
+    assert_eq!(begins, Value::from("zeros"));
+}
+
+#[test]
 fn the_bias_is_switched_off() {
     let mut window = Window::preset("happy_model");
     window.select("conv0");

@@ -39,7 +39,8 @@ fn what_is_there_already_is_told_in_the_new_language() {
 fn names(window: &Window) -> BTreeSet<String> {
     let settings = catalog().iter().flat_map(|entry| entry.settings.iter());
     let choices = settings.clone().filter_map(|setting| match setting.kind {
-        SettingKind::Choice(words) => Some(words),
+        SettingKind::Choice(words) => Some(words.to_vec()),
+        SettingKind::Call(forms) => Some(forms.iter().map(|form| form.word).collect()),
         _ => None,
     });
     let keys = Key::ALL.iter().map(|key| key.name());
@@ -50,7 +51,7 @@ fn names(window: &Window) -> BTreeSet<String> {
     let mut known: BTreeSet<String> = fixed.split_whitespace().map(str::to_owned).collect();
     known.extend(catalog().iter().map(|entry| entry.name.to_owned()));
     known.extend(settings.map(|setting| setting.key.to_owned()));
-    known.extend(choices.flatten().map(|word| (*word).to_owned()));
+    known.extend(choices.flatten().map(str::to_owned));
     known.extend(keys.map(str::to_owned));
     let layers = window.state().document.inference().layers.iter();
     known.extend(layers.map(|layer| layer.name.to_string()));

@@ -61,7 +61,6 @@ keras-and-others = { $finding }; the same holds for others
 keras-several-axes = its { $key } is { $axes }, and one axis is worked on here
 keras-activation-unknown = its activation { $activation } is none of those here
 keras-initializer-unknown = its initializer { $initializer } is none of those here; where the layer begins anew, it begins as usual
-keras-regularizer-unknown = its regularizers have no counterpart here
 keras-relu-without-values = its max_value is 0, so that it lets nothing through
 keras-concatenate-other-axis = joins along axis { $axis }, and only channels are joined here
 keras-called-as-in-training = was called with training=True, which is not kept

@@ -36,6 +36,7 @@ export-function-as-layers = { $function } becomes layers that compute the same
 export-registered-as-layers = { $kind } becomes layers that compute the same
 export-only-keras-3 = { $function } is known to Keras 3 and not to tf_keras
 export-metric-left-out = The metric { $metric } is averaged over classes here and not in Keras
+export-strides-and-dilation = Keras refuses strides above 1 together with a dilation above 1 in Conv2DTranspose; set one of them to 1
 export-browser-lacks = { $what } is not in TensorFlow.js
 
 ## Files of PyTorch's, and pictures that hold a project.

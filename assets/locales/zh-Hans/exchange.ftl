@@ -56,7 +56,6 @@ keras-and-others = { $finding }；其他层也是如此
 keras-several-axes = 它的 { $key } 是 { $axes }，而这里只处理一个轴
 keras-activation-unknown = 它的激活函数 { $activation } 在这里没有
 keras-initializer-unknown = 它的初始化方法 { $initializer } 在这里没有；该层从头开始时按通常方式初始化
-keras-regularizer-unknown = 它的正则化在这里没有对应项
 keras-relu-without-values = 它的 max_value 是 0，因此什么都不能通过
 keras-concatenate-other-axis = 沿轴 { $axis } 拼接，而这里只拼接通道
 keras-called-as-in-training = 以 training=True 调用，这一点不予保留

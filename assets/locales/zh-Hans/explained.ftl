@@ -82,6 +82,7 @@ explains-separable-conv-2d = 先用各自的 { $window } 权重的卷积核对 {
 explains-conv-2d-transpose = { $channels } 个通道的每个像素把 { $filters } 个 { $window } 权重的卷积核按自己的值放到更大的特征图上，与相邻像素的间距为 { $strides }；重叠之处相加。这是反方向的卷积：缩小了的特征图重新变大。
 explains-cropping-2d = 裁去特征图的边缘：上 { $top } 行、下 { $bottom } 行、左 { $left } 列、右 { $right } 列。它不做计算。
 explains-up-sampling-2d-nearest = 把每个像素重复写出，使特征图的高度变为 { $vertical } 倍、宽度变为 { $horizontal } 倍。它没有可学习的参数。
+explains-up-sampling-2d-wide = 使特征图的高度变为 { $vertical } 倍、宽度变为 { $horizontal } 倍；每个新像素是周围 { $reach } × { $reach } 个像素的加权和，其中一些权重为负，使边缘保持清晰（{ $interpolation }）。它没有可学习的参数。
 explains-up-sampling-2d-bilinear = 使特征图的高度变为 { $vertical } 倍、宽度变为 { $horizontal } 倍；每个新像素是周围四个像素的平均，越近的占得越多。它没有可学习的参数。
 explains-layer-normalization = 把每个像素的 { $channels } 个数变为均值 0、方差 1：y = γ·(x − μ) / √(σ² + { $epsilon }) + β，其中每个通道的 γ 和 β 是学习得到的。与批次中的其他图片无关，因此训练时和训练之后的计算相同。
 explains-group-normalization = 把 { $channels } 个通道分成 { $groups } 组，把每组的数在一张图片的所有像素上变为均值 0、方差 1：y = γ·(x − μ) / √(σ² + { $epsilon }) + β，其中每个通道的 γ 和 β 是学习得到的。与批次中的其他图片无关。
@@ -121,10 +122,12 @@ letters-separable-bias = f：卷积核的高度和宽度；c：输入的通道�
 letters-separable = f：卷积核的高度和宽度；c：输入的通道数；d：每个通道的卷积核数；k：滤波器数；没有偏置
 letters-transposed = n：输入的像素数；s：步长；f：卷积核的范围
 letters-transposed-same = n：输入的像素数；s：步长
+letters-transposed-padded = n：输入的像素数；s：步长；f：卷积核的范围；p：output_padding
+letters-transposed-same-padded = n：输入的像素数；s：步长；o：卷积核的范围为奇数时是 1，否则是 0；p：output_padding
 letters-cropped = n：输入的像素数；c₁ 和 c₂：前后裁去的像素数
 letters-up-sampled = n：输入的像素数；s：倍数
 letters-permuted = n₁、n₂、n₃：输入的高度、宽度和通道数
 letters-prelu = n₁、n₂、…：输入的高度、宽度和通道数；共用斜率的轴为 1
 letters-normalization = 对 c 个通道，每个有一个均值和一个方差，另有一个数表示它们来自多少个数；优化器不更新它们
 explains-dense-on-maps = { $words }对特征图的每个像素分别如此计算。
-explains-with-penalty = { $words }卷积核的权重要付出代价：绝对值之和的 { $l1 } 倍与平方和的 { $l2 } 倍计入损失。
+explains-with-penalty = { $words }其中 { $array } 的数要付出代价：绝对值之和的 { $l1 } 倍与平方和的 { $l2 } 倍计入损失。

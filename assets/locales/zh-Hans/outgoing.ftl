@@ -36,6 +36,7 @@ export-function-as-layers = { $function } 转换为计算结果相同的若干�
 export-registered-as-layers = { $kind } 转换为计算结果相同的若干层
 export-only-keras-3 = Keras 3 有 { $function }，而 tf_keras 没有
 export-metric-left-out = 指标 { $metric } 在这里按类别取平均，在 Keras 中不是
+export-strides-and-dilation = Keras 的 Conv2DTranspose 不允许步长和膨胀率同时大于 1；请把其中之一设为 1
 export-browser-lacks = TensorFlow.js 没有 { $what }
 
 ## Files of PyTorch's, and pictures that hold a project.

@@ -128,6 +128,10 @@ fn value_ui(ui: &mut Ui, replacing: &Replacing, key: &str, send: &mut impl FnMut
     ui.label(say("change-to"));
     match kind {
         Some(SettingKind::Choice(words)) => choice_ui(ui, &replacing.text, words, send),
+        Some(SettingKind::Call(forms)) => {
+            let words: Vec<&str> = forms.iter().map(|form| form.word).collect();
+            choice_ui(ui, &replacing.text, &words, send);
+        }
         Some(SettingKind::Bool) => choice_ui(ui, &replacing.text, &["on", "off"], send),
         _ => text_ui(ui, replacing, kind, send),
     }
@@ -193,6 +197,6 @@ fn hint(kind: SettingKind) -> String {
         SettingKind::Reshaped => "1 × 1 × -1".to_owned(),
         SettingKind::Numbers => "0.5; 0.25; 0.25".to_owned(),
         // These are chosen from a list.
-        SettingKind::Bool | SettingKind::Choice(_) => String::new(),
+        SettingKind::Bool | SettingKind::Choice(_) | SettingKind::Call(_) => String::new(),
     }
 }

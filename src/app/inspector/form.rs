@@ -4,12 +4,13 @@ use super::field::{Draft, Field, FieldKind, Outcome};
 use super::row::form_row_ui;
 use super::setting::{SettingSubject, receive_keyboard_for_name, setting_ui};
 use crate::app::command::{Commands, NetworkCommand};
+use crate::app::look::Theme;
 use crate::app::state::State;
 use crate::graph::{Edit, Node, NodeId, NodePath, Place};
 use crate::layer::value_text::setting_text;
 use crate::layer::{LayerSpec, SettingSpec};
 use crate::text::say;
-use egui::Id;
+use egui::{CollapsingHeader, Id, RichText};
 
 /// The name of the node at `path`.
 pub fn name_ui(
@@ -64,7 +65,7 @@ fn check_name(text: &str, place: &Place, node: NodeId, state: State<'_>) -> Resu
     }
 }
 
-/// Every setting of the layer at `path`.
+/// Every setting of the layer at `path`; those that few networks need stand last, folded up while none of them is set.
 pub fn layer_ui(
     ui: &mut egui::Ui,
     draft: &mut Draft,
@@ -76,14 +77,32 @@ pub fn layer_ui(
     let Some((place, id)) = state.document.graph().locate(path) else {
         return;
     };
-    for setting in spec.kind.entry().settings {
+    let mut row = |ui: &mut egui::Ui, setting: &SettingSpec| {
         let subject = SettingSubject {
             nodes: [(place.clone(), [id].into())].into(),
             value: spec.value(setting.key),
             resolved: resolved_text(spec, setting, path, state),
         };
         setting_ui(ui, draft, setting, &subject, commands);
+    };
+    let settings = spec.kind.entry().settings.iter();
+    let (seldom, usual): (Vec<_>, Vec<_>) = settings.partition(|setting| setting.is_seldom);
+    for setting in usual {
+        row(ui, setting);
     }
+    if seldom.is_empty() {
+        return;
+    }
+    let is_set = |setting: &&SettingSpec| spec.settings.contains_key(setting.key);
+    let heading = RichText::new(say("seldom-settings")).color(Theme::of(ui).muted);
+    CollapsingHeader::new(heading)
+        .id_salt(("seldom-settings", path))
+        .default_open(seldom.iter().any(is_set))
+        .show_unindented(ui, |ui| {
+            for setting in seldom {
+                row(ui, setting);
+            }
+        });
 }
 
 /// What an expression in the setting comes to in the instance of the block that is shown.

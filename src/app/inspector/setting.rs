@@ -9,7 +9,7 @@ use crate::app::look::size;
 use crate::app::widgets;
 use crate::graph::{Edit, NodeId, Place};
 use crate::layer::value_text::{from_text, setting_text, to_text};
-use crate::layer::{SettingKind, SettingSpec, Value};
+use crate::layer::{Call, SettingKind, SettingSpec, Value};
 use crate::text::say;
 use crate::tr;
 use egui::{ComboBox, Id, Response};
@@ -83,6 +83,11 @@ impl SettingSubject {
         expression.is_some()
     }
 
+    /// Whether something stands in parentheses behind its word, which no list of words shows.
+    fn has_arguments(&self) -> bool {
+        matches!(&self.value, Some(Value::Text(text)) if text.contains('('))
+    }
+
     fn id(&self, setting: &SettingSpec) -> Id {
         Id::unique((setting.key, &self.nodes))
     }
@@ -115,6 +120,10 @@ pub fn setting_ui(
             SettingKind::Choice(words) => {
                 choice_ui(ui, draft, (setting, words), subject, label, commands)
             }
+            SettingKind::Call(forms) if !subject.has_arguments() => {
+                let words: Vec<&str> = forms.iter().map(|form| form.word).collect();
+                choice_ui(ui, draft, (setting, &words), subject, label, commands)
+            }
             SettingKind::Bool => switch_ui(ui, draft, setting, subject, label, commands),
             _ => typed_ui(ui, draft, setting, subject, label),
         }
@@ -128,7 +137,12 @@ pub fn setting_ui(
             if let Some(edit) = subject.edit(setting.key, &value) {
                 commands.send(NetworkCommand::Gesture(gesture, edit));
             }
-            if matches!(setting.kind, SettingKind::Choice(_) | SettingKind::Bool) {
+            let is_chosen = match setting.kind {
+                SettingKind::Choice(_) | SettingKind::Bool => true,
+                SettingKind::Call(_) => !draft.is_open(subject.id(setting)),
+                _ => false,
+            };
+            if is_chosen {
                 commands.send(NetworkCommand::EndGesture);
             }
         }
@@ -148,7 +162,7 @@ fn typed_ui(
     let field = Field {
         id: subject.id(setting),
         kind: match setting.kind {
-            SettingKind::Bool | SettingKind::Choice(_) => FieldKind::Words,
+            SettingKind::Bool | SettingKind::Choice(_) | SettingKind::Call(_) => FieldKind::Words,
             _ => FieldKind::Number,
         },
         text: &text,
@@ -183,12 +197,30 @@ fn choice_ui(
                 outcome = Outcome::Changed(Value::from(*word));
             }
         }
+        let with_arguments = current
+            .as_deref()
+            .and_then(|word| written_out(setting, word));
+        if let Some(text) = with_arguments {
+            ui.separator();
+            if widgets::option_ui(ui, false, say("with-arguments")).clicked() {
+                draft.open(subject.id(setting), &text);
+                ui.memory_mut(|memory| memory.request_focus(subject.id(setting)));
+            }
+        }
     });
     let response = response.response.labelled_by(label.id);
     let response = response.on_hover_text(setting.help());
     receive_keyboard(ui.ctx(), response.id);
     expression_menu(&response, draft, setting, subject, commands);
     outcome
+}
+
+/// A word with all that it takes in parentheses, to be changed there; `None` where it takes nothing.
+fn written_out(setting: &SettingSpec, word: &str) -> Option<String> {
+    match setting.kind {
+        SettingKind::Call(forms) => Call::parse(word, forms).ok()?.written_out(),
+        _ => None,
+    }
 }
 
 fn switch_ui(

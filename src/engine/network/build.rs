@@ -10,13 +10,13 @@ use crate::engine::error::EngineError;
 use crate::engine::guard::guard;
 use crate::engine::profile::operation_of;
 use crate::graph::{Flat, FlatLayer};
-use crate::layer::{Initializer, Layer, Shape};
+use crate::layer::{Layer, Shape, Weight};
 
 impl Network {
     /// Builds the network that a graph describes, ready to be trained on `device`.
     ///
-    /// Kernels start as their layer's initializer says, each layer drawing from a generator of its own
-    /// seeded with `seed`; biases, beta and moving means start at 0, gamma and moving variances at 1.
+    /// Weights start as their layer's initializers say, each layer drawing from a generator of its own seeded with `seed`;
+    /// an initializer with a seed draws the same in every network.
     ///
     /// # Errors
     /// When the graph does not end in one number per class, or its layers are out of order.
@@ -66,10 +66,19 @@ fn check_order(flat: &Flat) -> Result<(), EngineError> {
 
 fn nodes(flat: &Flat, seed: u64, device: &Device) -> Vec<Node> {
     let last = flat.layers.len() - 1;
+    let shape = |source: &usize| flat.layers[*source].output_shape;
     let node = |(position, layer): (usize, &FlatLayer)| {
+        let inputs: Vec<Shape> = layer.inputs.iter().map(shape).collect();
+        let described = layer.layer.weights(&inputs);
+        let costly = described
+            .iter()
+            .filter(|weight| !weight.learned.penalty.is_none());
+        let penalties = costly.map(|weight| (weight.name, weight.learned.penalty));
+        let penalties = penalties.collect();
         let weights = Weights {
             device,
             generator: initializer::generator(seed, position),
+            described,
             is_frozen: layer.is_frozen,
         };
         Node {
@@ -79,7 +88,7 @@ fn nodes(flat: &Flat, seed: u64, device: &Device) -> Vec<Node> {
             shape: layer.output_shape,
             operation: operation_of(&layer.layer),
             macs: macs(flat, layer),
-            penalty: layer.layer.penalty(),
+            penalties,
             is_frozen: layer.is_frozen,
         }
     };
@@ -103,41 +112,40 @@ fn macs(flat: &Flat, layer: &FlatLayer) -> u64 {
 pub(super) struct Weights<'a> {
     pub device: &'a Device,
     pub generator: ChaCha8Rng,
+    /// The arrays that the layer says it has.
+    described: Vec<Weight>,
     /// Whether no gradient is asked of them.
     pub is_frozen: bool,
 }
 
 impl Weights<'_> {
-    pub fn kernel<const D: usize>(
-        &mut self,
-        initializer: Initializer,
-        shape: [usize; D],
-    ) -> Param<Tensor<D>> {
-        let values = initializer::values(initializer, &shape, &mut self.generator);
-        self.weight(TensorData::new(values, shape))
+    /// The array of this name, where the layer has one, as it begins. Arrays are asked for in the layer's order, in which
+    /// they are drawn.
+    pub fn array<const D: usize>(&mut self, name: &str) -> Option<Param<Tensor<D>>> {
+        let mut described = self.described.iter();
+        let weight = described.find(|weight| weight.name == name)?;
+        let shape: [usize; D] = weight.shape.clone().try_into().ok()?;
+        let initializer = weight.learned.initializer;
+        let is_learned = weight.trainable && !self.is_frozen;
+        let values = match initializer.seed() {
+            Some(seed) => {
+                let mut own = initializer::generator(u64::from(seed), 0);
+                initializer::values(initializer, &shape, &mut own)
+            }
+            None => initializer::values(initializer, &shape, &mut self.generator),
+        };
+        let data = TensorData::new(values, shape);
+        Some(if is_learned {
+            Param::from_data(data, self.device)
+        } else {
+            // No gradient is asked of it.
+            Param::initialized(ParamId::new(), Tensor::from_data(data, self.device))
+        })
     }
 
-    /// A weight that begins with one value everywhere.
-    pub fn uniform<const D: usize>(&self, shape: [usize; D], value: f32) -> Param<Tensor<D>> {
-        let count = shape.iter().product();
-        self.weight(TensorData::new(vec![value; count], shape))
-    }
-
-    /// Zeros, one for each output, where they are used.
-    pub fn bias(&self, is_used: bool, length: usize) -> Option<Param<Tensor<1>>> {
-        is_used.then(|| self.uniform([length], 0.0))
-    }
-
-    fn weight<const D: usize>(&self, data: TensorData) -> Param<Tensor<D>> {
-        if self.is_frozen {
-            return Param::initialized(ParamId::new(), Tensor::from_data(data, self.device));
-        }
-        Param::from_data(data, self.device)
-    }
-
-    /// A vector that the optimizer leaves alone.
-    pub fn statistic(&self, length: usize, value: f32) -> Param<Tensor<1>> {
-        let data = TensorData::new(vec![value; length], [length]);
-        Param::initialized(ParamId::new(), Tensor::from_data(data, self.device))
+    /// The array of this name, which every layer of its kind has.
+    pub fn needed<const D: usize>(&mut self, name: &str) -> Param<Tensor<D>> {
+        self.array(name)
+            .expect("a layer describes the arrays that it computes with")
     }
 }

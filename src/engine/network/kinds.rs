@@ -7,11 +7,11 @@ use super::stateless::{Stateless, StatelessOperation as Operation};
 use super::weighted::{
     MapSlopes, Scale, Separable, Standard, Transposed, VectorSlopes, WeightedLayer, WithinImage,
 };
-use crate::engine::ops::{self, ConvolutionOptions, Merge, Window};
+use crate::engine::ops::{self, ConvolutionOptions, Falloff, Merge, Window};
 use crate::graph::FlatLayer;
 use crate::layer::{
-    BatchNormalization, Conv2D, Conv2DTranspose, Dense, DepthwiseConv2D, Function, Interpolation,
-    Layer, NoiseShape, PReLU, Padding, SeparableConv2D, Shape,
+    BatchNormalization, Conv2D, Conv2DTranspose, Dense, DepthwiseConv2D, Function, Layer,
+    NoiseShape, Padding, SeparableConv2D, Shape,
 };
 
 impl Weights<'_> {
@@ -23,41 +23,39 @@ impl Weights<'_> {
     pub fn module(mut self, flat: &FlatLayer, input: Shape, is_last: bool) -> LayerModule {
         let operation = match &flat.layer {
             Layer::Conv2D(layer) => {
-                return LayerModule::Convolution(self.convolution(layer, input));
+                return LayerModule::Convolution(self.convolution(layer));
             }
             Layer::DepthwiseConv2D(layer) => {
                 return LayerModule::Convolution(self.depthwise(layer, input));
             }
             Layer::BatchNormalization(layer) => {
-                return LayerModule::Normalization(self.normalization(layer, input));
+                return LayerModule::Normalization(self.normalization(layer));
             }
             Layer::Dense(layer) => {
-                return LayerModule::FullyConnected(self.dense(layer, input, is_last));
+                return LayerModule::FullyConnected(self.dense(layer, is_last));
             }
             Layer::SeparableConv2D(layer) => {
                 return weighted(WeightedLayer::Separable(self.separable(layer, input)));
             }
             Layer::Conv2DTranspose(layer) => {
-                return weighted(WeightedLayer::Transposed(self.transposed(layer, input)));
+                return weighted(WeightedLayer::Transposed(
+                    self.transposed(layer, flat.output_shape),
+                ));
             }
             Layer::LayerNormalization(layer) => {
-                let affine = (layer.center, layer.scale);
-                return weighted(self.within_image(input, affine, None, layer.epsilon));
+                return weighted(self.within_image(None, layer.epsilon));
             }
             Layer::GroupNormalization(layer) => {
-                let (affine, groups) = (
-                    (layer.center, layer.scale),
-                    layer.groups_of(input.channels()),
-                );
-                return weighted(self.within_image(input, affine, Some(groups), layer.epsilon));
+                let groups = layer.groups_of(input.channels());
+                return weighted(self.within_image(Some(groups), layer.epsilon));
             }
-            Layer::LayerScale(layer) => {
-                let gamma = self.uniform([input.channels()], layer.init_values as f32);
+            Layer::LayerScale(_) => {
+                let gamma = self.needed("gamma");
                 return weighted(WeightedLayer::Scale(Scale { gamma }));
             }
-            Layer::PReLU(layer) => return weighted(self.slopes(layer, input)),
+            Layer::PReLU(_) => return weighted(self.slopes(input)),
             Layer::Normalization(layer) if layer.mean.is_empty() => {
-                return weighted(self.standard(input, layer.invert));
+                return weighted(self.standard(layer.invert));
             }
             Layer::Normalization(layer) => given(layer),
             Layer::Input(_) | Layer::Identity(_) => Operation::Nothing,
@@ -71,14 +69,11 @@ impl Weights<'_> {
             }
             Layer::UpSampling2D(layer) => {
                 let factors = layer.size;
-                match layer.interpolation {
-                    Interpolation::Nearest => {
-                        Operation::of_one(move |maps| ops::nearest_up_sampling(maps, factors))
-                    }
-                    Interpolation::Bilinear => {
-                        Operation::of_one(move |maps| ops::bilinear_up_sampling(maps, factors))
-                    }
-                }
+                let falloff = Falloff::of(layer.interpolation);
+                Operation::of_one(move |maps| match falloff {
+                    None => ops::nearest_up_sampling(maps, factors),
+                    Some(falloff) => ops::interpolating_up_sampling(maps, factors, falloff),
+                })
             }
             Layer::Activation(layer) => {
                 Operation::Activation(without_head(layer.function, is_last))
@@ -156,21 +151,13 @@ impl Weights<'_> {
         LayerModule::Stateless(Stateless { operation })
     }
 
-    fn convolution(&mut self, layer: &Conv2D, input: Shape) -> Convolution {
-        let [height, width] = layer.kernel_size;
-        let channels = input.channels() / layer.groups;
-        let shape = [height, width, channels, layer.filters];
+    fn convolution(&mut self, layer: &Conv2D) -> Convolution {
         Convolution {
-            kernel: self.kernel(layer.kernel_initializer, shape),
-            bias: self.bias(layer.use_bias, layer.filters),
+            kernel: self.needed("kernel"),
+            bias: self.array("bias"),
             is_depthwise: false,
             options: ConvolutionOptions {
-                window: Window {
-                    size: layer.kernel_size,
-                    strides: layer.strides,
-                    dilation_rate: layer.dilation_rate,
-                    padding: layer.padding,
-                },
+                window: layer.sliding.into(),
                 groups: layer.groups,
             },
             activation: layer.activation,
@@ -178,117 +165,86 @@ impl Weights<'_> {
     }
 
     fn depthwise(&mut self, layer: &DepthwiseConv2D, input: Shape) -> Convolution {
-        let [height, width] = layer.kernel_size;
-        let channels = input.channels();
-        let shape = [height, width, channels, layer.depth_multiplier];
         Convolution {
-            kernel: self.kernel(layer.depthwise_initializer, shape),
-            bias: self.bias(layer.use_bias, channels * layer.depth_multiplier),
+            kernel: self.needed("kernel"),
+            bias: self.array("bias"),
             is_depthwise: true,
             options: ConvolutionOptions {
-                window: Window {
-                    size: layer.kernel_size,
-                    strides: layer.strides,
-                    dilation_rate: layer.dilation_rate,
-                    padding: layer.padding,
-                },
-                groups: channels,
+                window: layer.sliding.into(),
+                groups: input.channels(),
             },
             activation: layer.activation,
         }
     }
 
     fn separable(&mut self, layer: &SeparableConv2D, input: Shape) -> Separable {
-        let [height, width] = layer.kernel_size;
-        let channels = input.channels();
-        let depthwise = [height, width, channels, layer.depth_multiplier];
-        let pointwise = [1, 1, channels * layer.depth_multiplier, layer.filters];
         Separable {
-            depthwise_kernel: self.kernel(layer.depthwise_initializer, depthwise),
-            pointwise_kernel: self.kernel(layer.pointwise_initializer, pointwise),
-            bias: self.bias(layer.use_bias, layer.filters),
+            depthwise_kernel: self.needed("depthwise_kernel"),
+            pointwise_kernel: self.needed("pointwise_kernel"),
+            bias: self.array("bias"),
             options: ConvolutionOptions {
-                window: Window {
-                    size: layer.kernel_size,
-                    strides: layer.strides,
-                    dilation_rate: layer.dilation_rate,
-                    padding: layer.padding,
-                },
-                groups: channels,
+                window: layer.sliding.into(),
+                groups: input.channels(),
             },
             activation: layer.activation,
         }
     }
 
-    fn transposed(&mut self, layer: &Conv2DTranspose, input: Shape) -> Transposed {
-        let [height, width] = layer.kernel_size;
-        let shape = [height, width, layer.filters, input.channels()];
+    fn transposed(&mut self, layer: &Conv2DTranspose, output: Shape) -> Transposed {
+        let [height, width, _] = output.as_map().unwrap_or([1, 1, 1]);
         Transposed {
-            kernel: self.kernel(layer.kernel_initializer, shape),
-            bias: self.bias(layer.use_bias, layer.filters),
-            window: Window {
-                size: layer.kernel_size,
-                strides: layer.strides,
-                dilation_rate: layer.dilation_rate,
-                padding: layer.padding,
-            },
+            kernel: self.needed("kernel"),
+            bias: self.array("bias"),
+            window: layer.sliding.into(),
+            size: [height, width],
             activation: layer.activation,
         }
     }
 
-    fn normalization(&self, layer: &BatchNormalization, input: Shape) -> Normalization {
-        let channels = input.channels();
+    fn normalization(&mut self, layer: &BatchNormalization) -> Normalization {
         Normalization {
-            gamma: layer.scale.then(|| self.uniform([channels], 1.0)),
-            beta: self.bias(layer.center, channels),
-            moving_mean: self.statistic(channels, 0.0),
-            moving_variance: self.statistic(channels, 1.0),
+            gamma: self.array("gamma"),
+            beta: self.array("beta"),
+            moving_mean: self.needed("moving_mean"),
+            moving_variance: self.needed("moving_variance"),
             momentum: layer.momentum,
             epsilon: layer.epsilon,
         }
     }
 
-    fn within_image(
-        &self,
-        input: Shape,
-        (center, scale): (bool, bool),
-        groups: Option<usize>,
-        epsilon: f64,
-    ) -> WeightedLayer {
-        let channels = input.channels();
+    fn within_image(&mut self, groups: Option<usize>, epsilon: f64) -> WeightedLayer {
         WeightedLayer::WithinImage(WithinImage {
-            gamma: scale.then(|| self.uniform([channels], 1.0)),
-            beta: self.bias(center, channels),
+            gamma: self.array("gamma"),
+            beta: self.array("beta"),
             groups,
             epsilon,
         })
     }
 
-    fn slopes(&self, layer: &PReLU, input: Shape) -> WeightedLayer {
-        match layer.slopes(input)[..] {
-            [height, width, channels] => WeightedLayer::MapSlopes(MapSlopes {
-                alpha: self.uniform([height, width, channels], 0.0),
+    fn slopes(&mut self, input: Shape) -> WeightedLayer {
+        match input.as_map() {
+            Some(_) => WeightedLayer::MapSlopes(MapSlopes {
+                alpha: self.needed("alpha"),
             }),
-            _ => WeightedLayer::VectorSlopes(VectorSlopes {
-                alpha: self.uniform([layer.slopes(input)[0]], 0.0),
+            None => WeightedLayer::VectorSlopes(VectorSlopes {
+                alpha: self.needed("alpha"),
             }),
         }
     }
 
-    fn standard(&self, input: Shape, invert: bool) -> WeightedLayer {
-        let channels = input.channels();
+    fn standard(&mut self, invert: bool) -> WeightedLayer {
         WeightedLayer::Standard(Standard {
-            mean: self.statistic(channels, 0.0),
-            variance: self.statistic(channels, 1.0),
-            count: self.statistic(1, 0.0),
+            mean: self.needed("mean"),
+            variance: self.needed("variance"),
+            count: self.needed("count"),
             invert,
         })
     }
 
-    fn dense(&mut self, layer: &Dense, input: Shape, is_last: bool) -> FullyConnected {
+    fn dense(&mut self, layer: &Dense, is_last: bool) -> FullyConnected {
         FullyConnected {
-            kernel: self.kernel(layer.kernel_initializer, [input.channels(), layer.units]),
-            bias: self.bias(layer.use_bias, layer.units),
+            kernel: self.needed("kernel"),
+            bias: self.array("bias"),
             activation: without_head(layer.activation, is_last),
         }
     }

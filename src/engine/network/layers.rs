@@ -28,16 +28,6 @@ impl LayerModule {
         }
     }
 
-    /// Its kernels, each as one row of numbers.
-    pub fn kernels(&self) -> Vec<Tensor<1>> {
-        match self {
-            Self::Convolution(layer) => vec![layer.kernel.val().flatten(0, 3)],
-            Self::FullyConnected(layer) => vec![layer.kernel.val().flatten(0, 1)],
-            Self::Weighted(layer) => layer.kernels(),
-            Self::Normalization(_) | Self::Stateless(_) => Vec::new(),
-        }
-    }
-
     /// What its numbers go through at the end.
     pub fn activation(&self) -> Function {
         match self {

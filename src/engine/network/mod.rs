@@ -54,8 +54,8 @@ struct Node {
     operation: Operation,
     /// Multiply-adds for one picture.
     macs: u64,
-    /// What large weights of its kernels add to the loss.
-    penalty: Penalty,
+    /// What large weights add to the loss, by the names of its arrays; nothing of those that cost nothing.
+    penalties: Vec<(&'static str, Penalty)>,
     /// Whether training leaves its weights and statistics as they are.
     is_frozen: bool,
 }

@@ -55,21 +55,6 @@ impl WeightedLayer {
         }
     }
 
-    /// Its kernels, each as one row of numbers.
-    pub fn kernels(&self) -> Vec<Tensor<1>> {
-        match self {
-            Self::Separable(layer) => [&layer.depthwise_kernel, &layer.pointwise_kernel]
-                .map(|kernel| kernel.val().flatten(0, 3))
-                .to_vec(),
-            Self::Transposed(layer) => vec![layer.kernel.val().flatten(0, 3)],
-            Self::WithinImage(_)
-            | Self::Scale(_)
-            | Self::MapSlopes(_)
-            | Self::VectorSlopes(_)
-            | Self::Standard(_) => Vec::new(),
-        }
-    }
-
     /// What its numbers go through at the end.
     pub fn activation(&self) -> Function {
         match self {
@@ -124,6 +109,9 @@ pub(super) struct Transposed {
     pub bias: Option<Param<Tensor<1>>>,
     #[module(skip)]
     pub window: Window,
+    /// `[height, width]` of what it makes.
+    #[module(skip)]
+    pub size: [usize; 2],
     #[module(skip)]
     pub activation: Function,
 }
@@ -131,7 +119,8 @@ pub(super) struct Transposed {
 impl Transposed {
     fn forward(&self, maps: Tensor<4>) -> Tensor<4> {
         let bias = value_of(self.bias.as_ref());
-        let sums = ops::conv2d_transpose(maps, self.kernel.val(), bias, &self.window);
+        let kernel = self.kernel.val();
+        let sums = ops::conv2d_transpose(maps, kernel, bias, &self.window, self.size);
         ops::activation(self.activation, sums)
     }
 }

@@ -12,6 +12,7 @@ mod convolution;
 mod cross_entropy;
 mod dense;
 mod dropout;
+mod interpolating;
 mod merge;
 mod normalization;
 mod padding;
@@ -25,7 +26,7 @@ mod transposed;
 mod window;
 
 pub use activation::{activation, clipped, elu, leaky, softmax};
-pub use arranging::{bilinear_up_sampling, cropping, nearest_up_sampling, permute, reshape};
+pub use arranging::{cropping, nearest_up_sampling, permute, reshape};
 pub use convolution::{ConvolutionOptions, conv2d, depthwise_kernel};
 pub use cross_entropy::{
     binary_cross_entropy, binary_of_images, categorical_cross_entropy, categorical_of_images,
@@ -34,6 +35,7 @@ pub use cross_entropy::{
 };
 pub use dense::dense;
 pub use dropout::{dropout, gaussian_dropout, gaussian_noise, standard_normal};
+pub use interpolating::{Falloff, interpolating_up_sampling, shares};
 pub use merge::{Merge, add, concatenate, merged, relu_sum, scaled_sum};
 pub use normalization::{
     AfterNormalization, BatchNormalizationOutput, batch_normalization_inference,

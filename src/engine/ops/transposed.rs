@@ -1,6 +1,6 @@
 //! Two-dimensional convolution backwards, as a convolution of maps with zeros between their pixels.
 
-use burn::tensor::{Tensor, ops::PadMode};
+use burn::tensor::{Tensor, ops::PadMode, s};
 
 use super::{ConvolutionOptions, Window, conv2d, zero_padding};
 use crate::layer::Padding;
@@ -10,28 +10,36 @@ use crate::layer::Padding;
 /// - `maps`: `[batch, height, width, channels]`
 /// - `kernel`: `[kernel_height, kernel_width, filters, channels]`
 /// - `bias`: `[filters]`
-/// - `window`: strides are those of the larger map; padding `same` makes it `strides` times as large
+/// - `window`: strides are those of the larger map, over which kernels may reach where padding is `same`
+/// - `size`: `[out_height, out_width]`, as the layer says it
 /// - returns `[batch, out_height, out_width, filters]`
 pub fn conv2d_transpose(
     maps: Tensor<4>,
     kernel: Tensor<4>,
     bias: Option<Tensor<1>>,
     window: &Window,
+    size: [usize; 2],
 ) -> Tensor<4> {
-    let spread = spread(maps, window.strides);
-    let [_, height, width, _] = spread.dims();
+    let [_, height, width, _] = maps.dims();
     let along = |axis: usize, length: usize| {
         let reach = (window.size[axis] - 1) * window.dilation_rate[axis];
-        let excess = (reach + 1).saturating_sub(window.strides[axis]);
+        // Pixels from the first one that came in to the last, and over which the kernels of all of them reach.
+        let apart = (length - 1) * window.strides[axis] + 1;
+        let all = apart + reach;
         // What the convolution that it turns around would have padded, as TensorFlow divides it.
-        let (cut, made) = match window.padding {
-            Padding::Valid => (0, length + excess),
-            Padding::Same => (excess / 2, length),
+        let cut = match window.padding {
+            Padding::Valid => 0,
+            Padding::Same => all.saturating_sub(size[axis]) / 2,
         };
         // Every place from which a kernel reaches the first and the last pixel made.
-        (reach - cut, made + cut - length)
+        (
+            apart,
+            (reach - cut, (size[axis] + cut).saturating_sub(apart)),
+        )
     };
-    let padded = zero_padding(spread, [along(0, height), along(1, width)]);
+    let ((tall, vertical), (wide, horizontal)) = (along(0, height), along(1, width));
+    let spread = spread(maps, window.strides).slice(s![.., 0..tall, 0..wide, ..]);
+    let padded = zero_padding(spread, [vertical, horizontal]);
     let options = ConvolutionOptions {
         window: Window {
             strides: [1, 1],
@@ -71,19 +79,18 @@ mod tests {
     use super::*;
 
     /// By its definition: each pixel adds its multiple of the kernel.
-    fn slow(maps: &Maps, kernel: &Maps, window: &Window) -> Maps {
+    fn slow(maps: &Maps, kernel: &Maps, window: &Window, [tall, wide]: [usize; 2]) -> Maps {
         let [batch, height, width, channels] = maps.shape;
         let [kernel_height, kernel_width, filters, _] = kernel.shape;
-        let length = |axis: usize, length: usize| {
-            let extent = (window.size[axis] - 1) * window.dilation_rate[axis] + 1;
-            let excess = extent.saturating_sub(window.strides[axis]);
+        let before = |axis: usize, length: usize, made: usize| {
+            let reach = (window.size[axis] - 1) * window.dilation_rate[axis];
+            let all = (length - 1) * window.strides[axis] + 1 + reach;
             match window.padding {
-                Padding::Valid => (length * window.strides[axis] + excess, 0),
-                Padding::Same => (length * window.strides[axis], excess / 2),
+                Padding::Valid => 0,
+                Padding::Same => all.saturating_sub(made) / 2,
             }
         };
-        let (tall, above) = length(0, height);
-        let (wide, before) = length(1, width);
+        let (above, before) = (before(0, height, tall), before(1, width, wide));
         let mut made = Maps::from_fn([batch, tall, wide, filters], |_| 0.0);
         for n in 0..batch {
             for y in 0..height {
@@ -119,14 +126,17 @@ mod tests {
     fn convolutions_backwards_equal_their_definition_and_its_gradients() {
         let maps = Maps::random([2, 3, 4, 3], 1);
         let cases = [
-            ([3, 3], [1, 1], 1, Padding::Valid),
-            ([3, 3], [2, 2], 1, Padding::Same),
-            ([3, 2], [2, 3], 1, Padding::Valid),
-            ([4, 4], [2, 2], 1, Padding::Same),
-            ([1, 2], [3, 2], 1, Padding::Same),
-            ([2, 3], [1, 1], 2, Padding::Same),
+            ([3, 3], [1, 1], 1, Padding::Valid, [5, 6]),
+            ([3, 3], [2, 2], 1, Padding::Same, [6, 8]),
+            ([3, 2], [2, 3], 1, Padding::Valid, [7, 12]),
+            ([4, 4], [2, 2], 1, Padding::Same, [6, 8]),
+            ([1, 2], [3, 2], 1, Padding::Same, [9, 8]),
+            ([2, 3], [1, 1], 2, Padding::Same, [3, 4]),
+            // With paddings at the end: more than the kernels fill, and less than the strides would make.
+            ([3, 2], [2, 3], 1, Padding::Valid, [8, 11]),
+            ([3, 2], [2, 3], 1, Padding::Same, [5, 9]),
         ];
-        for (size, strides, dilation, padding) in cases {
+        for (size, strides, dilation, padding, made) in cases {
             let window = Window {
                 size,
                 strides,
@@ -135,20 +145,20 @@ mod tests {
             };
             let kernel = Maps::random([size[0], size[1], 2, 3], 2);
             let device = device();
-            let expected = slow(&maps, &kernel, &window);
-            let found =
-                conv2d_transpose(maps.tensor(&device), kernel.tensor(&device), None, &window);
+            let expected = slow(&maps, &kernel, &window, made);
+            let backwards = |maps, kernel| conv2d_transpose(maps, kernel, None, &window, made);
+            let found = backwards(maps.tensor(&device), kernel.tensor(&device));
             assert_eq!(found.dims(), expected.shape, "{window:?}");
             assert_close(&numbers(found), &expected.values, 1e-5);
             assert_gradient(
                 &maps,
-                |maps| conv2d_transpose(maps, kernel.tensor(&device), None, &window),
-                |maps| slow(maps, &kernel, &window),
+                |maps| backwards(maps, kernel.tensor(&device)),
+                |maps| slow(maps, &kernel, &window, made),
             );
             assert_gradient(
                 &kernel,
-                |kernel| conv2d_transpose(maps.tensor(&device), kernel, None, &window),
-                |kernel| slow(&maps, kernel, &window),
+                |kernel| backwards(maps.tensor(&device), kernel),
+                |kernel| slow(&maps, kernel, &window, made),
             );
         }
     }

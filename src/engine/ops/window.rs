@@ -1,6 +1,6 @@
 //! The window that convolutions and poolings slide over a map, and what Keras pads around the map.
 
-use crate::layer::Padding;
+use crate::layer::{Padding, Sliding};
 
 /// What is added before and after one axis.
 pub type Sides = (usize, usize);
@@ -16,6 +16,17 @@ pub struct Window {
     pub dilation_rate: [usize; 2],
     /// How the edge is treated.
     pub padding: Padding,
+}
+
+impl From<Sliding> for Window {
+    fn from(sliding: Sliding) -> Self {
+        Self {
+            size: sliding.size,
+            strides: sliding.strides,
+            dilation_rate: sliding.dilation,
+            padding: sliding.padding,
+        }
+    }
 }
 
 impl Window {

@@ -21,12 +21,6 @@ const WORDS: &[&str] = &[
     "sparse",
     "ragged",
     "optional",
-    "bias_initializer",
-    "beta_initializer",
-    "gamma_initializer",
-    "moving_mean_initializer",
-    "moving_variance_initializer",
-    "alpha_initializer",
     "seed",
     "projection_dim",
     "fused",
@@ -58,11 +52,16 @@ impl<'a> Settings<'a> {
         }
     }
 
-    /// What stands under a key, unless that is nothing.
+    /// What stands under a key, unless that is nothing; numbers and lists without what Keras wraps them in.
     pub(super) fn raw(&self, key: &str) -> Option<&'a Value> {
+        self.whole(key).map(plain).filter(|value| !value.is_null())
+    }
+
+    /// What stands under a key, with its class where it has one.
+    pub(super) fn whole(&self, key: &str) -> Option<&'a Value> {
         let (key, value) = self.map.get_key_value(key)?;
         self.used.borrow_mut().insert(key);
-        Some(plain(value)).filter(|value| !value.is_null())
+        Some(value).filter(|value| !value.is_null())
     }
 
     pub(super) fn number(&self, key: &str) -> Option<f64> {

@@ -181,6 +181,14 @@ pub fn resize(builder: &mut Builder<'_>, node: Node<'_>) -> Outcome<Live> {
             "nearest"
         }
         "linear" | "bilinear" if !is_old && centers.starts_with("half_pixel") => "bilinear",
+        // Keys's cubic with −1/2 that leaves out what lies beyond the border, as Keras computes it.
+        "cubic"
+            if centers == "half_pixel"
+                && node.int("exclude_outside", 0) == 1
+                && (node.float("cubic_coeff_a", -0.75) + 0.5).abs() < 1e-6 =>
+        {
+            "bicubic"
+        }
         _ => {
             return refuse(message!(
                 "onnx-resize-mode",

@@ -21,7 +21,6 @@ pub fn is_positive(spec: &LayerSpec, mut inputs: impl Iterator<Item = bool>) -> 
         Kind::Softmax => true,
         Kind::ZeroPadding2D
         | Kind::Cropping2D
-        | Kind::UpSampling2D
         | Kind::MaxPooling2D
         | Kind::AveragePooling2D
         | Kind::GlobalMaxPooling2D
@@ -36,6 +35,12 @@ pub fn is_positive(spec: &LayerSpec, mut inputs: impl Iterator<Item = bool>) -> 
         | Kind::Average
         | Kind::Minimum
         | Kind::Concatenate => inputs.all(|positive| positive),
+        // The wider ones overshoot beside edges.
+        Kind::UpSampling2D => {
+            let overshoots = ["bicubic", "lanczos3", "lanczos5"];
+            !matches!(spec.value("interpolation"), Some(Value::Text(word)) if overshoots.contains(&word.as_str()))
+                && inputs.all(|positive| positive)
+        }
         Kind::Maximum => inputs.any(|positive| positive),
         _ => false,
     }

@@ -10,8 +10,8 @@ use crate::graph::model::{BlockCall, Content, Node, NodePath};
 use crate::graph::problem::Severity;
 use crate::layer::value_text::{argument_from_text, from_text};
 use crate::layer::{
-    Function, Kind, LayerSpec, ParamCount, SettingKind, SettingSpec, Shape, Value, class_name,
-    number_text,
+    Call, Function, Kind, LayerSpec, ParamCount, SettingKind, SettingSpec, Shape, Value,
+    class_name, number_text,
 };
 
 /// What can be asked about beside settings and arguments.
@@ -223,15 +223,18 @@ impl<'a> Subject<'a> {
     /// Whether `called` names the choice that was made; `None` where it names the kind itself.
     fn choice_called(&self, spec: &LayerSpec, called: &str) -> Option<bool> {
         let plain = |word: &str| word.to_lowercase().replace('_', "");
+        let is_called = |word: &str| plain(word) == plain(called);
         let mut offering = choices(spec)
             .into_iter()
             .filter(|setting| match setting.kind {
-                SettingKind::Choice(words) => words.iter().any(|word| plain(word) == plain(called)),
+                SettingKind::Choice(words) => words.iter().any(|word| is_called(word)),
+                SettingKind::Call(forms) => forms.iter().any(|form| is_called(form.word)),
                 _ => false,
             });
         let setting = offering.next()?;
         let chosen = self.chosen(spec, setting)?;
-        Some(plain(&chosen) == plain(called))
+        // What stands in parentheses is not looked for by the word alone.
+        Some(is_called(chosen.split('(').next().unwrap_or_default()))
     }
 }
 
@@ -257,6 +260,10 @@ pub fn canonical(kind: SettingKind, value: Value) -> Value {
             [height, width] => Value::List(vec![height, height, width, width]),
             _ => value,
         },
+        (SettingKind::Call(forms), Value::Text(text)) => match Call::parse(text, forms) {
+            Ok(call) => Value::Text(call.text()),
+            Err(_) => value,
+        },
         _ => value,
     }
 }
@@ -264,7 +271,7 @@ pub fn canonical(kind: SettingKind, value: Value) -> Value {
 fn choices(spec: &LayerSpec) -> Vec<&'static SettingSpec> {
     let settings = spec.kind.entry().settings.iter();
     settings
-        .filter(|it| matches!(it.kind, SettingKind::Choice(_)))
+        .filter(|it| matches!(it.kind, SettingKind::Choice(_) | SettingKind::Call(_)))
         .collect()
 }
 

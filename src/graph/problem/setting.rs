@@ -136,7 +136,7 @@ mod tests {
         let sentence = |key: &str| {
             format!(
                 "`conv2d` has a wrong setting: there is no setting `{key}` here; known are: filters, kernel_size, strides, \
-                 padding, dilation_rate, groups, activation, use_bias, kernel_initializer, l1, l2"
+                 padding, dilation_rate, groups, activation, use_bias, kernel_initializer, bias_initializer, l1, l2, bias_regularizer"
             )
         };
         let misspelled = with("fliters", Value::Int(8));

@@ -194,7 +194,8 @@ fn found(case: &Case) -> Vec<NamedArray> {
 
 #[test]
 fn layers_have_the_outputs_and_gradients_of_keras() {
-    let cases: Vec<Case> = super::read("layers.json");
+    let mut cases: Vec<Case> = super::read("layers.json");
+    cases.extend(super::read::<Vec<Case>>("larger.json"));
     for case in cases.iter().filter(|case| !case.tensors.is_empty()) {
         assert_all(&case.tensors, &found(case), TOLERANCE);
     }

@@ -5,7 +5,7 @@ use netsmith::engine::Trainee;
 use netsmith::engine::network::{Mode, Network};
 use netsmith::engine::ops;
 use netsmith::engine::optimizer::Optimizer;
-use netsmith::layer::{Dense, Function, Initializer, Input, Layer, Penalty, Shape};
+use netsmith::layer::{Dense, Function, Initializer, Input, Layer, Learned, Shape};
 use netsmith::recipe::{self, Described};
 use serde::Deserialize;
 
@@ -90,9 +90,8 @@ fn linear(weights: &[f64]) -> Network {
         units: 1,
         on_maps: false,
         activation: Function::Linear,
-        use_bias: false,
-        kernel_initializer: Initializer::Zeros,
-        penalty: Penalty::default(),
+        kernel: Learned::free(Initializer::ZEROS),
+        bias: None,
     };
     let input = Input {
         shape: Shape::vector(weights.len()),
@@ -185,9 +184,8 @@ pub fn head_in_training(activation: &str, units: usize, recipe: &recipe::Recipe)
         units,
         on_maps: false,
         activation,
-        use_bias: true,
-        kernel_initializer: Initializer::Zeros,
-        penalty: Penalty::default(),
+        kernel: Learned::free(Initializer::ZEROS),
+        bias: Some(Learned::free(Initializer::ZEROS)),
     };
     let input = Input {
         shape: Shape::vector(HEAD_FEATURES),

@@ -31,16 +31,24 @@ x = add("rescaled", "Rescaling", [x], scale=0.75, offset=0.125)
 x = add("conv_relu6", "Conv2D", [x], filters=8, kernel_size=[3, 2], strides=[2, 2], padding="same", activation="relu6")
 x = add("bn", "BatchNormalization", [x], epsilon=0.01)
 x = add("conv 卷积", "Conv2D", [x], filters=8, kernel_size=[2, 3], padding="same", groups=2, dilation_rate=[2, 1],
-        use_bias=False, kernel_initializer="he_normal", l2=0.001)
+        use_bias=False, kernel_initializer="he_normal(seed=5)", l2=0.001)
 x = add("depthwise", "DepthwiseConv2D", [x], kernel_size=[3, 2], padding="same", depth_multiplier=2,
-        activation="hard_silu")
-x = add("bn_center", "BatchNormalization", [x], scale=False)
+        activation="hard_silu", depthwise_initializer="variance_scaling(scale=0.5, mode=fan_out, distribution=uniform)",
+        bias_initializer="constant(0.1)", bias_regularizer="l2(0.001)")
+x = add("bn_center", "BatchNormalization", [x], scale=False, beta_initializer="random_normal(mean=0.5, stddev=0.1)",
+        moving_mean_initializer="ones", moving_variance_initializer="constant(2)", beta_regularizer="l1(0.002)")
 x = add("separable", "SeparableConv2D", [x], filters=12, kernel_size=[3, 3], depth_multiplier=2,
-        activation="gelu_approximate")
+        activation="gelu_approximate", depthwise_initializer="orthogonal", pointwise_initializer="orthogonal(2, seed=3)",
+        l1=0.001, pointwise_regularizer="l1_l2(l1=0.001, l2=0.002)")
 x = add("transpose_same", "Conv2DTranspose", [x], filters=6, kernel_size=[3, 4], strides=[2, 2], padding="same",
         activation="leaky_relu")
 x = add("transpose_valid", "Conv2DTranspose", [x], filters=8, kernel_size=[1, 2], strides=[2, 1], padding="valid")
-x = add("bn_scale", "BatchNormalization", [x], center=False)
+x = add("transpose_same_more", "Conv2DTranspose", [x], filters=8, kernel_size=[3, 2], strides=[2, 2], padding="same",
+        output_padding=[0, 1])
+x = add("transpose_valid_more", "Conv2DTranspose", [x], filters=8, kernel_size=[3, 3], strides=[1, 2], output_padding=[0, 1],
+        kernel_initializer="random_uniform(minval=-0.1, maxval=0.2)")
+x = add("bn_scale", "BatchNormalization", [x], center=False, gamma_initializer="truncated_normal(mean=1, stddev=0.1)",
+        gamma_regularizer="l2(0.01)")
 x = add("max_same", "MaxPooling2D", [x], pool_size=[3, 2], strides=[2, 2], padding="same")
 x = add("average_same", "AveragePooling2D", [x], pool_size=[2, 3], strides=[1, 1], padding="same")
 x = add("average_odd", "AveragePooling2D", [x], pool_size=[3, 3], strides=[2, 1], padding="same")
@@ -52,7 +60,7 @@ branches += [
     add("re_lu", "ReLU", [x], max_value=1.5, negative_slope=0.1, threshold=0.2),
     add("leaky", "LeakyReLU", [x], negative_slope=0.05),
     add("p_re_lu", "PReLU", [x], shared_axes="1, 2"),
-    add("p_re_lu_all", "PReLU", [x]),
+    add("p_re_lu_all", "PReLU", [x], alpha_initializer="constant(0.25)", alpha_regularizer="l1(0.001)"),
     add("elu", "ELU", [x], alpha=0.5),
     add("soft", "Softmax", [x]),
     add("ln", "LayerNormalization", [x]),
@@ -79,13 +87,17 @@ x = add("noise_factor", "GaussianDropout", [x], rate=0.2)
 x = add("same", "Identity", [x])
 x = add("larger", "UpSampling2D", [x], size=[1, 2], interpolation="bilinear")
 x = add("larger_nearest", "UpSampling2D", [x], size=[2, 1])
+x = add("larger_cubic", "UpSampling2D", [x], size=[1, 2], interpolation="bicubic")
+x = add("larger_3", "UpSampling2D", [x], size=[2, 1], interpolation="lanczos3")
+x = add("larger_5", "UpSampling2D", [x], size=[1, 2], interpolation="lanczos5")
+x = add("smaller_again", "AveragePooling2D", [x], pool_size=[4, 4])
 x = add("turned", "Permute", [x], dims=[2, 1, 3])
 x = add("smaller", "MaxPooling2D", [x], pool_size=[3, 3])
 peak = add("peak", "GlobalMaxPooling2D", [x])
 flat = add("flat", "Flatten", [x])
 shaped = add("shaped", "Reshape", [flat], target_shape=[4, -1, 2])
 flat = add("flat_again", "Flatten", [shaped])
-flat = add("dense", "Dense", [flat], units=16, activation="tanh")
+flat = add("dense", "Dense", [flat], units=16, activation="tanh", kernel_initializer="identity(0.5)")
 both = add("both", "Concatenate", [flat, peak])
 x = add("bn_vector", "BatchNormalization", [both])
 x = add("scaled_vector", "LayerScale", [x])

@@ -1,5 +1,6 @@
 //! The closed list of classes, and the settings of those without a kernel.
 
+use super::initializers::{initialize, regularize_others};
 use super::{Context, Translated, activations, axis, convolutions, refuse_value, with_same};
 use crate::exchange::keras::settings::Settings;
 use crate::exchange::report::Fate;
@@ -35,21 +36,25 @@ pub(super) fn of(class: &str, settings: &Settings<'_>, context: Context) -> Opti
         | "SyncBatchNormalization" => {
             refuse_value(settings, "renorm");
             let keys = ["momentum", "epsilon", "center", "scale"];
-            Some(normalizing(Kind::BatchNormalization, &keys, settings))
+            let spec = affine(
+                normalizing(Kind::BatchNormalization, &keys, settings),
+                settings,
+            );
+            let keys = ["moving_mean_initializer", "moving_variance_initializer"];
+            Some(initialize(spec, settings, &keys).into())
         }
         "LayerNormalization" => {
             refuse_value(settings, "rms_scaling");
-            Some(normalizing(
-                Kind::LayerNormalization,
-                &["epsilon", "center", "scale"],
-                settings,
-            ))
+            let keys = ["epsilon", "center", "scale"];
+            let spec = normalizing(Kind::LayerNormalization, &keys, settings);
+            Some(affine(spec, settings).into())
         }
         "GroupNormalization" => {
             let keys = ["groups", "epsilon", "center", "scale"];
-            Some(normalizing(Kind::GroupNormalization, &keys, settings))
+            let spec = normalizing(Kind::GroupNormalization, &keys, settings);
+            Some(affine(spec, settings).into())
         }
-        "UnitNormalization" => Some(normalizing(Kind::UnitNormalization, &[], settings)),
+        "UnitNormalization" => Some(normalizing(Kind::UnitNormalization, &[], settings).into()),
         "Normalization" => Some(normalization(settings)),
         "Rescaling" => Some(rescaling(settings)),
         "LayerScale" => same(Kind::LayerScale, &["init_values"]),
@@ -59,7 +64,7 @@ pub(super) fn of(class: &str, settings: &Settings<'_>, context: Context) -> Opti
         "LeakyReLU" => Some(leaky_relu(settings).into()),
         "ELU" => same(Kind::ELU, &["alpha"]),
         "PReLU" => Some(prelu(settings).into()),
-        "Softmax" => Some(normalizing(Kind::Softmax, &[], settings)),
+        "Softmax" => Some(normalizing(Kind::Softmax, &[], settings).into()),
         "Dropout" => Some(dropout(settings, context).into()),
         "SpatialDropout2D" => same(Kind::SpatialDropout2D, &["rate"]),
         "GaussianDropout" => same(Kind::GaussianDropout, &["rate"]),
@@ -81,16 +86,22 @@ pub(super) fn of(class: &str, settings: &Settings<'_>, context: Context) -> Opti
         "Maximum" => same(Kind::Maximum, &[]),
         "Minimum" => same(Kind::Minimum, &[]),
         "Concatenate" => Some(concatenate(settings, context).into()),
-        "RandomFlip"
-        | "RandomRotation"
-        | "RandomZoom"
-        | "RandomTranslation"
-        | "RandomContrast"
-        | "RandomBrightness"
-        | "RandomHeight"
-        | "RandomWidth"
-        | "AlphaDropout"
-        | "ActivityRegularization" => Some(nothing_at_rest(settings)),
+        "RandomFlip" | "RandomRotation" | "RandomZoom" | "RandomTranslation" | "RandomContrast"
+        | "RandomBrightness" | "RandomHeight" | "RandomWidth" | "AlphaDropout" => {
+            Some(nothing_at_rest(settings))
+        }
+        "ActivityRegularization" => {
+            settings.pass_over();
+            settings.tell(
+                Fate::LeftOut,
+                message!(
+                    "keras-only-in-training",
+                    key = "activity_regularizer",
+                    value = class
+                ),
+            );
+            Some(LayerSpec::new(Kind::Identity).into())
+        }
         _ => None,
     }
 }
@@ -119,10 +130,15 @@ impl WithValue for LayerSpec {
     }
 }
 
-fn normalizing(kind: Kind, keys: &[&str], settings: &Settings<'_>) -> Translated {
+fn normalizing(kind: Kind, keys: &[&str], settings: &Settings<'_>) -> LayerSpec {
     let spec = with_same(kind, settings, keys);
     spec.with_value("axis", axis(settings, "axis").map(Value::Int))
-        .into()
+}
+
+/// How γ and β start and what they cost.
+fn affine(spec: LayerSpec, settings: &Settings<'_>) -> LayerSpec {
+    let spec = initialize(spec, settings, &["beta_initializer", "gamma_initializer"]);
+    regularize_others(spec, settings, &["beta_regularizer", "gamma_regularizer"])
 }
 
 fn normalization(settings: &Settings<'_>) -> Translated {
@@ -170,7 +186,9 @@ fn prelu(settings: &Settings<'_>) -> LayerSpec {
     } else {
         axes.join(", ")
     };
-    LayerSpec::new(Kind::PReLU).with("shared_axes", word.as_str())
+    let spec = LayerSpec::new(Kind::PReLU).with("shared_axes", word.as_str());
+    let spec = initialize(spec, settings, &["alpha_initializer"]);
+    regularize_others(spec, settings, &["alpha_regularizer"])
 }
 
 fn dropout(settings: &Settings<'_>, context: Context) -> LayerSpec {

@@ -79,12 +79,8 @@ fn tell_precision(settings: &Settings<'_>) {
 
 /// What only matters while training and is not done here.
 fn tell_left_out(settings: &Settings<'_>) {
-    const KEYS: [&str; 12] = [
+    const KEYS: [&str; 8] = [
         "activity_regularizer",
-        "bias_regularizer",
-        "beta_regularizer",
-        "gamma_regularizer",
-        "alpha_regularizer",
         "kernel_constraint",
         "bias_constraint",
         "depthwise_constraint",
@@ -95,8 +91,7 @@ fn tell_left_out(settings: &Settings<'_>) {
     ];
     for key in KEYS {
         if let Some(value) = settings.raw(key) {
-            let what = value.get("class_name").and_then(Json::as_str);
-            let what = what.map_or_else(|| super::settings::shortened(value), str::to_owned);
+            let what = initializers::name(value);
             settings.tell(
                 Fate::LeftOut,
                 message!("keras-only-in-training", key = key, value = what),

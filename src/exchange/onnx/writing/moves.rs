@@ -2,6 +2,7 @@
 
 use super::Writer;
 use super::drawn::Setting;
+use crate::engine::ops::{Falloff, shares};
 use crate::layer::{Interpolation, UpSampling2D};
 
 impl Writer<'_> {
@@ -76,8 +77,6 @@ impl Writer<'_> {
 
     pub(super) fn resize(&mut self, index: usize, layer: &UpSampling2D) -> String {
         let (name, input) = (self.at(index).name.clone(), self.input(index));
-        let factors = [1.0, 1.0, layer.size[0] as f32, layer.size[1] as f32];
-        let factors = self.drawn.reals(&format!("{name}/scales"), &[4], &factors);
         let settings = match layer.interpolation {
             Interpolation::Nearest => vec![
                 Setting::Word("mode", "nearest"),
@@ -88,8 +87,45 @@ impl Writer<'_> {
                 Setting::Word("mode", "linear"),
                 Setting::Word("coordinate_transformation_mode", "half_pixel"),
             ],
+            // Keras leaves out what lies beyond the border, and its cubic is Keys's with −1/2.
+            Interpolation::Bicubic => vec![
+                Setting::Word("mode", "cubic"),
+                Setting::Word("coordinate_transformation_mode", "half_pixel"),
+                Setting::Float("cubic_coeff_a", -0.5),
+                Setting::Int("exclude_outside", 1),
+            ],
+            Interpolation::Lanczos3 | Interpolation::Lanczos5 => {
+                return self.summed(index, layer);
+            }
         };
+        let factors = [1.0, 1.0, layer.size[0] as f32, layer.size[1] as f32];
+        let factors = self.drawn.reals(&format!("{name}/scales"), &[4], &factors);
         self.drawn
             .node("Resize", &name, &[&input, "", &factors], &settings)
+    }
+
+    /// What ONNX has no mode for: products with what each pixel counts for each new one, row by row, then column by column.
+    fn summed(&mut self, index: usize, layer: &UpSampling2D) -> String {
+        let (name, input) = (self.at(index).name.clone(), self.input(index));
+        let Some(falloff) = Falloff::of(layer.interpolation) else {
+            return input;
+        };
+        let [height, width, _] = self.input_shape(index).as_map().unwrap_or([1; 3]);
+        let [vertical, horizontal] = layer.size;
+        let (tall, wide) = (height * vertical, width * horizontal);
+        let rows = shares(height, vertical, falloff);
+        let rows = self
+            .drawn
+            .reals(&format!("{name}/rows"), &[tall, height], &rows);
+        let columns = shares(width, horizontal, falloff);
+        let turned: Vec<f32> = (0..width)
+            .flat_map(|old| columns.iter().skip(old).step_by(width).copied())
+            .collect();
+        let columns = self
+            .drawn
+            .reals(&format!("{name}/columns"), &[width, wide], &turned);
+        let between = format!("{name}/taller");
+        let taller = self.drawn.node("MatMul", &between, &[&rows, &input], &[]);
+        self.drawn.node("MatMul", &name, &[&taller, &columns], &[])
     }
 }

@@ -44,7 +44,8 @@ impl Writer<'_> {
             input
         };
         let gamma = self.per_channel(index, "gamma", 1.0);
-        let beta = layer.center.then(|| self.per_channel(index, "beta", 0.0));
+        let beta = layer.affine.beta;
+        let beta = beta.map(|_| self.per_channel(index, "beta", 0.0));
         let settings = [
             Setting::Int("axis", -1),
             Setting::Float("epsilon", layer.epsilon),

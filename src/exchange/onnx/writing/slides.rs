@@ -4,6 +4,7 @@ use super::Writer;
 use super::drawn::Setting;
 use crate::layer::{
     Conv2D, Conv2DTranspose, Dense, DepthwiseConv2D, Function, Padding, SeparableConv2D, Shape,
+    Sliding,
 };
 
 /// A window that slides over a map.
@@ -12,6 +13,17 @@ struct Window {
     strides: [usize; 2],
     dilation: [usize; 2],
     padding: Padding,
+}
+
+impl From<Sliding> for Window {
+    fn from(sliding: Sliding) -> Self {
+        Self {
+            size: sliding.size,
+            strides: sliding.strides,
+            dilation: sliding.dilation,
+            padding: sliding.padding,
+        }
+    }
 }
 
 fn ints(numbers: impl IntoIterator<Item = usize>) -> Vec<i64> {
@@ -52,12 +64,7 @@ impl Window {
 
 impl Writer<'_> {
     pub(super) fn conv(&mut self, index: usize, layer: &Conv2D) -> String {
-        let window = Window {
-            size: layer.kernel_size,
-            strides: layer.strides,
-            dilation: layer.dilation_rate,
-            padding: layer.padding,
-        };
+        let window = Window::from(layer.sliding);
         let (name, map) = (self.at(index).name.clone(), self.input_shape(index));
         let (shape, kernel) = self
             .weight(index, "kernel", &[3, 2, 0, 1])
@@ -75,12 +82,7 @@ impl Writer<'_> {
     }
 
     pub(super) fn depthwise(&mut self, index: usize, layer: &DepthwiseConv2D) -> String {
-        let window = Window {
-            size: layer.kernel_size,
-            strides: layer.strides,
-            dilation: layer.dilation_rate,
-            padding: layer.padding,
-        };
+        let window = Window::from(layer.sliding);
         let name = self.at(index).name.clone();
         let kernel = self.by_channel(index, "kernel");
         let (map, input) = (self.input_shape(index), self.input(index));
@@ -99,12 +101,7 @@ impl Writer<'_> {
     }
 
     pub(super) fn separable(&mut self, index: usize, layer: &SeparableConv2D) -> String {
-        let window = Window {
-            size: layer.kernel_size,
-            strides: layer.strides,
-            dilation: layer.dilation_rate,
-            padding: layer.padding,
-        };
+        let window = Window::from(layer.sliding);
         let name = self.at(index).name.clone();
         let (shape, kernel) = self.by_channel(index, "depthwise_kernel");
         let (map, input) = (self.input_shape(index), self.input(index));
@@ -161,27 +158,24 @@ impl Writer<'_> {
     }
 
     pub(super) fn transposed_conv(&mut self, index: usize, layer: &Conv2DTranspose) -> String {
-        let window = Window {
-            size: layer.kernel_size,
-            strides: layer.strides,
-            dilation: layer.dilation_rate,
-            padding: layer.padding,
-        };
+        let window = Window::from(layer.sliding);
         let (name, input) = (self.at(index).name.clone(), self.input(index));
         let (shape, kernel) = self
             .weight(index, "kernel", &[3, 2, 0, 1])
             .unwrap_or_default();
-        let beyond = [0, 1].map(|axis| window.extent(axis).saturating_sub(window.strides[axis]));
-        let lacking = [0, 1].map(|axis| window.strides[axis].saturating_sub(window.extent(axis)));
-        let pads = match layer.padding {
-            Padding::Valid => [0; 4],
-            Padding::Same => [
-                beyond[0] / 2,
-                beyond[1] / 2,
-                beyond[0].div_ceil(2),
-                beyond[1].div_ceil(2),
-            ],
-        };
+        // ONNX makes (n − 1)·s + f + what is added at the end − what is cut off at both; Keras cuts as TensorFlow divides it.
+        let shape_in = self.input_shape(index).as_map().unwrap_or([1; 3]);
+        let shape_out = self.at(index).output_shape.as_map().unwrap_or([1; 3]);
+        let all =
+            [0, 1].map(|axis| (shape_in[axis] - 1) * window.strides[axis] + window.extent(axis));
+        let beyond = [0, 1].map(|axis| all[axis].saturating_sub(shape_out[axis]));
+        let lacking = [0, 1].map(|axis| shape_out[axis].saturating_sub(all[axis]));
+        let pads = [
+            beyond[0] / 2,
+            beyond[1] / 2,
+            beyond[0].div_ceil(2),
+            beyond[1].div_ceil(2),
+        ];
         let mut settings = window.of_kernel(pads, 1);
         settings.push(Setting::Ints("output_padding", ints(lacking)));
         let kernel = self.drawn.reals(&format!("{name}/kernel"), &shape, &kernel);

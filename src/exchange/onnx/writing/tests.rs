@@ -231,8 +231,12 @@ fn shown(kind: Kind) -> Vec<LayerSpec> {
         Kind::UpSampling2D => vec![
             plain.clone(),
             plain
+                .clone()
                 .with("interpolation", "bilinear")
                 .with("size", pair(3, 2)),
+            plain
+                .with("interpolation", "bicubic")
+                .with("size", pair(2, 3)),
         ],
         Kind::GroupNormalization => vec![plain.clone().with("groups", 2), plain.with("groups", -1)],
         Kind::Normalization => vec![

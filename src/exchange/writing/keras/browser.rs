@@ -9,7 +9,7 @@ use super::setting::needed;
 use crate::exchange::Fate;
 use crate::exchange::outgoing::WeightView;
 use crate::graph::FlatLayer;
-use crate::layer::{Layer, Normalization};
+use crate::layer::{Interpolation, Layer, Normalization};
 use crate::message;
 
 impl<'a> Emitter<'_, 'a> {
@@ -27,6 +27,11 @@ impl<'a> Emitter<'_, 'a> {
             Layer::GlobalMaxPooling2D(layer) => layer.keepdims,
             Layer::ReLU(layer) => layer.negative_slope != 0.0 || layer.threshold != 0.0,
             Layer::Conv2D(layer) => layer.groups > 1,
+            Layer::Conv2DTranspose(layer) => layer.output_padding.is_some(),
+            Layer::UpSampling2D(layer) => !matches!(
+                layer.interpolation,
+                Interpolation::Nearest | Interpolation::Bilinear
+            ),
             _ => false,
         }
     }

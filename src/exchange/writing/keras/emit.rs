@@ -156,6 +156,7 @@ impl<'a> Emitter<'_, 'a> {
         if self.dialect == Dialect::Browser && self.browser_lacks(flat) {
             return self.for_browsers(flat, (name, arrays), &inputs);
         }
+        self.tell_dilated(flat);
         let is_known = known(function, self.dialect).is_some();
         if is_activation && !is_known {
             return self.function(function, inputs[0], (&flat.name, name));
@@ -181,6 +182,17 @@ impl<'a> Emitter<'_, 'a> {
         }
         let part = self.name_of_part(&name, function.name());
         self.function(function, index, (&flat.name, part))
+    }
+
+    /// Keras makes no convolution backwards whose kernels have both strides and gaps.
+    fn tell_dilated(&mut self, flat: &FlatLayer) {
+        let Layer::Conv2DTranspose(layer) = &flat.layer else {
+            return;
+        };
+        if layer.sliding.strides != [1, 1] && layer.sliding.dilation != [1, 1] {
+            let message = message!("export-strides-and-dilation");
+            self.report.tell(Fate::Refused, &flat.name, message);
+        }
     }
 
     pub fn layers_shape(&self, inputs: &[usize]) -> Option<Shape> {

@@ -5,7 +5,10 @@ use serde_json::{Value, json};
 use super::Dialect;
 use super::setting::{Setting, initializer, needed, optional, penalty};
 use crate::graph::FlatLayer;
-use crate::layer::{Choice, Dropout, Layer, NoiseShape, Normalization, Padding, Penalty, Shape};
+use crate::layer::{
+    Affine, Choice, Dropout, Initializer, Layer, Learned, NoiseShape, Normalization, Padding,
+    Shape, Sliding,
+};
 
 /// The class of a layer and what it is made with, but for the function that it ends in; `input` is what reaches it.
 pub(super) fn settings(
@@ -88,7 +91,10 @@ fn settings_of(
             } else {
                 json!(axes)
             };
-            vec![optional("shared_axes", axes, Value::Null)]
+            let mut settings = vec![optional("shared_axes", axes, Value::Null)];
+            let keys = ["alpha_initializer", "alpha_regularizer"];
+            settings.extend(learned(keys, layer.alpha, Initializer::ZEROS));
+            settings
         }
         Layer::ELU(layer) => vec![optional("alpha", json!(layer.alpha), json!(1.0))],
         Layer::Reshape(layer) => {
@@ -162,112 +168,131 @@ fn pooling(size: [usize; 2], strides: [usize; 2], padding: Padding) -> Vec<Setti
 }
 
 /// What slides, in the order in which Keras asks for it.
-fn window(
-    strides: [usize; 2],
-    padding: Padding,
-    dilation: [usize; 2],
-) -> impl Iterator<Item = Setting> {
+fn window(sliding: Sliding) -> [Setting; 5] {
     [
-        optional("strides", json!(strides), json!([1, 1])),
-        optional("padding", json!(padding.word()), json!("valid")),
+        needed("kernel_size", json!(sliding.size)),
+        optional("strides", json!(sliding.strides), json!([1, 1])),
+        optional("padding", json!(sliding.padding.word()), json!("valid")),
         channels_last(),
-        optional("dilation_rate", json!(dilation), json!([1, 1])),
+        optional("dilation_rate", json!(sliding.dilation), json!([1, 1])),
     ]
-    .into_iter()
 }
 
-fn use_bias(is_used: bool) -> Setting {
-    optional("use_bias", json!(is_used), json!(true))
+/// How an array that is learned starts and what it costs, under Keras's two names.
+fn learned(
+    [start, cost]: [&'static str; 2],
+    learned: Learned,
+    default: Initializer,
+) -> [Setting; 2] {
+    [
+        initializer(start, learned.initializer, default),
+        penalty(cost, learned.penalty),
+    ]
 }
 
-#[expect(clippy::too_many_lines, reason = "a table with one kind per arm")]
+fn kernel(kernel: Learned) -> [Setting; 2] {
+    let keys = ["kernel_initializer", "kernel_regularizer"];
+    learned(keys, kernel, Initializer::GLOROT_UNIFORM)
+}
+
+fn depthwise(kernel: Learned) -> [Setting; 2] {
+    let keys = ["depthwise_initializer", "depthwise_regularizer"];
+    learned(keys, kernel, Initializer::GLOROT_UNIFORM)
+}
+
+fn bias(bias: Option<Learned>) -> Vec<Setting> {
+    let keys = ["bias_initializer", "bias_regularizer"];
+    let mut settings = vec![optional("use_bias", json!(bias.is_some()), json!(true))];
+    settings.extend(
+        bias.into_iter()
+            .flat_map(|bias| learned(keys, bias, Initializer::ZEROS)),
+    );
+    settings
+}
+
 fn weighted(layer: &Layer) -> Vec<Setting> {
     let mut settings = Vec::new();
-    let kernel = |use_it: bool, start, cost: Penalty| {
-        [
-            use_bias(use_it),
-            initializer("kernel_initializer", start),
-            penalty("kernel_regularizer", cost),
-        ]
-    };
     match layer {
         Layer::Conv2D(layer) => {
             settings.push(needed("filters", json!(layer.filters)));
-            settings.push(needed("kernel_size", json!(layer.kernel_size)));
-            settings.extend(window(layer.strides, layer.padding, layer.dilation_rate));
+            settings.extend(window(layer.sliding));
             settings.push(optional("groups", json!(layer.groups), json!(1)));
-            settings.extend(kernel(
-                layer.use_bias,
-                layer.kernel_initializer,
-                layer.penalty,
-            ));
+            settings.extend(bias(layer.bias));
+            settings.extend(kernel(layer.kernel));
         }
         Layer::Conv2DTranspose(layer) => {
             settings.push(needed("filters", json!(layer.filters)));
-            settings.push(needed("kernel_size", json!(layer.kernel_size)));
-            settings.extend(window(layer.strides, layer.padding, layer.dilation_rate));
-            settings.extend(kernel(
-                layer.use_bias,
-                layer.kernel_initializer,
-                layer.penalty,
-            ));
+            settings.extend(window(layer.sliding));
+            let more = json!(layer.output_padding);
+            settings.push(optional("output_padding", more, Value::Null));
+            settings.extend(bias(layer.bias));
+            settings.extend(kernel(layer.kernel));
         }
         Layer::DepthwiseConv2D(layer) => {
-            settings.push(needed("kernel_size", json!(layer.kernel_size)));
-            settings.extend(window(layer.strides, layer.padding, layer.dilation_rate));
-            settings.extend([
-                optional("depth_multiplier", json!(layer.depth_multiplier), json!(1)),
-                use_bias(layer.use_bias),
-                initializer("depthwise_initializer", layer.depthwise_initializer),
-                penalty("depthwise_regularizer", layer.penalty),
-            ]);
+            settings.extend(window(layer.sliding));
+            let multiplier = json!(layer.depth_multiplier);
+            settings.push(optional("depth_multiplier", multiplier, json!(1)));
+            settings.extend(bias(layer.bias));
+            settings.extend(depthwise(layer.kernel));
         }
         Layer::SeparableConv2D(layer) => {
             settings.push(needed("filters", json!(layer.filters)));
-            settings.push(needed("kernel_size", json!(layer.kernel_size)));
-            settings.extend(window(layer.strides, layer.padding, layer.dilation_rate));
-            settings.extend([
-                optional("depth_multiplier", json!(layer.depth_multiplier), json!(1)),
-                use_bias(layer.use_bias),
-                initializer("depthwise_initializer", layer.depthwise_initializer),
-                initializer("pointwise_initializer", layer.pointwise_initializer),
-                penalty("depthwise_regularizer", layer.penalty),
-                penalty("pointwise_regularizer", layer.penalty),
-            ]);
+            settings.extend(window(layer.sliding));
+            let multiplier = json!(layer.depth_multiplier);
+            settings.push(optional("depth_multiplier", multiplier, json!(1)));
+            settings.extend(bias(layer.bias));
+            settings.extend(depthwise(layer.depthwise));
+            let keys = ["pointwise_initializer", "pointwise_regularizer"];
+            settings.extend(learned(keys, layer.pointwise, Initializer::GLOROT_UNIFORM));
         }
         Layer::Dense(layer) => {
             settings.push(needed("units", json!(layer.units)));
-            settings.extend(kernel(
-                layer.use_bias,
-                layer.kernel_initializer,
-                layer.penalty,
-            ));
+            settings.extend(bias(layer.bias));
+            settings.extend(kernel(layer.kernel));
         }
         _ => {}
     }
     settings
 }
 
+/// γ and β, with what keeps the variance from zero.
+fn affine(epsilon: f64, Affine { gamma, beta }: Affine) -> Vec<Setting> {
+    let mut settings = vec![
+        optional("epsilon", json!(epsilon), json!(1e-3)),
+        optional("center", json!(beta.is_some()), json!(true)),
+        optional("scale", json!(gamma.is_some()), json!(true)),
+    ];
+    let keys = ["beta_initializer", "beta_regularizer"];
+    let beta = beta.map(|beta| learned(keys, beta, Initializer::ZEROS));
+    let keys = ["gamma_initializer", "gamma_regularizer"];
+    let gamma = gamma.map(|gamma| learned(keys, gamma, Initializer::ONES));
+    settings.extend([beta, gamma].into_iter().flatten().flatten());
+    settings
+}
+
 fn normalizing(layer: &Layer) -> Vec<Setting> {
-    let ends = |epsilon: f64, center: bool, scale: bool| {
-        [
-            optional("epsilon", json!(epsilon), json!(1e-3)),
-            optional("center", json!(center), json!(true)),
-            optional("scale", json!(scale), json!(true)),
-        ]
-    };
     let mut settings = vec![axis()];
     match layer {
         Layer::BatchNormalization(layer) => {
             settings.push(optional("momentum", json!(layer.momentum), json!(0.99)));
-            settings.extend(ends(layer.epsilon, layer.center, layer.scale));
+            settings.extend(affine(layer.epsilon, layer.affine));
+            settings.extend([
+                initializer(
+                    "moving_mean_initializer",
+                    layer.moving_mean,
+                    Initializer::ZEROS,
+                ),
+                initializer(
+                    "moving_variance_initializer",
+                    layer.moving_variance,
+                    Initializer::ONES,
+                ),
+            ]);
         }
-        Layer::LayerNormalization(layer) => {
-            settings.extend(ends(layer.epsilon, layer.center, layer.scale));
-        }
+        Layer::LayerNormalization(layer) => settings.extend(affine(layer.epsilon, layer.affine)),
         Layer::GroupNormalization(layer) => {
             settings.push(optional("groups", json!(layer.groups), json!(32)));
-            settings.extend(ends(layer.epsilon, layer.center, layer.scale));
+            settings.extend(affine(layer.epsilon, layer.affine));
         }
         _ => {}
     }

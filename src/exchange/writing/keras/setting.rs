@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::Dialect;
-use crate::layer::{Choice, Initializer, Penalty};
+use crate::layer::{Given, Initializer, Penalty};
 
 /// An argument of a layer.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,9 +21,9 @@ pub(in crate::exchange::writing) struct Setting {
 pub(in crate::exchange::writing) enum SettingValue {
     /// A number, a text, a list.
     Plain(Value),
-    /// How a kernel starts.
+    /// How an array starts.
     Initializer(Initializer),
-    /// What a kernel costs.
+    /// What an array costs.
     Penalty(Penalty),
 }
 
@@ -45,11 +45,12 @@ pub(super) fn optional(key: &'static str, value: Value, default: Value) -> Setti
     }
 }
 
-pub(super) fn initializer(key: &'static str, value: Initializer) -> Setting {
+/// How an array starts, which Keras lets start as `default` where nothing is said.
+pub(super) fn initializer(key: &'static str, value: Initializer, default: Initializer) -> Setting {
     Setting {
         key,
         value: SettingValue::Initializer(value),
-        is_default: value == Initializer::GlorotUniform,
+        is_default: value == default,
     }
 }
 
@@ -73,7 +74,12 @@ impl Setting {
         let value = match &self.value {
             SettingValue::Plain(value) => value.clone(),
             SettingValue::Initializer(initializer) => {
-                object("keras.initializers", class_of(*initializer), json!({}))
+                let call = initializer.call();
+                let given = call
+                    .given()
+                    .map(|(key, value)| (key.to_owned(), json(value)));
+                let given = Value::Object(given.collect());
+                object("keras.initializers", call.form.class, given)
             }
             SettingValue::Penalty(penalty) if penalty.is_none() => return,
             SettingValue::Penalty(Penalty { l1, l2 }) => {
@@ -87,7 +93,20 @@ impl Setting {
     pub fn python(&self) -> String {
         match &self.value {
             SettingValue::Plain(value) => python(value),
-            SettingValue::Initializer(initializer) => format!("{:?}", initializer.word()),
+            SettingValue::Initializer(initializer) => {
+                let call = initializer.call();
+                if call.is_bare() {
+                    return format!("{:?}", call.form.word);
+                }
+                let given = call.given();
+                let given = given.map(|(key, value)| format!("{key}={}", python(&json(value))));
+                let given: Vec<String> = given.collect();
+                format!(
+                    "keras.initializers.{}({})",
+                    call.form.class,
+                    given.join(", ")
+                )
+            }
             SettingValue::Penalty(Penalty { l1, l2 }) => {
                 format!("keras.regularizers.L1L2(l1={l1:?}, l2={l2:?})")
             }
@@ -95,20 +114,12 @@ impl Setting {
     }
 }
 
-fn class_of(initializer: Initializer) -> &'static str {
-    match initializer {
-        Initializer::GlorotUniform => "GlorotUniform",
-        Initializer::GlorotNormal => "GlorotNormal",
-        Initializer::HeUniform => "HeUniform",
-        Initializer::HeNormal => "HeNormal",
-        Initializer::RandomNormal => "RandomNormal",
-        Initializer::RandomUniform => "RandomUniform",
-        Initializer::Zeros => "Zeros",
-        Initializer::Ones => "Ones",
-        Initializer::LecunUniform => "LecunUniform",
-        Initializer::LecunNormal => "LecunNormal",
-        Initializer::TruncatedNormal => "TruncatedNormal",
-        Initializer::Orthogonal => "Orthogonal",
+/// What an initializer is given, as files have it.
+fn json(value: Given) -> Value {
+    match value {
+        Given::Real(number) => json!(number),
+        Given::Whole(number) => json!(number),
+        Given::Word(word) => json!(word),
     }
 }
 

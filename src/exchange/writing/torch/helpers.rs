@@ -7,6 +7,7 @@ pub(super) enum Helper {
     Clipped,
     GaussianDropout,
     GaussianNoise,
+    Lanczos,
     LayerScale,
     MapLayerNorm,
     MapLinear,
@@ -23,6 +24,7 @@ impl Helper {
             Self::Clipped => CLIPPED,
             Self::GaussianDropout => GAUSSIAN_DROPOUT,
             Self::GaussianNoise => GAUSSIAN_NOISE,
+            Self::Lanczos => LANCZOS,
             Self::LayerScale => LAYER_SCALE,
             Self::MapLayerNorm => MAP_LAYER_NORM,
             Self::MapLinear => MAP_LINEAR,
@@ -66,6 +68,18 @@ const GAUSSIAN_NOISE: &str = r#"class GaussianNoise(nn.Module):
 
     def forward(self, x):
         return x + self.deviation * torch.randn_like(x) if self.training else x
+"#;
+
+const LANCZOS: &str = r#"def lanczos(x, factors, radius):
+    """A larger map by Lanczos's window, in which nothing counts that lies beyond the border."""
+
+    def shares(length, factor):
+        centers = (torch.arange(length * factor, dtype=torch.float64) + 0.5) / factor - 0.5
+        away = (centers[:, None] - torch.arange(length)).abs()
+        counts = torch.sinc(away) * torch.sinc(away / radius) * (away < radius)
+        return (counts / counts.sum(1, keepdim=True)).to(x)
+
+    return shares(x.shape[2], factors[0]) @ x @ shares(x.shape[3], factors[1]).T
 "#;
 
 const LAYER_SCALE: &str = r#"class LayerScale(nn.Module):

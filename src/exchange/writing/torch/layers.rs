@@ -1,8 +1,8 @@
 //! Each kind of layer as PyTorch has it.
 
 use super::helpers::Helper;
-use super::{Place, TorchLayer, dropping, merging, shaping, state};
-use crate::layer::{Conv2DTranspose, Function, Initializer, Layer, Padding};
+use super::{Place, TorchLayer, beginning, dropping, merging, shaping, state};
+use crate::layer::{Conv2DTranspose, Function, Layer, Padding, Sliding};
 
 /// One layer in PyTorch's words, called `name`.
 pub(super) fn written(mut place: Place<'_>, name: String) -> TorchLayer {
@@ -10,6 +10,7 @@ pub(super) fn written(mut place: Place<'_>, name: String) -> TorchLayer {
         name,
         ..TorchLayer::default()
     };
+    beginning::written(&place, &mut made);
     match &place.flat.layer {
         Layer::Input(_) => "x".clone_into(&mut made.expression),
         Layer::Conv2D(_)
@@ -155,10 +156,9 @@ fn weighted(place: &mut Place<'_>, made: &mut TorchLayer) {
                 "nn.Linear"
             };
             let inputs = place.inputs[0].channels();
-            let bias = bias(layer.use_bias);
+            let bias = bias(layer.bias.is_some());
             let constructor = format!("{class}({inputs}, {}{bias})", layer.units);
             made.members.push((name.clone(), constructor));
-            begin(made, &name, layer.kernel_initializer);
             format!("self.{name}({{0}})")
         }
         _ => sliding(place, made, &name),
@@ -171,61 +171,28 @@ fn bias(is_used: bool) -> &'static str {
 }
 
 /// A convolution of what is padded as it asks; its call.
-#[expect(
-    clippy::too_many_lines,
-    reason = "what each kind of convolution is made of"
-)]
 fn sliding(place: &Place<'_>, made: &mut TorchLayer, member: &str) -> String {
     let channels = place.inputs[0].channels();
-    let (filters, groups, size, strides, padding, dilation, has_bias, start) =
-        match &place.flat.layer {
-            Layer::Conv2D(it) => (
-                it.filters,
-                it.groups,
-                it.kernel_size,
-                it.strides,
-                it.padding,
-                it.dilation_rate,
-                it.use_bias,
-                it.kernel_initializer,
-            ),
-            Layer::DepthwiseConv2D(it) => (
-                channels * it.depth_multiplier,
-                channels,
-                it.kernel_size,
-                it.strides,
-                it.padding,
-                it.dilation_rate,
-                it.use_bias,
-                it.depthwise_initializer,
-            ),
-            Layer::SeparableConv2D(it) => {
-                let between = channels * it.depth_multiplier;
-                let pointwise = format!(
-                    "nn.Conv2d({between}, {}, 1{})",
-                    it.filters,
-                    bias(it.use_bias)
-                );
-                let name = format!("{}_pointwise", made.name);
-                made.members.push((name.clone(), pointwise));
-                begin(made, &name, it.pointwise_initializer);
-                (
-                    between,
-                    channels,
-                    it.kernel_size,
-                    it.strides,
-                    it.padding,
-                    it.dilation_rate,
-                    false,
-                    it.depthwise_initializer,
-                )
-            }
-            _ => return "{0}".to_owned(),
-        };
+    let (filters, groups, sliding, has_bias) = match &place.flat.layer {
+        Layer::Conv2D(it) => (it.filters, it.groups, it.sliding, it.bias.is_some()),
+        Layer::DepthwiseConv2D(it) => {
+            let made = channels * it.depth_multiplier;
+            (made, channels, it.sliding, it.bias.is_some())
+        }
+        Layer::SeparableConv2D(it) => {
+            let between = channels * it.depth_multiplier;
+            let bias = bias(it.bias.is_some());
+            let pointwise = format!("nn.Conv2d({between}, {}, 1{bias})", it.filters);
+            made.members
+                .push((format!("{}_pointwise", made.name), pointwise));
+            (between, channels, it.sliding, false)
+        }
+        _ => return "{0}".to_owned(),
+    };
+    let (size, strides, dilation) = (sliding.size, sliding.strides, sliding.dilation);
     let mut arguments = format!("{channels}, {filters}, {}", pair(size));
-    let extent = [0, 1].map(|axis| (size[axis] - 1) * dilation[axis] + 1);
     let [height, width, _] = place.inputs[0].as_map().unwrap_or([1, 1, channels]);
-    let added = amounts(padding, [height, width], extent, strides);
+    let added = amounts(sliding.padding, [height, width], sliding.extent(), strides);
     let uneven = uneven(added);
     if strides != [1, 1] {
         arguments += &format!(", stride={}", pair(strides));
@@ -241,7 +208,6 @@ fn sliding(place: &Place<'_>, made: &mut TorchLayer, member: &str) -> String {
     }
     let constructor = format!("nn.Conv2d({arguments}{})", bias(has_bias));
     made.members.insert(0, (member.to_owned(), constructor));
-    begin(made, member, start);
     match uneven {
         Some(added) => format!("self.{member}(F.pad({{0}}, {added}))"),
         None => format!("self.{member}({{0}})"),
@@ -250,14 +216,22 @@ fn sliding(place: &Place<'_>, made: &mut TorchLayer, member: &str) -> String {
 
 /// A convolution backwards, cut as TensorFlow divides it; its call.
 fn transposed(layer: &Conv2DTranspose, place: &Place<'_>, made: &mut TorchLayer) -> String {
-    let (size, strides, dilation) = (layer.kernel_size, layer.strides, layer.dilation_rate);
-    let extent = [0, 1].map(|axis| (size[axis] - 1) * dilation[axis] + 1);
+    let Sliding {
+        size,
+        strides,
+        dilation,
+        ..
+    } = layer.sliding;
     let channels = place.inputs[0].channels();
     let mut arguments = format!("{channels}, {}, {}", layer.filters, pair(size));
     if strides != [1, 1] {
         arguments += &format!(", stride={}", pair(strides));
     }
-    let lacking = [0, 1].map(|axis| strides[axis].saturating_sub(extent[axis]));
+    // PyTorch makes (n − 1)·s + f + what is added at the end; Keras cuts what is beyond its map as TensorFlow divides it.
+    let [before, after] = [place.inputs[0], place.output].map(|it| it.as_map().unwrap_or([1; 3]));
+    let extent = layer.sliding.extent();
+    let all = [0, 1].map(|axis| (before[axis] - 1) * strides[axis] + extent[axis]);
+    let lacking = [0, 1].map(|axis| after[axis].saturating_sub(all[axis]));
     if lacking != [0, 0] {
         arguments += &format!(", output_padding={}", pair(lacking));
     }
@@ -265,43 +239,16 @@ fn transposed(layer: &Conv2DTranspose, place: &Place<'_>, made: &mut TorchLayer)
         arguments += &format!(", dilation={}", pair(dilation));
     }
     let name = made.name.clone();
-    let constructor = format!("nn.ConvTranspose2d({arguments}{})", bias(layer.use_bias));
+    let constructor = format!(
+        "nn.ConvTranspose2d({arguments}{})",
+        bias(layer.bias.is_some())
+    );
     made.members.push((name.clone(), constructor));
-    begin(made, &name, layer.kernel_initializer);
-    let excess = [0, 1].map(|axis| extent[axis].saturating_sub(strides[axis]));
-    if layer.padding == Padding::Valid || excess == [0, 0] {
+    let excess = [0, 1].map(|axis| all[axis].saturating_sub(after[axis]));
+    if excess == [0, 0] {
         return format!("self.{name}({{0}})");
     }
     let [top, left] = excess.map(|excess| excess / 2);
     let [bottom, right] = [excess[0] - top, excess[1] - left];
     format!("F.pad(self.{name}({{0}}), (-{left}, -{right}, -{top}, -{bottom}))")
-}
-
-/// Lets a kernel begin as its layer says.
-fn begin(made: &mut TorchLayer, member: &str, initializer: Initializer) {
-    let weight = format!("self.{member}.weight");
-    made.afterwards.push(match initializer {
-        Initializer::GlorotUniform => format!("nn.init.xavier_uniform_({weight})"),
-        Initializer::GlorotNormal => format!("nn.init.xavier_normal_({weight})"),
-        Initializer::HeUniform => {
-            format!("nn.init.kaiming_uniform_({weight}, nonlinearity=\"relu\")")
-        }
-        Initializer::HeNormal => {
-            format!("nn.init.kaiming_normal_({weight}, nonlinearity=\"relu\")")
-        }
-        Initializer::LecunUniform => {
-            format!("nn.init.kaiming_uniform_({weight}, nonlinearity=\"linear\")")
-        }
-        Initializer::LecunNormal => {
-            format!("nn.init.kaiming_normal_({weight}, nonlinearity=\"linear\")")
-        }
-        Initializer::RandomNormal => format!("nn.init.normal_({weight}, std=0.05)"),
-        Initializer::RandomUniform => format!("nn.init.uniform_({weight}, -0.05, 0.05)"),
-        Initializer::TruncatedNormal => {
-            format!("nn.init.trunc_normal_({weight}, std=0.05, a=-0.1, b=0.1)")
-        }
-        Initializer::Zeros => format!("nn.init.zeros_({weight})"),
-        Initializer::Ones => format!("nn.init.ones_({weight})"),
-        Initializer::Orthogonal => format!("nn.init.orthogonal_({weight})"),
-    });
 }

@@ -2,6 +2,7 @@
 //! Never changes what is computed: channels come first inside, and wherever their place matters the program turns them.
 
 mod arrays;
+mod beginning;
 mod dropping;
 mod helpers;
 mod layers;

@@ -19,7 +19,7 @@ pub(in crate::exchange::writing) fn program(network: &TorchNetwork, outgoing: &O
     }
     text += &module(network, outgoing);
     text += &preparing(outgoing);
-    text += &training(outgoing);
+    text += &training(network, outgoing);
     text
 }
 
@@ -104,13 +104,14 @@ const TRAIN_BUT_THE_FROZEN: &str = r"
 fn beginning(network: &TorchNetwork) -> String {
     let mut text =
         "\n    def begin(self):\n        \"\"\"First weights, as Keras begins.\"\"\"\n".to_owned();
+    text += r#"        for name, weight in self.named_parameters():
+            if name.endswith(".bias"):
+                nn.init.zeros_(weight)
+"#;
     for line in network.layers.iter().flat_map(|layer| &layer.afterwards) {
         text += &format!("        {line}\n");
     }
-    text + r#"        for name, weight in self.named_parameters():
-            if name.endswith(".bias"):
-                nn.init.zeros_(weight)
-"#
+    text
 }
 
 /// The variable of each layer's output: `x` where the very next layer alone takes it, so that nothing is kept for longer.
@@ -284,9 +285,11 @@ fn loss(outgoing: &Outgoing) -> String {
     }
 }
 
-fn training(outgoing: &Outgoing) -> String {
-    let layers = outgoing.flat.layers.iter();
-    let has_penalty = layers.clone().any(|layer| !layer.layer.penalty().is_none());
+fn training(network: &TorchNetwork, outgoing: &Outgoing) -> String {
+    let has_penalty = network
+        .layers
+        .iter()
+        .any(|layer| !layer.penalties.is_empty());
     let penalty = if has_penalty {
         " + model.penalty()"
     } else {

@@ -43,6 +43,13 @@ pub(super) fn expression(place: &mut Place<'_>) -> String {
                 "F.interpolate({{0}}, scale_factor={}, mode=\"bilinear\")",
                 pair(layer.size)
             ),
+            // Only so does it take Keys's cubic with −1/2, as Keras does, and leave out what lies beyond the border.
+            Interpolation::Bicubic => format!(
+                "F.interpolate({{0}}, scale_factor={}, mode=\"bicubic\", antialias=True)",
+                pair(layer.size)
+            ),
+            Interpolation::Lanczos3 => lanczos(place, layer.size, 3),
+            Interpolation::Lanczos5 => lanczos(place, layer.size, 5),
         },
         Layer::Flatten(_) => match place.inputs[0].as_map() {
             None => "{0}".to_owned(),
@@ -59,6 +66,11 @@ pub(super) fn expression(place: &mut Place<'_>) -> String {
         }
         _ => "{0}".to_owned(),
     }
+}
+
+fn lanczos(place: &mut Place<'_>, size: [usize; 2], radius: usize) -> String {
+    place.helpers.insert(Helper::Lanczos);
+    format!("lanczos({{0}}, {}, {radius})", pair(size))
 }
 
 fn kept(keepdims: bool) -> &'static str {

@@ -5,38 +5,40 @@ use super::helpers::Helper;
 use super::layers::constant;
 use super::{Place, TorchLayer};
 use crate::exchange::outgoing::WeightView;
-use crate::layer::{Layer, Normalization};
+use crate::layer::{Affine, Layer, Normalization};
 
 /// The kernels and biases of a layer that computes with them.
 pub(super) fn kernels(place: &Place<'_>, made: &mut TorchLayer) {
     let name = made.name.clone();
     for array in place.arrays {
-        let (key, tensor) = match (&place.flat.layer, array.name) {
-            (Layer::SeparableConv2D(_), "depthwise_kernel") => {
-                (format!("{name}_depthwise.weight"), by_channel(array))
+        let layer = &place.flat.layer;
+        let tensor = match (layer, array.name) {
+            (_, "bias") => kept(array),
+            (Layer::SeparableConv2D(_), "depthwise_kernel") | (Layer::DepthwiseConv2D(_), _) => {
+                by_channel(array)
             }
-            (Layer::SeparableConv2D(_), "pointwise_kernel") => (
-                format!("{name}_pointwise.weight"),
-                turned(array, &[3, 2, 0, 1]),
-            ),
-            (Layer::SeparableConv2D(_), _) => (format!("{name}_pointwise.bias"), kept(array)),
-            (_, "bias") => (format!("{name}.bias"), kept(array)),
-            (Layer::DepthwiseConv2D(_), _) => (format!("{name}.weight"), by_channel(array)),
-            (Layer::Dense(_), _) => (format!("{name}.weight"), turned(array, &[1, 0])),
+            (Layer::Dense(_), _) => turned(array, &[1, 0]),
             // Both kinds of convolution have what they give first in PyTorch, and last or third here.
-            _ => (format!("{name}.weight"), turned(array, &[3, 2, 0, 1])),
+            _ => turned(array, &[3, 2, 0, 1]),
         };
-        made.tensors.push((key, tensor));
+        made.tensors.push((key(layer, &name, array.name), tensor));
     }
-    let penalty = place.flat.layer.penalty();
-    if !penalty.is_none() {
-        let kernels: &[&str] = match place.flat.layer {
-            Layer::SeparableConv2D(_) => &["_depthwise", "_pointwise"],
-            _ => &[""],
-        };
-        let cost = |part: &&str| (format!("{name}{part}.weight"), penalty.l1, penalty.l2);
-        made.penalties.extend(kernels.iter().map(cost));
-    }
+}
+
+/// What PyTorch calls the array of this name in the layer: `name_pointwise.weight`.
+pub(super) fn key(layer: &Layer, name: &str, array: &str) -> String {
+    let key = match (layer, array) {
+        (Layer::SeparableConv2D(_), "depthwise_kernel") => "_depthwise.weight",
+        (Layer::SeparableConv2D(_), "pointwise_kernel") => "_pointwise.weight",
+        (Layer::SeparableConv2D(_), _) => "_pointwise.bias",
+        (Layer::LayerScale(_), "gamma") => ".gamma",
+        (_, "kernel" | "gamma" | "alpha") => ".weight",
+        (_, "bias" | "beta") => ".bias",
+        (_, "moving_mean") => ".running_mean",
+        (_, "moving_variance") => ".running_var",
+        (_, other) => return format!("{name}.{other}"),
+    };
+    format!("{name}{key}")
 }
 
 /// `[height, width, channels, multiplier]` as `[channels · multiplier, 1, height, width]`.
@@ -52,14 +54,19 @@ fn by_channel(array: &WeightView<'_>) -> Tensor {
     }
 }
 
+/// Whether there are β and γ.
+fn ends_of(Affine { gamma, beta }: Affine) -> (bool, bool) {
+    (beta.is_some(), gamma.is_some())
+}
+
 /// A layer that normalizes, scales or bends by numbers of its own.
 pub(super) fn with_statistics(place: &mut Place<'_>, made: &mut TorchLayer) {
     let channels = place.output.channels();
     let is_map = place.output.as_map().is_some();
     let ends = match &place.flat.layer {
-        Layer::BatchNormalization(it) => Some((it.center, it.scale)),
-        Layer::LayerNormalization(it) => Some((it.center, it.scale)),
-        Layer::GroupNormalization(it) => Some((it.center, it.scale)),
+        Layer::BatchNormalization(it) => Some(ends_of(it.affine)),
+        Layer::LayerNormalization(it) => Some(ends_of(it.affine)),
+        Layer::GroupNormalization(it) => Some(ends_of(it.affine)),
         _ => None,
     };
     let constructor = match &place.flat.layer {
@@ -106,16 +113,12 @@ pub(super) fn with_statistics(place: &mut Place<'_>, made: &mut TorchLayer) {
 /// The numbers themselves.
 fn statistics(place: &Place<'_>, made: &mut TorchLayer, name: &str) {
     for array in place.arrays {
-        let (key, tensor) = match array.name {
-            "gamma" if matches!(place.flat.layer, Layer::LayerScale(_)) => ("gamma", kept(array)),
-            "gamma" => ("weight", kept(array)),
-            "beta" => ("bias", kept(array)),
-            "moving_mean" => ("running_mean", kept(array)),
-            "moving_variance" => ("running_var", kept(array)),
-            "alpha" => ("weight", slopes_of(array)),
-            other => (other, kept(array)),
+        let tensor = match array.name {
+            "alpha" => slopes_of(array),
+            _ => kept(array),
         };
-        made.tensors.push((format!("{name}.{key}"), tensor));
+        let key = key(&place.flat.layer, name, array.name);
+        made.tensors.push((key, tensor));
     }
     if matches!(place.flat.layer, Layer::BatchNormalization(_)) && !place.arrays.is_empty() {
         made.tensors
