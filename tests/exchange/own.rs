@@ -91,7 +91,7 @@ fn with_member(path: &Path, name: &str, change: impl Fn(String) -> String) {
         let mut member = archive.by_index(index).unwrap();
         let mut bytes = Vec::new();
         member.read_to_end(&mut bytes).unwrap();
-        let called = member.name().unwrap().to_string();
+        let called = member.name().unwrap().into_owned();
         if called == name {
             bytes = change(String::from_utf8(bytes).unwrap()).into_bytes();
         }

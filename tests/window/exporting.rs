@@ -2,6 +2,7 @@
 
 use crate::support::Window;
 use crate::training::{learning, set_recipe, wait, window_for};
+use egui_kittest::Node;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use netsmith::app::command::{ExportCommand, FileWay, TrainCommand};
 use netsmith::engine::run::{RunFolder, WeightsChoice};
@@ -25,13 +26,18 @@ fn trained(home: &Path, epochs: usize) -> Window {
     window
 }
 
+fn row(window: &Window, format: Format) -> Node<'_> {
+    let radio = egui::accesskit::Role::RadioButton;
+    window.harness.get_by_role_and_label(radio, format.label())
+}
+
 fn choose(window: &mut Window, format: Format) {
-    window.click(format.label());
+    row(window, format).click();
+    window.settle();
 }
 
 fn can_be_chosen(window: &Window, format: Format) -> bool {
-    let row = window.harness.get_by_label(format.label());
-    !row.accesskit_node().is_disabled()
+    !row(window, format).accesskit_node().is_disabled()
 }
 
 /// Writes the network under this name, as the button does.
@@ -73,7 +79,12 @@ fn a_trained_network_is_written_where_its_user_says_and_what_is_lost_is_said_bef
     assert_eq!(question.way, FileWay::SaveFile);
     assert_eq!(question.file_name, "MLP.onnx");
     let size = netsmith::layer::bytes(path.metadata().unwrap().len());
-    let words = tr!("network-written", files = 1, size = size, path = &path);
+    let words = tr!(
+        "network-written",
+        files = 1_usize,
+        size = size,
+        path = &path
+    );
     assert!(window.shows(&words), "it says where it went");
     assert!(!is_open(&window), "what was asked for is done");
     let imported = netsmith::exchange::open(&path, &Choices::default(), &|| false).unwrap();
@@ -115,7 +126,7 @@ fn weights_of_another_structure_never_go_with_the_network() {
         place: Place::Root,
         nodes: dense.leaf().into_iter().collect(),
         key: "units".to_owned(),
-        value: Some(17.into()),
+        value: Some(17_i64.into()),
     });
     window.send(ExportCommand::Open);
     assert!(window.shows_part("and do not go with it"));
@@ -153,7 +164,6 @@ fn other_weights_of_the_run_can_go() {
     let best = run.epoch_of(WeightsChoice::Best);
     window.send(ExportCommand::Open);
     choose(&mut window, Format::Safetensors);
-    window.click(say("export-weights"));
     window.click(&tr!("weights-of-best", epoch = best));
     let path = folder.path().join("best.safetensors");
     write(&mut window, &path);

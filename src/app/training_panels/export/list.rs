@@ -7,7 +7,7 @@ use crate::text::say;
 use egui::{Role, Sense, Ui, WidgetInfo, vec2};
 
 /// A format and the line below it, in points.
-const ROW_HEIGHT: f32 = 40.0;
+const ROW_HEIGHT: f32 = 36.0;
 
 /// Paints all formats; one is chosen. Those that need weights cannot be, where there are none.
 pub fn formats_ui(ui: &mut Ui, chosen: &mut Format, has_weights: bool) {
@@ -46,7 +46,7 @@ fn format_ui(ui: &mut Ui, format: Format, is_chosen: bool) -> bool {
     if let Some(fill) = fill {
         ui.painter().rect_filled(rect, size::BUTTON_RADIUS, fill);
     }
-    let inside = rect.shrink2(vec2(8.0, 4.0));
+    let inside = rect.shrink2(vec2(8.0, 3.0));
     let line = |words: &str, font, color, top: f32| {
         let mut job = egui::text::LayoutJob::simple_singleline(words.to_owned(), font, color);
         job.wrap = egui::text::TextWrapping::truncate_at_width(inside.width());
@@ -60,7 +60,7 @@ fn format_ui(ui: &mut Ui, format: Format, is_chosen: bool) -> bool {
         (theme.muted, theme.faint)
     };
     line(format.label(), fonts::text(), name, 0.0);
-    line(format.purpose(), fonts::small(), second, 17.0);
+    line(format.purpose(), fonts::small(), second, 16.0);
     let help = if is_enabled {
         holds(format)
     } else {

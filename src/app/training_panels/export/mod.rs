@@ -21,7 +21,7 @@ use crate::exchange::outgoing::{Choices, Format};
 use crate::message;
 use crate::text::say;
 use crate::tr;
-use egui::{ComboBox, RichText, ScrollArea, Ui, vec2};
+use egui::{RichText, ScrollArea, Ui, vec2};
 use making::{Making, Ready, Subject, Wish};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -149,7 +149,7 @@ impl ExportDialog {
         };
         match Writing::begin(path, (of, self.wish), Arc::clone(outgoing), (workers, ctx)) {
             Ok(writing) => self.writing = Some(writing),
-            Err(fault) => commands.send(WindowCommand::Complain(fault)),
+            Err(fault) => commands.send(WindowCommand::Complain(fault.sentence())),
         }
     }
 
@@ -160,7 +160,7 @@ impl ExportDialog {
         }
         let modal = widgets::dialog(ctx, "export network");
         let window = ctx.content_rect().size();
-        let inside = vec2((window.x - 120.0).min(940.0), (window.y - 120.0).min(640.0));
+        let inside = vec2((window.x - 120.0).min(940.0), (window.y - 120.0).min(680.0));
         let shown = modal.show(ctx, |ui| {
             ui.set_width(inside.x);
             widgets::title_ui(ui, say("export-network-title"));
@@ -294,28 +294,24 @@ fn weights_ui(
             }
         }
     };
-    ui.horizontal(|ui| {
-        let label = ui.label(say("export-weights"));
-        if others.is_empty() {
-            widgets::muted_ui(ui, words_of(Source::Answering));
-            return;
-        }
-        let combo = ComboBox::from_id_salt("weights to export")
-            .width(ui.available_width() - 8.0)
-            .truncate()
-            .selected_text(words_of(*source))
-            .show_ui(ui, |ui| {
-                let kept = others.iter().map(|(choice, _)| Source::Kept(*choice));
-                for one in std::iter::once(Source::Answering).chain(kept) {
-                    if widgets::option_ui(ui, *source == one, words_of(one)).clicked() {
-                        *source = one;
-                    }
-                }
-            });
-        widgets::name(&combo.response, say("export-weights"));
-        combo.response.labelled_by(label.id);
-    });
+    widgets::group_heading_ui(ui, say("export-weights"));
+    if others.is_empty() {
+        ui.label(words_of(Source::Answering));
+        return;
+    }
+    ScrollArea::vertical()
+        .id_salt("weights to export")
+        .max_height(WEIGHTS_HEIGHT)
+        .show(ui, |ui| {
+            let kept = others.iter().map(|(choice, _)| Source::Kept(*choice));
+            for one in std::iter::once(Source::Answering).chain(kept) {
+                ui.radio_value(source, one, words_of(one));
+            }
+        });
 }
+
+/// The list of weights where a run has kept many, in points.
+const WEIGHTS_HEIGHT: f32 = 76.0;
 
 /// What the names of its files end in, for a file dialog.
 fn extensions(format: Format) -> &'static [&'static str] {
