@@ -21,14 +21,7 @@ impl ExportCommand {
         match self {
             Self::Open => Info::new(say("export-network"), say("export-network-help"))
                 .ctrl_shift(Key::X)
-                .found_by(&[
-                    "keras",
-                    "pytorch",
-                    "onnx",
-                    "tensorflow",
-                    "save model",
-                    "burn",
-                ]),
+                .found_by(&["keras", "pytorch", "onnx", "tensorflow", "burn"]),
             Self::Close => Info::new(say("close"), say("close-dialog-help")),
             Self::Write => Info::new(say("write-network"), say("write-network-help")),
         }

@@ -158,7 +158,7 @@ impl ExportDialog {
         if !self.is_open {
             return;
         }
-        let modal = widgets::dialog(ctx, "export network");
+        let modal = widgets::dialog(ctx, "export-network");
         let window = ctx.content_rect().size();
         let inside = vec2((window.x - 120.0).min(940.0), (window.y - 120.0).min(680.0));
         let shown = modal.show(ctx, |ui| {
@@ -232,7 +232,7 @@ impl ExportDialog {
             (Some(Err(fault)), _) => parts::fault_ui(ui, &fault.sentence().to_string()),
             (Some(Ok(ready)), Some(told)) => {
                 ScrollArea::vertical()
-                    .id_salt("what is lost")
+                    .id_salt("what-is-lost")
                     .auto_shrink([false, false])
                     .show(ui, |ui| {
                         report::report_ui(ui, told, &ready.paths, commands);
@@ -300,7 +300,7 @@ fn weights_ui(
         return;
     }
     ScrollArea::vertical()
-        .id_salt("weights to export")
+        .id_salt("weights-to-export")
         .max_height(WEIGHTS_HEIGHT)
         .show(ui, |ui| {
             let kept = others.iter().map(|(choice, _)| Source::Kept(*choice));
