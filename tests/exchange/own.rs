@@ -21,7 +21,7 @@ fn again(path: &Path) -> Imported {
 /// A network with blocks, frozen layers and a name of its own.
 fn project() -> Project {
     let mut project = preset("resnet20").unwrap().project.clone();
-    project.name = "Mine".to_owned();
+    "Mine".clone_into(&mut project.name);
     project.recipe.epochs = 3;
     project.data = Some("/home/somebody/pictures".to_owned());
     project
