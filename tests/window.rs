@@ -33,6 +33,8 @@ mod editing;
 mod explaining;
 #[path = "window/explorer.rs"]
 mod explorer;
+#[path = "window/exporting.rs"]
+mod exporting;
 #[path = "window/files.rs"]
 mod files;
 #[path = "window/finding.rs"]

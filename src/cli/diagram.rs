@@ -9,7 +9,7 @@ use serde_json::json;
 use super::failure::Failure;
 use super::output::{Output, note};
 use super::summary::find;
-use crate::diagram::{self, LayoutOptions, check_budget, layout, palette};
+use crate::diagram::{self, LayoutOptions, check_budget, layout, layout_on, palette};
 use crate::exchange::picture;
 use crate::files::write_atomically;
 use crate::graph::infer;
@@ -23,10 +23,12 @@ pub struct Arguments {
     model: OsString,
     #[arg(help = say("help-diagram-output"), short, long, value_name = "OUT")]
     output: PathBuf,
-    #[arg(help = say("help-diagram-direction"), long, value_enum, default_value_t = Direction::Tb)]
-    direction: Direction,
-    #[arg(help = say("help-diagram-blocks"), long, value_enum, default_value_t = Blocks::Folded)]
-    blocks: Blocks,
+    #[arg(help = say("help-diagram-profile"), long, value_enum)]
+    profile: Option<Profile>,
+    #[arg(help = say("help-diagram-direction"), long, value_enum)]
+    direction: Option<Direction>,
+    #[arg(help = say("help-diagram-blocks"), long, value_enum)]
+    blocks: Option<Blocks>,
     #[arg(help = say("help-diagram-theme"), long, value_enum, default_value_t = Theme::Light)]
     theme: Theme,
     #[arg(help = say("help-diagram-scale"), long, value_name = "X", default_value_t = 2.0)]
@@ -42,8 +44,30 @@ enum Direction {
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
+enum Profile {
+    Whole,
+    Counted,
+    Page,
+    Slide,
+    Column,
+}
+
+impl Profile {
+    fn meant(self) -> diagram::Profile {
+        match self {
+            Self::Whole => diagram::Profile::Whole,
+            Self::Counted => diagram::Profile::Counted,
+            Self::Page => diagram::Profile::Page,
+            Self::Slide => diagram::Profile::Slide,
+            Self::Column => diagram::Profile::Column,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
 enum Blocks {
     Folded,
+    Counted,
     Open,
 }
 
@@ -69,9 +93,17 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
         Format::Svg => None,
         Format::Png => Some(arguments.scale),
     };
-    check_budget(&model.project.graph, &inference, &options, scale).map_err(Failure::from)?;
-    let drawing = layout(&model.project.graph, &inference, &options);
-    let drawing = drawing.with_title(&model.project.name);
+    let sheet = arguments
+        .profile
+        .and_then(|profile| profile.meant().sheet());
+    // A sheet is as large whatever is on it.
+    let least = scale.filter(|_| sheet.is_none());
+    let (graph, name) = (&model.project.graph, &model.project.name);
+    check_budget(graph, &inference, &options, least).map_err(Failure::from)?;
+    let drawing = match sheet {
+        Some(sheet) => layout_on(sheet, (graph, name), &inference, &options),
+        None => layout(graph, &inference, &options).with_title(name),
+    };
     let colors = match arguments.theme {
         Theme::Light => &palette::LIGHT,
         Theme::Dark => &palette::DARK,
@@ -109,16 +141,22 @@ fn format_of(path: &Path) -> Result<Format, Failure> {
     }
 }
 
+/// What the profile says, but for what was asked for by itself.
 fn options(arguments: &Arguments) -> LayoutOptions {
+    let profile = arguments.profile.map(|profile| profile.meant().options());
+    let profile = profile.unwrap_or_default();
     LayoutOptions {
         direction: match arguments.direction {
-            Direction::Tb => diagram::Direction::TopToBottom,
-            Direction::Lr => diagram::Direction::LeftToRight,
+            None => profile.direction,
+            Some(Direction::Tb) => diagram::Direction::TopToBottom,
+            Some(Direction::Lr) => diagram::Direction::LeftToRight,
         },
         blocks: match arguments.blocks {
-            Blocks::Folded => diagram::Blocks::Folded,
-            Blocks::Open => diagram::Blocks::Open,
+            None => profile.blocks,
+            Some(Blocks::Folded) => diagram::Blocks::Folded,
+            Some(Blocks::Counted) => diagram::Blocks::Counted,
+            Some(Blocks::Open) => diagram::Blocks::Open,
         },
-        ..LayoutOptions::default()
+        wrap: profile.wrap,
     }
 }

@@ -9,7 +9,8 @@ use super::labels;
 use super::laid_body::LaidBody;
 use super::model::{Diagram, Rect, Wire};
 use super::notes::annotated;
-use super::options::{Direction, LayoutOptions, Wrap};
+use super::options::{Blocks, Direction, LayoutOptions, Wrap};
+use super::repeats::{self, Rows};
 use crate::graph::{Body, Content, Graph, Inference, Node, NodeId, NodePath, Place, Port};
 
 /// Above what is inside a frame, px: its name stands there.
@@ -50,6 +51,7 @@ pub fn layout(graph: &Graph, inference: &Inference, options: &LayoutOptions) -> 
         summary: labels::summary(inference),
         direction: options.direction,
         size: [part.size.across, part.size.along],
+        sheet: None,
         frames: part.frames,
         nodes: part.nodes,
         wires: part.wires,
@@ -60,7 +62,12 @@ pub fn layout(graph: &Graph, inference: &Inference, options: &LayoutOptions) -> 
     } else {
         transposed(diagram)
     };
-    annotated(diagram, graph)
+    // Notes about a block that is not drawn itself are about the row that it stands in.
+    let rows = match options.blocks {
+        Blocks::Counted => repeats::rows(&graph.body, &NodePath::default(), inference),
+        Blocks::Folded | Blocks::Open | Blocks::Only(_) => Rows::default(),
+    };
+    annotated(diagram, graph, &rows)
 }
 
 struct Builder<'a> {
@@ -77,6 +84,15 @@ impl Builder<'_> {
 
     fn part(&self, body: &Body, path: &[NodeId], wrap: Wrap) -> LaidBody {
         let around = NodePath(path.to_vec());
+        let (rows, short);
+        let body = if self.options.blocks == Blocks::Counted {
+            rows = repeats::rows(body, &around, self.inference);
+            short = repeats::shortened(body, &rows);
+            &short
+        } else {
+            rows = Rows::default();
+            body
+        };
         let mut inner: BTreeMap<NodeId, LaidBody> = BTreeMap::new();
         for (id, node) in &body.nodes {
             if let Some(definition) = self.opened(node, &around.child(*id)) {
@@ -103,9 +119,15 @@ impl Builder<'_> {
                         *corner,
                     );
                 }
-                (_, None) => part
-                    .nodes
-                    .extend(labels::node_box(self.inference, node, path, rect)),
+                (_, None) => {
+                    let row = rows.get(id).map_or(&[][..], Vec::as_slice);
+                    let last = row
+                        .last()
+                        .map_or_else(|| path.clone(), |last| around.child(*last));
+                    let whole = (path, &last, row.len().max(1));
+                    part.nodes
+                        .extend(labels::node_box(self.inference, node, whole, rect));
+                }
             }
         }
         part.wires

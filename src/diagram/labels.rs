@@ -7,11 +7,12 @@ use crate::layer::{Family, Layer, LayerSpec, magnitude};
 use crate::text::{Count, counted};
 use crate::tr;
 
-/// The box of a layer or of a folded block; `None` for a port, which is only a place on its block's frame.
+/// The box of a layer or of a folded block, or of a row of blocks that ends at `last`, `count` of them; `None` for a port,
+/// which is only a place on its block's frame.
 pub(super) fn node_box(
     inference: &Inference,
     node: &Node,
-    path: NodePath,
+    (path, last, count): (NodePath, &NodePath, usize),
     rect: Rect,
 ) -> Option<NodeBox> {
     let (families, title, details) = match &node.content {
@@ -25,17 +26,24 @@ pub(super) fn node_box(
         }
         Content::Block(call) => (
             families_inside(inference, &path),
-            block_title(inference, node, &path),
+            if count == 1 {
+                block_title(inference, node, &path)
+            } else {
+                let name = |path| inference.blocks.get(path).map(|block| block.name.as_str());
+                let names = [name(&path), name(last)].map(Option::unwrap_or_default);
+                names.join(" – ")
+            },
             call.block.clone(),
         ),
         Content::Port(_) => return None,
     };
-    let shape = inference.output_shape(&path);
+    let shape = inference.output_shape(last);
     let mut problems = inference.problems_at(&path);
     Some(NodeBox {
         is_faulty: problems.any(|problem| problem.severity == Severity::Error),
         shape: shape.map_or_else(|| "?".to_owned(), |shape| shape.to_string()),
         is_block: node.call().is_some(),
+        count,
         path: path.clone(),
         rect,
         families,

@@ -19,7 +19,10 @@ mod options;
 pub mod palette;
 mod png;
 mod ports;
+mod profile;
+mod repeats;
 pub mod route;
+mod sheet;
 mod svg;
 mod text;
 
@@ -32,6 +35,8 @@ pub use options::{Blocks, Direction, LayoutOptions, Wrap};
 pub use palette::Palette;
 pub use png::{LARGEST_PIXELS, PictureError, encode_png, paint, parsed};
 pub use ports::entry;
+pub use profile::Profile;
+pub use sheet::{Sheet, layout_on};
 pub use svg::Escaped;
 pub use text::{Face, width_px};
 

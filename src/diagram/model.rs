@@ -1,6 +1,7 @@
 //! A diagram: boxes, frames and wires with their places, ready to be painted.
 
 use super::options::Direction;
+use super::sheet::Sheet;
 use crate::graph::{NodePath, NoteKind, Tint};
 use crate::layer::Family;
 
@@ -42,6 +43,8 @@ pub struct Diagram {
     pub direction: Direction,
     /// Width and height of all boxes, frames and wires, in px at scale 1.
     pub size: [f32; 2],
+    /// What it is put on; `None` makes the picture as large as it is.
+    pub sheet: Option<Sheet>,
     /// Open blocks, each before those inside it.
     pub frames: Vec<Frame>,
     /// Layers and folded blocks.
@@ -63,6 +66,8 @@ pub struct NodeBox {
     pub families: Vec<Family>,
     /// Whether it is a folded block.
     pub is_block: bool,
+    /// How many alike stand in a row here; 1 for one alone.
+    pub count: usize,
     /// Its name.
     pub title: String,
     /// Its kind with the settings that matter, parted by ` · `.

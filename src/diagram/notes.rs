@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::model::{Diagram, NoteBox, Rect};
 use super::options::Direction;
+use super::repeats::Rows;
 use super::text::{Face, width_px, wrapped};
 use crate::graph::{Body, Graph, NodePath, Note, NoteKind, held_by, nearest_to};
 use crate::tr;
@@ -29,18 +30,24 @@ const MOST_LINES: usize = 12;
 /// Where everything is that a note can be about.
 struct Places<'a> {
     graph: &'a Graph,
-    rects: BTreeMap<&'a NodePath, Rect>,
+    rects: BTreeMap<NodePath, Rect>,
 }
 
-/// `diagram` with the notes of every body that it shows.
-pub(super) fn annotated(mut diagram: Diagram, graph: &Graph) -> Diagram {
+/// `diagram` with the notes of every body that it shows; `rows` are those of the outermost one.
+pub(super) fn annotated(mut diagram: Diagram, graph: &Graph, rows: &Rows) -> Diagram {
     let nodes = diagram.nodes.iter().map(|node| (&node.path, node.rect));
     let frames = diagram.frames.iter().map(|frame| (&frame.path, frame.rect));
-    let places = Places {
-        graph,
-        rects: nodes.chain(frames).collect(),
-    };
+    let mut rects: BTreeMap<NodePath, Rect> = nodes
+        .chain(frames)
+        .map(|(path, rect)| (path.clone(), rect))
+        .collect();
     let root = NodePath::default();
+    for (first, row) in rows {
+        if let Some(rect) = rects.get(&root.child(*first)).copied() {
+            rects.extend(row.iter().map(|id| (root.child(*id), rect)));
+        }
+    }
+    let places = Places { graph, rects };
     let open = diagram.frames.iter().map(|frame| &frame.path);
     let bodies: Vec<&NodePath> = std::iter::once(&root).chain(open).collect();
     let mut notes: Vec<NoteBox> = bodies

@@ -11,6 +11,8 @@ pub enum Blocks {
     /// None: each is one box.
     #[default]
     Folded,
+    /// None, and those in a row that are all alike are one box that says how many they are.
+    Counted,
     /// All, however deep.
     Open,
     /// These instances, where the blocks around them are open too.
@@ -20,7 +22,7 @@ pub enum Blocks {
 impl Blocks {
     pub(super) fn opens(&self, path: &NodePath) -> bool {
         match self {
-            Self::Folded => false,
+            Self::Folded | Self::Counted => false,
             Self::Open => true,
             Self::Only(open) => open.contains(path),
         }
@@ -33,6 +35,8 @@ pub enum Wrap {
     /// Where the whole comes closest to the shape of a page, at the ends of stages if possible.
     #[default]
     Page,
+    /// Where the whole comes closest to these proportions, width in per cent of height.
+    Like(u16),
     /// Nowhere.
     Never,
     /// After at most so many boxes in a row.

@@ -1,5 +1,6 @@
 //! What a reader hands over: a network in Netsmith's own layers, before it is a graph.
 
+use super::own::About;
 use crate::engine::weights::NamedArray;
 use crate::layer::LayerSpec;
 use crate::recipe::Recipe;
@@ -21,6 +22,8 @@ pub struct ForeignModel {
     pub classes: Vec<String>,
     /// What the file was compiled with, as far as Netsmith trains so.
     pub recipe: Option<Recipe>,
+    /// What Netsmith said in it, where it wrote the file.
+    pub about: About,
 }
 
 /// One layer of a [`ForeignModel`].

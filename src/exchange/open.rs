@@ -136,5 +136,15 @@ pub fn open(
         let stem = path.file_stem().unwrap_or_default();
         model.name = stem.to_string_lossy().into_owned();
     }
-    join(model, report, choices).map_err(refused)
+    let about = std::mem::take(&mut model.about);
+    let imported = join(model, report, choices).map_err(refused)?;
+    if is_canceled() {
+        return Err(ImportError::Canceled);
+    }
+    // Whoever says how the file is to be read wants the file.
+    Ok(if *choices == Choices::default() {
+        about.taken(imported)
+    } else {
+        imported
+    })
 }

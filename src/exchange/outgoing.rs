@@ -1,22 +1,23 @@
-//! A network on its way into a file of another program: what every writer is given, which formats there are, and what is
-//! told before anything is written.
+//! A network on its way into a file of another program: what every writer is given, and what is told before anything is
+//! written.
 
 use std::borrow::Cow;
 use std::ffi::OsString;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use super::writing;
+pub use super::formats::{Format, Group, Holds};
 use super::{Fate, Report};
+use super::{own, writing};
 use crate::engine::run::ModelMetadata;
 use crate::engine::weights::NamedArray;
 use crate::files::{FileError, write_atomically};
-use crate::graph::{Flat, FlatLayer, Graph, infer};
+use crate::graph::{Flat, FlatLayer, infer};
 use crate::project::Project;
 use crate::recipe::Recipe;
-use crate::text::{Message, say};
+use crate::text::Message;
 use crate::{message, shown_as_message};
 
 /// What every writer is given.
@@ -32,8 +33,8 @@ pub struct Outgoing {
     pub metadata: Option<ModelMetadata>,
     /// What it is trained with.
     pub recipe: Recipe,
-    /// The network as it is drawn.
-    pub graph: Graph,
+    /// What it is written from.
+    pub project: Project,
 }
 
 /// A weight of a layer, where it is.
@@ -54,114 +55,6 @@ pub struct Choices {
     pub rescaling: bool,
 }
 
-/// What is in a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Holds {
-    /// The network and its weights, which it cannot be without.
-    Both,
-    /// The network without weights.
-    Network,
-    /// Weights without a network.
-    Weights,
-    /// A program, and beside it the weights where there are any.
-    Code,
-}
-
-macro_rules! formats {
-    ($($(#[$about:meta])* $name:ident, $id:literal, $ending:literal, $label:literal, $holds:ident;)*) => {
-        /// The formats that are written.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum Format {
-            $($(#[$about])* $name,)*
-        }
-
-        impl Format {
-            /// All of them, in the order of a menu.
-            pub const ALL: &'static [Self] = &[$(Self::$name),*];
-
-            /// What the command line calls it.
-            #[must_use]
-            pub fn id(self) -> &'static str {
-                match self {
-                    $(Self::$name => $id,)*
-                }
-            }
-
-            /// What its files' names end in.
-            #[must_use]
-            pub fn ending(self) -> &'static str {
-                match self {
-                    $(Self::$name => $ending,)*
-                }
-            }
-
-            /// What a menu calls it.
-            #[must_use]
-            pub fn label(self) -> &'static str {
-                match self {
-                    $(Self::$name => say($label),)*
-                }
-            }
-
-            /// What is in it.
-            #[must_use]
-            pub fn holds(self) -> Holds {
-                match self {
-                    $(Self::$name => Holds::$holds,)*
-                }
-            }
-        }
-    };
-}
-
-formats! {
-    /// A `.keras` archive, for Keras 3.
-    Keras, "keras", ".keras", "format-keras", Both;
-    /// A `.h5` file as Keras 2 writes it, for tf_keras, Keras 3 and TensorFlow.js's converter.
-    H5, "h5", ".h5", "format-h5", Both;
-    /// A `.weights.h5` file, for a model that Keras 3 already has.
-    WeightsH5, "weights-h5", ".weights.h5", "format-weights-h5", Weights;
-    /// A layers model of TensorFlow.js, and its weights.
-    Tfjs, "tfjs", "model.json", "format-tfjs", Both;
-    /// A file of ONNX that takes pictures channels first, as most runtimes want them.
-    Onnx, "onnx", ".onnx", "format-onnx", Both;
-    /// The same channels last, as pictures lie in memory.
-    OnnxChannelsLast, "onnx-nhwc", ".nhwc.onnx", "format-onnx-nhwc", Both;
-    /// What `model.to_json()` of Keras 3 gives.
-    Json, "json", ".json", "format-json", Network;
-    /// A script that builds the model in Keras 3 and trains it, and its weights.
-    KerasPy, "keras-py", ".py", "format-keras-py", Code;
-    /// A state_dict under the names of the PyTorch module that is written.
-    Pt, "pt", ".pt", "format-pt", Weights;
-    /// The same as safetensors.
-    Safetensors, "safetensors", ".safetensors", "format-safetensors", Weights;
-    /// A PyTorch module with what trains it, and its state_dict.
-    TorchPy, "torch-py", ".py", "format-torch-py", Code;
-}
-
-impl Format {
-    /// The format of this name on the command line.
-    #[must_use]
-    pub fn of_id(id: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|format| format.id() == id)
-    }
-
-    /// The format that a file's name says, where its ending belongs to one alone.
-    #[must_use]
-    pub fn of_path(path: &Path) -> Option<Self> {
-        let name = path.file_name()?.to_string_lossy().to_lowercase();
-        // What does not begin with a dot is a whole name.
-        let fits = |format: &Self| match format.ending() {
-            ending if ending.starts_with('.') => name.ends_with(ending),
-            whole => name == whole,
-        };
-        let longest = Self::ALL.iter().filter(|format| fits(format));
-        let longest = longest.max_by_key(|format| format.ending().len())?;
-        let is_alone = |format: &&Self| format.ending() == longest.ending();
-        (Self::ALL.iter().filter(is_alone).count() == 1).then_some(*longest)
-    }
-}
-
 /// Why nothing was written.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
@@ -169,6 +62,8 @@ pub enum ExportError {
     Refused(Message),
     /// The library that writes the format refuses.
     Library(String),
+    /// What lies at this path would be overwritten, and nobody was asked.
+    Beside(PathBuf),
     /// The disk refuses.
     File(#[from] FileError),
 }
@@ -185,6 +80,7 @@ impl ExportError {
         match self {
             Self::Refused(message) => message.clone(),
             Self::Library(error) => message!("export-refused-by-library", error = error),
+            Self::Beside(path) => message!("export-beside", path = path),
             Self::File(error) => error.message(),
         }
     }
@@ -226,7 +122,7 @@ impl Outgoing {
             weights,
             metadata,
             recipe: project.recipe.clone(),
-            graph: project.graph.clone(),
+            project: project.clone(),
         })
     }
 
@@ -256,15 +152,30 @@ impl Outgoing {
         Some([contract.scale(), contract.offset()].map(f64::from))
     }
 
-    /// What other programs pass over: how pictures are prepared, and the classes.
+    /// What other programs pass over: how pictures are prepared, the classes, and the project.
     pub(in crate::exchange) fn about(&self) -> Option<Value> {
         let metadata = self.metadata.as_ref()?;
-        Some(json!({
-            "contract": serde_json::to_value(metadata.contract).unwrap_or_default(),
-            "classes": metadata.classes,
-            "own_classes": metadata.own_classes,
-        }))
+        Some(own::written(&self.project, metadata))
     }
+}
+
+/// The weights of layers that were renamed since, under their names of now.
+#[must_use]
+pub fn renamed(
+    weights: Vec<NamedArray>,
+    names: &std::collections::BTreeMap<String, String>,
+) -> Vec<NamedArray> {
+    let rename = |array: NamedArray| {
+        let name = array.name.rsplit_once('/').and_then(|(layer, weight)| {
+            let layer = names.get(layer)?;
+            Some(format!("{layer}/{weight}"))
+        });
+        NamedArray {
+            name: name.unwrap_or_else(|| array.name.clone()),
+            ..array
+        }
+    };
+    weights.into_iter().map(rename).collect()
 }
 
 /// The arrays in the order of the layers' own weights.
@@ -315,15 +226,25 @@ pub fn write(
     refuse(&report)?;
     let drafts = writing::drafts(outgoing, format, choices, path, &mut report)?;
     refuse(&report)?;
-    let mut files = Vec::with_capacity(drafts.len());
-    // What a program reads is there before the program.
-    for (name, bytes) in drafts.iter().rev() {
+    let named = |(name, bytes): (OsString, Vec<u8>)| {
         let file = if name.is_empty() {
             path.to_owned()
         } else {
             path.with_file_name(name)
         };
-        write_atomically(&file, bytes)?;
+        (file, bytes)
+    };
+    let drafts: Vec<(PathBuf, Vec<u8>)> = drafts.into_iter().map(named).collect();
+    // Who agrees to overwrite a file means what was written with it too, and nothing else of that name.
+    if !path.exists()
+        && let Some((file, _)) = drafts.iter().find(|(file, _)| file.exists())
+    {
+        return Err(ExportError::Beside(file.clone()));
+    }
+    let mut files = Vec::with_capacity(drafts.len());
+    // What a program reads is there before the program.
+    for (file, bytes) in drafts.into_iter().rev() {
+        write_atomically(&file, &bytes)?;
         files.insert(0, file);
     }
     Ok(Written {
@@ -373,16 +294,23 @@ fn begun(outgoing: &Outgoing, format: Format, choices: Choices) -> Report {
     if let Some([scale, offset]) = outgoing.scaling() {
         // As few digits as tell one float32 from the next.
         let (scale, offset) = (format!("{}", scale as f32), format!("{}", offset as f32));
-        let (fate, message) = if choices.rescaling {
-            let message = message!("export-scaling-as-layer", scale = scale, offset = offset);
-            (Fate::Translated, message)
-        } else {
-            let message = message!("export-scaling-left-out", scale = scale, offset = offset);
-            (Fate::LeftOut, message)
+        let (fate, message) = match format {
+            Format::TorchPy | Format::BurnRs => {
+                let message = message!("export-scaling-in-program", scale = scale, offset = offset);
+                (Fate::Translated, message)
+            }
+            format if choices.rescaling && format.takes_rescaling() => {
+                let message = message!("export-scaling-as-layer", scale = scale, offset = offset);
+                (Fate::Translated, message)
+            }
+            _ => {
+                let message = message!("export-scaling-left-out", scale = scale, offset = offset);
+                (Fate::LeftOut, message)
+            }
         };
         report.tell_of_file(fate, message);
     }
-    if !outgoing.graph.blocks.is_empty() && format.holds() != Holds::Weights {
+    if !outgoing.project.graph.blocks.is_empty() && format.holds() != Holds::Weights {
         report.tell_of_file(Fate::LeftOut, message!("export-blocks-opened"));
     }
     report

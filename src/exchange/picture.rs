@@ -27,9 +27,9 @@ const KEYWORD: &str = "netsmith";
 
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
 
-/// What a picture can hold of `project`: the network and what belongs to it, but no way to a place on this machine; `None` where
+/// What a picture, or a file for another program, can hold of `project`: the network and what belongs to it, but no way to a place on this machine; `None` where
 /// it is larger than pictures are made for.
-fn text_of(project: &Project) -> Option<String> {
+pub(super) fn text_of(project: &Project) -> Option<String> {
     let text = without_places(project).to_text();
     (text.len() <= LARGEST_TEXT_BYTES).then_some(text)
 }

@@ -7,7 +7,9 @@
     reason = "the files are our own, and clippy spares tests but not the functions that tests share"
 )]
 
+mod burn_program;
 mod hostile;
 mod keras;
 mod onnx;
+mod own;
 mod support;

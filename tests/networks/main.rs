@@ -9,6 +9,7 @@ mod figures;
 mod gesture;
 mod layouts;
 mod listings;
+mod profiles;
 #[path = "../support/random_cases.rs"]
 mod random_cases;
 mod repairs;

@@ -11,6 +11,31 @@ format-onnx-nhwc = ONNX, channels last (.nhwc.onnx)
 format-pt = PyTorch weights (.pt)
 format-safetensors = Safetensors for PyTorch (.safetensors)
 format-torch-py = PyTorch program (.py and .pt)
+format-burn-rs = Burn program (.rs and .safetensors)
+
+## What they are for, and what is in them.
+
+formats-of-keras = Keras
+formats-of-pytorch = PyTorch
+formats-of-onnx = ONNX
+formats-of-browsers = Browsers
+formats-of-programs = Programs
+for-keras = Opens in Keras 3, with what it is trained by
+for-h5 = Opens in tf_keras and older versions of Keras
+for-weights-h5 = Loads into the model that a script builds
+for-json = The structure alone, as to_json() gives it
+for-pt = The state_dict of the PyTorch program
+for-safetensors = The same, to be read without pickle
+for-onnx = What onnxruntime and most other runtimes take
+for-onnx-nhwc = The same for pictures as they lie in memory
+for-tfjs = For pages that run the network in a browser
+for-keras-py = Builds, trains and asks the network in Keras 3
+for-torch-py = The same in PyTorch
+for-burn-rs = Asks the network in Rust, with Burn
+holds-both = The network and its weights
+holds-network = The network without its weights
+holds-weights = Weights without a network
+holds-code = A program that builds the network, and beside it the weights where there are any
 
 ## What became of a network on its way into a file.
 
@@ -30,6 +55,10 @@ export-code-without-weights = The network has learned nothing, so that the progr
 export-weight-missing = The weights do not belong to this network: { $weight } is missing or has another shape
 export-scaling-as-layer = What pictures go through, x · { $scale } + { $offset }, is a Rescaling layer behind the input: give it values from 0 to 255
 export-scaling-left-out = What pictures go through is no part of the network: give it x · { $scale } + { $offset } of values from 0 to 255
+export-burn-lacks = Burn has nothing like { $kind }, which acts while training alone
+export-burn-asks-only = The program asks the network and does not train it: optimizer, loss and penalties stay here
+export-scaling-in-program = What pictures go through, x · { $scale } + { $offset }, is done by the program before the network
+export-beside = expected no file of this name beside what is written, found one that would be overwritten; move it away, or choose another name: { $path }
 export-blocks-opened = Blocks are opened; the layers keep their names
 export-renamed = is called { $name }, as the format asks
 export-function-as-layers = { $function } becomes layers that compute the same

@@ -11,10 +11,35 @@ format-onnx-nhwc = ONNX，通道在后（.nhwc.onnx）
 format-pt = PyTorch 权重（.pt）
 format-safetensors = PyTorch 的 safetensors（.safetensors）
 format-torch-py = PyTorch 程序（.py 和 .pt）
+format-burn-rs = Burn 程序（.rs 和 .safetensors）
+
+## What they are for, and what is in them.
+
+formats-of-keras = Keras
+formats-of-pytorch = PyTorch
+formats-of-onnx = ONNX
+formats-of-browsers = 浏览器
+formats-of-programs = 程序
+for-keras = 可在 Keras 3 中打开，含编译设置
+for-h5 = 可在 tf_keras 和较早的 Keras 中打开
+for-weights-h5 = 供脚本构建的模型加载
+for-json = 只有结构，与 to_json() 相同
+for-pt = PyTorch 程序的 state_dict
+for-safetensors = 相同内容，读取时无需 pickle
+for-onnx = 供 onnxruntime 等大多数运行时使用
+for-onnx-nhwc = 相同，图片按内存中的顺序排列
+for-tfjs = 供网页在浏览器中运行
+for-keras-py = 用 Keras 3 构建、训练并使用网络
+for-torch-py = 同上，用 PyTorch
+for-burn-rs = 用 Rust 和 Burn 使用网络
+holds-both = 网络及其权重
+holds-network = 网络，不含权重
+holds-weights = 权重，不含网络
+holds-code = 构建网络的程序，若有权重则一并写出
 
 ## What became of a network on its way into a file.
 
-fate-refused = 无法打开
+fate-refused = 不支持
 fate-left-out = 已省略
 fate-translated = 已转换
 fate-taken = 原样采用
@@ -30,6 +55,10 @@ export-code-without-weights = 此网络尚未训练，程序将使用自己的�
 export-weight-missing = 权重不属于此网络：{ $weight } 缺失或形状不同
 export-scaling-as-layer = 图片的预处理 x · { $scale } + { $offset } 成为输入之后的 Rescaling 层：请直接输入 0 到 255 的值
 export-scaling-left-out = 图片的预处理不属于网络：请先对 0 到 255 的值计算 x · { $scale } + { $offset } 再输入
+export-burn-lacks = Burn 没有与 { $kind } 相当的层，它只在训练时起作用
+export-burn-asks-only = 程序只使用网络而不训练：优化器、损失和正则项不会写入
+export-scaling-in-program = 图片的预处理 x · { $scale } + { $offset } 由程序在网络之前完成
+export-beside = 旁边已有同名文件，写入会将其覆盖；请移走它，或选择其他名称：{ $path }
 export-blocks-opened = 块被展开；各层保留其名称
 export-renamed = 按格式要求改名为 { $name }
 export-function-as-layers = { $function } 转换为计算结果相同的若干层

@@ -1,6 +1,8 @@
 //! Files that come to the window: chosen by its user, dropped onto it, pasted.
 
-use super::{Services, compare, data, diagram, lesson, predict, results, runs, saving, train};
+use super::{
+    Services, compare, data, diagram, export, lesson, predict, results, runs, saving, train,
+};
 use crate::app::command::{
     Commands, FileAnswer, FileCommand, FilePurpose, ImportCommand, Overlay, OwnPictures,
     TrainingFile,
@@ -133,6 +135,7 @@ fn of_training(
         TrainingFile::Diagram => {
             diagram::save(paths, ctx, workbench, commands);
         }
+        TrainingFile::Network => export::write(paths, ctx, workbench, commands),
         TrainingFile::Chart => {
             train::save_chart(paths, ctx, workbench, commands);
         }

@@ -15,6 +15,7 @@ mod data;
 mod diagram;
 mod disk;
 mod edit;
+mod export;
 mod file;
 mod find;
 mod import;
@@ -96,6 +97,7 @@ fn carry_out(
         Command::Runs(command) => runs::apply(command, ctx, workbench, commands),
         Command::Predict(command) => predict::apply(command, ctx, workbench, commands),
         Command::Diagram(command) => diagram::apply(command, workbench, commands),
+        Command::Export(command) => export::apply(command, workbench, commands),
         Command::Lesson(command) => lesson::apply(command, ctx, workbench, services),
     }
 }

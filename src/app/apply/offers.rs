@@ -1,8 +1,8 @@
 //! What the window offers at this moment, area by area.
 
 use super::{
-    blocks, canvas, compare, data, diagram, edit, find, import, lesson, panels, predict, results,
-    runs, tabs, train, view, window,
+    blocks, canvas, compare, data, diagram, edit, export, find, import, lesson, panels, predict,
+    results, runs, tabs, train, view, window,
 };
 use crate::app::command::{Availability, Command, Keymap, Offers};
 use crate::app::workbench::Workbench;
@@ -25,6 +25,7 @@ impl Offers for Workbench {
             Command::Results(command) => results::availability(command, self),
             Command::Runs(command) => runs::availability(command, self),
             Command::Diagram(command) => diagram::availability(*command, state),
+            Command::Export(command) => export::availability(*command, state),
             Command::Lesson(command) => lesson::availability(command, state.window),
             Command::Predict(command) => predict::availability(command, self),
             Command::Data(command) => data::availability(command, self),
@@ -52,6 +53,7 @@ impl Offers for Workbench {
             | Command::Train(_)
             | Command::Predict(_)
             | Command::Diagram(_)
+            | Command::Export(_)
             | Command::Results(_)
             | Command::Runs(_) => false,
         }

@@ -2,9 +2,9 @@
 
 use super::{
     BlockCommand, CanvasCommand, Command, CompareCommand, DataCommand, DiagramCommand, EditCommand,
-    FileCommand, FindCommand, ImportCommand, LanguageChoice, LessonCommand, Overlay, PanelCommand,
-    PredictCommand, ResultsCommand, RunsCommand, TabCommand, ThemeChoice, TrainCommand,
-    ViewCommand, WindowCommand,
+    ExportCommand, FileCommand, FindCommand, ImportCommand, LanguageChoice, LessonCommand, Overlay,
+    PanelCommand, PredictCommand, ResultsCommand, RunsCommand, TabCommand, ThemeChoice,
+    TrainCommand, ViewCommand, WindowCommand,
 };
 
 impl Command {
@@ -27,6 +27,7 @@ impl Command {
         commands.extend(ResultsCommand::LISTED.map(Self::Results));
         commands.extend(TrainCommand::OF_RUN.map(Self::Train));
         commands.extend(TrainCommand::SHOWN.map(Self::Train));
+        commands.push(Self::Export(ExportCommand::Open));
         commands.push(Self::Diagram(DiagramCommand::Export));
         commands.extend(CompareCommand::LISTED.map(Self::Compare));
         commands.extend(LessonCommand::listed().map(Self::Lesson));

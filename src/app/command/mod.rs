@@ -9,6 +9,7 @@ mod compare;
 mod data;
 mod diagram;
 mod edit;
+mod export;
 mod file;
 mod find;
 mod import;
@@ -42,6 +43,7 @@ pub use compare::CompareCommand;
 pub use data::{Copied, DataCommand, OwnPictures};
 pub use diagram::DiagramCommand;
 pub use edit::EditCommand;
+pub use export::ExportCommand;
 pub use file::FileCommand;
 pub use find::{FindCommand, What};
 pub use import::ImportCommand;
@@ -141,6 +143,8 @@ areas! {
     Predict(PredictCommand),
     /// The network as a picture in a file.
     Diagram(DiagramCommand),
+    /// The network as a file of another program.
+    Export(ExportCommand),
     /// Lessons.
     Lesson(LessonCommand),
 }

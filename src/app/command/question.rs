@@ -51,6 +51,8 @@ pub enum TrainingFile {
     Added(Option<usize>),
     /// Where to save the diagram.
     Diagram,
+    /// Where to write the network for another program.
+    Network,
     /// Where to save a chart.
     Chart,
     /// Where to write runs for TensorBoard.

@@ -3,10 +3,10 @@
 
 use super::{
     Across, BlockCommand, CanvasCommand, Choice, Command, CompareCommand, DataCommand,
-    DiagramCommand, EditCommand, FileCommand, FindCommand, ImportCommand, LanguageChoice,
-    LessonCommand, NetworkCommand, Overlay, Panel, PanelCommand, PredictCommand, ResultsCommand,
-    RunsCommand, Side, TabCommand, ThemeChoice, TrainCommand, ViewCommand, WindowCommand,
-    Workspace,
+    DiagramCommand, EditCommand, ExportCommand, FileCommand, FindCommand, ImportCommand,
+    LanguageChoice, LessonCommand, NetworkCommand, Overlay, Panel, PanelCommand, PredictCommand,
+    ResultsCommand, RunsCommand, Side, TabCommand, ThemeChoice, TrainCommand, ViewCommand,
+    WindowCommand, Workspace,
 };
 use crate::graph::edit::WireDirection;
 use crate::graph::{Direction, HealthMeasure, Measure};
@@ -246,6 +246,15 @@ impl DiagramCommand {
         match self {
             Self::Export => Some("export-diagram"),
             Self::Close | Self::Save => None,
+        }
+    }
+}
+
+impl ExportCommand {
+    pub(super) fn given_name(self) -> Option<&'static str> {
+        match self {
+            Self::Open => Some("export-network"),
+            Self::Close | Self::Write => None,
         }
     }
 }

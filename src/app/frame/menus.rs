@@ -2,9 +2,9 @@
 
 use crate::app::command::{
     BlockCommand, CanvasCommand, Choice, Command, CompareCommand, DataCommand, DiagramCommand,
-    EditCommand, FileCommand, FindCommand, ImportCommand, LanguageChoice, LessonCommand, Overlay,
-    PanelCommand, PredictCommand, ResultsCommand, RunsCommand, TabCommand, ThemeChoice,
-    TrainCommand, ViewCommand, WindowCommand,
+    EditCommand, ExportCommand, FileCommand, FindCommand, ImportCommand, LanguageChoice,
+    LessonCommand, Overlay, PanelCommand, PredictCommand, ResultsCommand, RunsCommand, TabCommand,
+    ThemeChoice, TrainCommand, ViewCommand, WindowCommand,
 };
 use crate::app::docking::{Panel, Workspace};
 use crate::text::say;
@@ -45,7 +45,8 @@ fn file() -> Vec<Entry> {
     entries.push(Entry::Line);
     entries.extend(items(CLOSING));
     entries.push(Entry::Line);
-    entries.extend(items([DiagramCommand::Export]));
+    let exports: [Command; 2] = [ExportCommand::Open.into(), DiagramCommand::Export.into()];
+    entries.extend(items(exports));
     entries.push(Entry::Line);
     entries.extend(items([Quit]));
     entries

@@ -1,4 +1,4 @@
-//! The panels for data, training and prediction, and the dialog that exports diagrams.
+//! The panels for data, training and prediction, and the dialogs that write the network: as a diagram, for another program.
 //! Never computes; it shows what jobs and the engine send, and turns gestures into commands.
 
 mod clipboard;
@@ -8,6 +8,7 @@ mod devices;
 mod diagram;
 mod drop_hint;
 mod explain;
+mod export;
 mod files;
 mod habits;
 mod health;
@@ -48,6 +49,7 @@ use data::DataPanel;
 use devices::Devices;
 use diagram::{DiagramDialog, DiagramOptions};
 use explain::ExplainView;
+use export::ExportDialog;
 use health::{HealthPanel, HealthView, RunOf};
 use predict::{Pad, PredictView, Shown};
 use queue::Queue;
@@ -90,6 +92,8 @@ pub struct TrainingPanels {
     devices: Devices,
     /// The dialog that exports diagrams.
     pub(in crate::app) diagram: DiagramDialog,
+    /// The dialog that writes the network for another program.
+    pub(in crate::app) export: ExportDialog,
     /// The dialog before a training that begins with weights of a run.
     pub(in crate::app) start_dialog: StartDialog,
     /// The dialog that plans a sweep.
@@ -163,6 +167,8 @@ impl TrainingPanels {
         }
         learning.drain_in_front(tools, document, pictures, shows_results, commands);
         self.diagram.drain(ctx, document, self.workers);
+        self.export
+            .drain(ctx, (document, learning), self.workers, commands);
         for Tab {
             learning, document, ..
         } in tabs.behind_mut()
@@ -362,6 +368,7 @@ impl TrainingPanels {
         commands: &mut Commands,
     ) {
         self.diagram.ui(ctx, &front.document, commands);
+        self.export.ui(ctx, commands);
         self.start_dialog.ui(ctx, commands);
         self.sweep_dialog.ui(ctx, self.workers, commands);
         self.collecting.ui(ctx, self.workers, commands);

@@ -47,12 +47,14 @@ impl Strip {
                     .map(|first| first..(first + rows).min(count))
                     .collect()
             }
-            Wrap::Page => self.page(),
+            Wrap::Page => self.page(PAGE_RATIO),
+            Wrap::Like(percent) => self.page(f32::from(percent.max(1)) / 100.0),
         }
     }
 
-    /// Of all ways to fill columns to some length, the one that comes closest to a page and wastes least of it.
-    fn page(&self) -> Vec<Range<usize>> {
+    /// Of all ways to fill columns to some length, the one that comes closest to a page of this width to height and wastes
+    /// least of it.
+    fn page(&self, page_ratio: f32) -> Vec<Range<usize>> {
         let all = 0..self.along.len();
         let ends = self.ends();
         let total = ends.last().copied().unwrap_or(0.0);
@@ -64,7 +66,8 @@ impl Strip {
         let candidates = limits
             .filter(|limit| limit * 1.25 >= longest)
             .map(|limit| self.fill(&ends, limit));
-        let rated = candidates.map(|columns| (self.distance_from_page(&columns), columns));
+        let rated =
+            candidates.map(|columns| (self.distance_from_page(&columns, page_ratio), columns));
         let best = rated.min_by(|a, b| a.0.total_cmp(&b.0));
         best.map_or_else(|| std::iter::once(all).collect(), |(_, columns)| columns)
     }
@@ -136,7 +139,7 @@ impl Strip {
     }
 
     /// How far the whole is from a filled page: the logarithm of its wrong proportions, plus its empty share.
-    fn distance_from_page(&self, columns: &[Range<usize>]) -> f32 {
+    fn distance_from_page(&self, columns: &[Range<usize>], page_ratio: f32) -> f32 {
         let lengths = || columns.iter().map(|layers| self.length(layers.clone()));
         let breadths = || {
             columns
@@ -156,7 +159,7 @@ impl Strip {
             .zip(breadths())
             .map(|(length, breadth)| length * breadth)
             .sum();
-        (ratio / PAGE_RATIO).ln().abs() + WASTE_WEIGHT * (1.0 - filled / (along * across))
+        (ratio / page_ratio).ln().abs() + WASTE_WEIGHT * (1.0 - filled / (along * across))
     }
 
     fn breadth(&self, layers: Range<usize>) -> f32 {

@@ -43,9 +43,37 @@ impl Diagram {
         }
     }
 
-    /// Width and height of the whole picture in px at scale 1: heading, legend and margins included.
+    /// Width and height of the whole picture in px at scale 1: heading, legend and margins included, or the sheet that it
+    /// is put on.
     #[must_use]
     pub fn picture_size(&self) -> [f32; 2] {
+        let drawn = self.drawn_size();
+        self.sheet
+            .map_or(drawn, |sheet| sheet.filled_px(self.direction, drawn))
+    }
+
+    /// How much larger it is shown than it is drawn; 1 without a sheet.
+    #[must_use]
+    pub fn scale(&self) -> f32 {
+        let drawn = self.drawn_size();
+        self.sheet
+            .map_or(1.0, |sheet| sheet.scale_of(self.direction, drawn))
+    }
+
+    /// The smallest letters in the picture at scale 1, in points of 1/72 inch.
+    #[must_use]
+    pub fn smallest_type_points(&self) -> f32 {
+        shapes::SMALL_PX * self.scale() * 0.75
+    }
+
+    /// Width and height of what is drawn, in its own px: the sheet too.
+    fn canvas_size(&self) -> [f32; 2] {
+        let scale = self.scale();
+        self.picture_size().map(|side| side / scale)
+    }
+
+    /// Heading, network, legend and margins.
+    fn drawn_size(&self) -> [f32; 2] {
         let width = self.size[0]
             .max(self.legend_width_px())
             .max(self.heading_width_px());
@@ -66,10 +94,10 @@ impl Diagram {
     }
 
     fn write(&self, svg: &mut String, palette: &Palette) -> std::fmt::Result {
-        let [width, height] = self.picture_size();
+        let ([wide, high], [width, height]) = (self.picture_size(), self.canvas_size());
         writeln!(
             svg,
-            r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" font-family="{INTER_FAMILY}, '{NOTO_SANS_SC_FAMILY}', 'Segoe UI', 'Helvetica Neue', Arial, sans-serif">"#
+            r#"<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{high}" viewBox="0 0 {width} {height}" font-family="{INTER_FAMILY}, '{NOTO_SANS_SC_FAMILY}', 'Segoe UI', 'Helvetica Neue', Arial, sans-serif">"#
         )?;
         writeln!(svg, "<title>{}</title>", Escaped(&self.title))?;
         shapes::write_definitions(svg)?;
@@ -84,7 +112,9 @@ impl Diagram {
             svg,
             r#"<g transform="translate({} {})">"#,
             Px(left),
-            Px(MARGIN_PX + self.heading_px())
+            Px(MARGIN_PX
+                + self.heading_px()
+                + ((height - self.drawn_size()[1]) / 2.0).floor().max(0.0))
         )?;
         shapes::write_frames(svg, &self.frames, palette)?;
         notes::write_frames(svg, &self.notes, palette)?;
@@ -117,7 +147,7 @@ impl Diagram {
             return Ok(());
         }
         let (x, title_y, summary_y) = (Px(MARGIN_PX), Px(MARGIN_PX + 16.0), Px(MARGIN_PX + 36.0));
-        let room_px = self.picture_size()[0] - 2.0 * MARGIN_PX;
+        let room_px = self.canvas_size()[0] - 2.0 * MARGIN_PX;
         let title = shortened(&self.title, Face::SemiBold, TITLE_PX, room_px);
         writeln!(
             svg,

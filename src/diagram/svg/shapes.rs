@@ -11,7 +11,7 @@ use crate::layer::Family;
 
 /// Type sizes, px.
 const TITLE_PX: f32 = 13.0;
-const SMALL_PX: f32 = 11.0;
+pub(super) const SMALL_PX: f32 = 11.0;
 
 /// Where texts begin in a box: the bar and some air, px.
 const TEXT_LEFT_PX: f32 = 18.0;
@@ -215,8 +215,22 @@ fn write_stripes(svg: &mut String, families: &[Family], height: f32) -> Result {
 fn write_texts(svg: &mut String, node: &NodeBox, palette: &Palette) -> Result {
     let right = node.rect.width - TEXT_RIGHT_PX;
     let room = right - TEXT_LEFT_PX;
-    let title = shortened(&node.title, Face::SemiBold, TITLE_PX, room);
     let (x, color) = (Px(TEXT_LEFT_PX), palette.text);
+    let count = if node.count > 1 {
+        format!("×{}", node.count)
+    } else {
+        String::new()
+    };
+    let mut room_of_title = room;
+    if node.count > 1 {
+        room_of_title -= width_px(&count, Face::SemiBold, TITLE_PX) + 8.0;
+        writeln!(
+            svg,
+            r#"<text x="{}" y="19" text-anchor="end" font-size="{TITLE_PX}" font-weight="600" fill="{color}">{count}</text>"#,
+            Px(right)
+        )?;
+    }
+    let title = shortened(&node.title, Face::SemiBold, TITLE_PX, room_of_title);
     writeln!(
         svg,
         r#"<text x="{x}" y="19" font-size="{TITLE_PX}" font-weight="600" fill="{color}">{}</text>"#,

@@ -36,6 +36,7 @@ fn model(layers: Vec<ForeignLayer>) -> ForeignModel {
         normalizing: None,
         classes: Vec::new(),
         recipe: None,
+        about: Default::default(),
     }
 }
 

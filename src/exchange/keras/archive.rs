@@ -13,6 +13,7 @@ use super::walk::Arrays;
 use super::{Found, LARGEST_FILE_BYTES, LARGEST_JSON_BYTES, config, of_json, stored};
 use crate::exchange::error::ImportError;
 use crate::exchange::open::IsCanceled;
+use crate::exchange::own::{About, MEMBER};
 use crate::exchange::report::{Fate, Report};
 use crate::message;
 use crate::text::Message;
@@ -68,6 +69,11 @@ pub(super) fn read(
         .as_ref()
         .and_then(|it| config::text(it, "keras_version"));
     found.version = version.map(str::to_owned).or(found.version);
+    let about = member(&mut archive, MEMBER, LARGEST_JSON_BYTES).map_err(content)?;
+    let about = about
+        .as_deref()
+        .and_then(|text| std::str::from_utf8(text).ok());
+    found.about = About::read(about);
     if is_canceled() {
         return Err(ImportError::Canceled);
     }

@@ -21,6 +21,7 @@ use super::error::ImportError;
 use super::foreign::ForeignModel;
 use super::loading::Place;
 use super::open::{Head, IsCanceled};
+use super::own::{self, About};
 use super::report::{Fate, Report};
 use crate::engine::weights::NamedArray;
 use crate::files;
@@ -81,6 +82,8 @@ struct Found {
     version: Option<String>,
     /// What it was compiled with.
     compiled: Option<Json>,
+    /// What Netsmith said in it, where it wrote the file.
+    about: About,
 }
 
 /// Reads a file of Keras.
@@ -127,6 +130,7 @@ fn of_json(text: &[u8]) -> Result<Found, Message> {
         model,
         version,
         compiled,
+        about: About::default(),
     })
 }
 
@@ -192,6 +196,7 @@ fn of_hdf5(file: &Hdf5, is_canceled: IsCanceled<'_>) -> Result<(Found, Arrays), 
     found.compiled = compiled
         .and_then(|text| serde_json::from_str(&text).ok())
         .or(found.compiled);
+    found.about = About::read(file.text("", own::KEY)?.as_deref());
     let model = config::model(&found.model)?;
     let arrays = legacy::arrays(file, legacy::WEIGHTS, &model, is_canceled)?;
     Ok((found, arrays))
@@ -231,8 +236,9 @@ fn foreign(found: &Found, arrays: Arrays, report: &mut Report) -> Result<Foreign
         writer: writer(found.version.as_deref()),
         layers,
         outputs,
-        normalizing: None,
-        classes: Vec::new(),
+        normalizing: found.about.normalizing(),
+        classes: found.about.classes.clone(),
         recipe,
+        about: found.about.clone(),
     })
 }

@@ -6,7 +6,6 @@
 //! of them are joined (`patterns`), and each becomes layers (`translate` and what it calls). What does not change is computed on
 //! the way (`fold`); which axis of a value is which of the layer's is known of each (`live`), so that most Transposes vanish.
 
-mod about;
 mod affine;
 mod arranged;
 mod borders;
@@ -43,6 +42,7 @@ use opened::Opened;
 
 use super::error::ImportError;
 use super::open::{Head, IsCanceled};
+use super::own::{About, KEY};
 use super::{Fate, ForeignModel, Report};
 use crate::layer::{Function, Kind};
 use crate::message;
@@ -78,6 +78,7 @@ pub(super) fn read(
         normalizing: None,
         classes: Vec::new(),
         recipe: None,
+        about: About::default(),
     };
     network(opened, &mut model, report).map_err(|message| ImportError::content(path, message))?;
     Ok(model)
@@ -132,9 +133,10 @@ fn network(
             message!("onnx-ends-in-logits"),
         );
     }
-    let about = about::About::read(&opened.metadata);
+    let about = About::read(node::entry(&opened.metadata, KEY));
     model.normalizing = about.normalizing();
-    model.classes = about.classes;
+    model.classes.clone_from(&about.classes);
+    model.about = about;
     model.layers = layers;
     model.outputs = outputs;
     Ok(())

@@ -45,6 +45,7 @@ pub(super) fn model(stored: &Stored, report: &mut Report) -> ForeignModel {
         normalizing: None,
         classes: Vec::new(),
         recipe: None,
+        about: Default::default(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Writers, one room for each family of formats: a network becomes files, and a report says what that changes.
 //! Never touches the disk: files are handed over whole, and saved where all of them are ready.
 
+mod burn;
 pub(super) mod keras;
 mod python;
 mod torch;
@@ -11,6 +12,7 @@ use std::path::Path;
 use super::Report;
 use super::onnx::writing::{self as onnx, Order};
 use super::outgoing::{Choices, Draft, ExportError, Format, Outgoing};
+use burn::BurnNetwork;
 use keras::{Dialect, KerasNetwork};
 use torch::TorchNetwork;
 
@@ -28,6 +30,7 @@ pub(super) fn tell(outgoing: &Outgoing, format: Format, choices: Choices, report
         Format::Pt | Format::Safetensors | Format::TorchPy => {
             drop(TorchNetwork::of(outgoing, report));
         }
+        Format::BurnRs => drop(BurnNetwork::of(outgoing, report)),
         Format::Onnx | Format::OnnxChannelsLast => onnx::tell(outgoing, report),
     }
     match format {
@@ -83,6 +86,17 @@ pub(super) fn drafts(
                 .is_some()
                 .then(|| torch::state_dict(&network, outgoing));
             with_weights(program, weights.transpose()?, beside(path, ".pt"))
+        }
+        Format::BurnRs => {
+            let network = BurnNetwork::of(outgoing, report);
+            let name = beside(path, ".safetensors");
+            let program = burn::program(&network, outgoing, &name.to_string_lossy());
+            let weights = outgoing.weights.is_some().then(|| {
+                // What is to be said of the layers is said already.
+                let network = TorchNetwork::of(outgoing, &mut Report::default());
+                torch::safetensors(&network, outgoing)
+            });
+            with_weights(program.into_bytes(), weights, name)
         }
     })
 }

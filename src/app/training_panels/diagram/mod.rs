@@ -4,7 +4,7 @@ mod options;
 mod preview;
 mod render;
 
-pub use options::{Blocks, DiagramOptions, Direction, Format, Paper};
+pub use options::{Blocks, DiagramOptions, Direction, Format, Paper, Sheet};
 
 use super::{files, parts};
 use crate::app::command::{Command, Commands, DiagramCommand, FileFilter, FileWay, TrainingFile};
@@ -13,12 +13,15 @@ use crate::app::inspector::row::form_row_ui;
 use crate::app::jobs::Workers;
 use crate::app::look::{Theme, size};
 use crate::app::widgets;
+use crate::diagram::Profile;
 use crate::exchange::picture;
 use crate::files::write_atomically;
 use crate::project::View;
 use crate::text::{Message, say};
 use crate::tr;
-use egui::{Rect, Role, Sense, Slider, Stroke, StrokeKind, TextureHandle, Ui, WidgetInfo, vec2};
+use egui::{
+    Rect, Role, ScrollArea, Sense, Slider, Stroke, StrokeKind, TextureHandle, Ui, WidgetInfo, vec2,
+};
 use preview::Preview;
 use render::DrawnNetwork;
 use std::path::Path;
@@ -34,6 +37,15 @@ pub struct DiagramDialog {
 
 /// The column of choices, in points.
 const CHOICES_WIDTH: f32 = 290.0;
+
+/// What the buttons take below the choices, in points.
+const BUTTONS_HEIGHT: f32 = 48.0;
+
+/// What is kept free for a scroll bar, in points.
+const SCROLL_BAR_WIDTH: f32 = 12.0;
+
+/// Smaller letters on paper nobody reads, in points.
+const LEAST_TYPE_POINTS: f32 = 4.0;
 
 impl DiagramDialog {
     /// Opens the dialog.
@@ -76,7 +88,12 @@ impl DiagramDialog {
                 ui.vertical(|ui| {
                     ui.set_width(CHOICES_WIDTH);
                     ui.spacing_mut().item_spacing.x = size::UNIT;
-                    self.choices_ui(ui);
+                    // The buttons stay in a low window, too.
+                    let room = (picture.y - BUTTONS_HEIGHT).max(120.0);
+                    ScrollArea::vertical().max_height(room).show(ui, |ui| {
+                        ui.set_width(CHOICES_WIDTH - SCROLL_BAR_WIDTH);
+                        self.choices_ui(ui);
+                    });
                     ui.add_space(size::PANEL_MARGIN);
                     buttons_ui(ui, document, commands);
                 });
@@ -120,6 +137,7 @@ impl DiagramDialog {
 
     fn choices_ui(&mut self, ui: &mut Ui) {
         let options = &mut self.options;
+        profiles_ui(ui, options);
         choice_ui(
             ui,
             (say("diagram-format"), say("diagram-format-help")),
@@ -140,6 +158,12 @@ impl DiagramDialog {
         );
         choice_ui(
             ui,
+            (say("diagram-sheet"), say("diagram-sheet-help")),
+            &mut options.sheet,
+            Sheet::labels(),
+        );
+        choice_ui(
+            ui,
             (say("menu-theme"), say("diagram-theme-help")),
             &mut options.paper,
             Paper::labels(),
@@ -155,6 +179,12 @@ impl DiagramDialog {
         }
         ui.checkbox(&mut options.holds_project, say("diagram-holds-project"))
             .on_hover_text(say("diagram-holds-project-help"));
+        self.figures_ui(ui);
+    }
+
+    /// How large the picture is, and whether it can be read.
+    fn figures_ui(&self, ui: &mut Ui) {
+        let options = &self.options;
         let figures = self
             .preview
             .size_px()
@@ -168,6 +198,13 @@ impl DiagramDialog {
                 tr!("size-in-pixels", width = %width, height = %height)
             });
         widgets::muted_ui(ui, figures);
+        match self.preview.type_points() {
+            Some(points) if points < LEAST_TYPE_POINTS => {
+                let points = format!("{points:.1}");
+                parts::warning_ui(ui, &tr!("diagram-type-small", points = %points));
+            }
+            Some(_) | None => {}
+        }
     }
 
     /// Asks where to save.
@@ -235,14 +272,27 @@ fn buttons_ui(ui: &mut Ui, document: &Document, commands: &mut Commands) {
     });
 }
 
-fn choice_ui<T: Copy + PartialEq>(
+/// Paints what diagrams are mostly wanted for; one click sets what belongs to it.
+fn profiles_ui(ui: &mut Ui, options: &mut DiagramOptions) {
+    widgets::group_heading_ui(ui, say("diagram-profile"));
+    for profile in Profile::ALL {
+        let (words, help) = options::words_of(profile);
+        let line = ui.radio(options.follows(profile), words);
+        if line.on_hover_text(help).clicked() {
+            options.follow(profile);
+        }
+    }
+    ui.add_space(size::UNIT);
+}
+
+fn choice_ui<T: Copy + PartialEq, const N: usize>(
     ui: &mut Ui,
     (label, help): (&str, &str),
     current: &mut T,
-    choices: [(T, &str); 2],
+    choices: [(T, &str); N],
 ) {
     form_row_ui(ui, label, help, |ui, _| {
-        ui.horizontal(|ui| {
+        ui.horizontal_wrapped(|ui| {
             for (choice, words) in choices {
                 if ui
                     .selectable_label(*current == choice, words)

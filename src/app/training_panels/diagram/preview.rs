@@ -16,6 +16,7 @@ pub struct Preview {
     job: Option<Job<Result<Drawn, Message>>>,
     texture: Option<TextureHandle>,
     size_px: Option<[f32; 2]>,
+    type_points: Option<f32>,
     fault: Option<Message>,
 }
 
@@ -68,6 +69,11 @@ impl Preview {
         self.size_px
     }
 
+    /// The smallest letters on a sheet, in points.
+    pub fn type_points(&self) -> Option<f32> {
+        self.type_points
+    }
+
     /// Why there is no picture.
     pub fn fault(&self) -> Option<&Message> {
         self.fault.as_ref()
@@ -86,6 +92,7 @@ impl Preview {
                 self.texture =
                     Some(ctx.load_texture("diagram", drawn.image, TextureOptions::LINEAR));
                 self.size_px = Some(drawn.size_px);
+                self.type_points = drawn.type_points;
                 self.fault = None;
             }
             Err(fault) => self.fault = Some(fault),

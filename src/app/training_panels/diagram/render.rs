@@ -1,8 +1,8 @@
 //! From a network and choices to bytes and pixels, through the diagram room.
 
-use super::options::{Blocks, DiagramOptions, Direction, Format, Paper};
+use super::options::{Blocks, DiagramOptions, Direction, Format, Paper, Sheet};
 use crate::app::document::Document;
-use crate::diagram::{self, Diagram, LayoutOptions, Palette, Wrap, layout, palette};
+use crate::diagram::{self, Diagram, LayoutOptions, Palette, Wrap, layout, layout_on, palette};
 use crate::graph::{Graph, infer};
 use crate::text::Message;
 use egui::ColorImage;
@@ -33,6 +33,8 @@ pub struct Drawn {
     pub image: ColorImage,
     /// Width and height of the drawing itself, px.
     pub size_px: [f32; 2],
+    /// The smallest letters on a sheet, in points; `None` without one.
+    pub type_points: Option<f32>,
 }
 
 /// Longest side of a preview, px: a screen shows no more.
@@ -64,12 +66,19 @@ pub fn file(subject: &DrawnNetwork, options: DiagramOptions) -> Result<Vec<u8>, 
 pub fn preview(subject: &DrawnNetwork, options: DiagramOptions) -> Result<Drawn, Message> {
     let diagram = drawing(subject, options, None)?;
     let size_px = diagram.picture_size();
-    let scale = (PREVIEW_PX / size_px[0].max(size_px[1])).min(1.0);
+    // A sheet is smaller than a screen, and shown sharp.
+    let most = if diagram.sheet.is_some() { 2.0 } else { 1.0 };
+    let scale = (PREVIEW_PX / size_px[0].max(size_px[1])).min(most);
     let svg = diagram.to_svg(colors(options.paper));
     let pixels = diagram::paint(&svg, scale).map_err(|error| error.message())?;
     let size = [pixels.width() as usize, pixels.height() as usize];
     let image = ColorImage::from_rgba_unmultiplied(size, pixels.as_raw());
-    Ok(Drawn { image, size_px })
+    let type_points = diagram.sheet.map(|_| diagram.smallest_type_points());
+    Ok(Drawn {
+        image,
+        size_px,
+        type_points,
+    })
 }
 
 /// The diagram, laid out; refused where it, or a picture of `scale`, would be too large.
@@ -85,14 +94,28 @@ fn drawing(
         },
         blocks: match options.blocks {
             Blocks::Folded => diagram::Blocks::Folded,
+            Blocks::Counted => diagram::Blocks::Counted,
             Blocks::Open => diagram::Blocks::Open,
         },
         wrap: Wrap::Page,
     };
     let inference = infer(&subject.graph);
+    // A sheet is as large whatever is on it.
+    let scale = scale.filter(|_| options.sheet == Sheet::Free);
     diagram::check_budget(&subject.graph, &inference, &layout_options, scale)
         .map_err(|error| error.message())?;
-    Ok(layout(&subject.graph, &inference, &layout_options).with_title(&subject.title))
+    let on = |sheet| {
+        let subject = (&subject.graph, subject.title.as_str());
+        layout_on(sheet, subject, &inference, &layout_options)
+    };
+    Ok(match options.sheet {
+        Sheet::Free => {
+            layout(&subject.graph, &inference, &layout_options).with_title(&subject.title)
+        }
+        Sheet::Page => on(diagram::Sheet::Page),
+        Sheet::Slide => on(diagram::Sheet::Slide),
+        Sheet::Column => on(diagram::Sheet::Column),
+    })
 }
 
 fn colors(paper: Paper) -> &'static Palette {

@@ -18,6 +18,7 @@ use prost::Message as _;
 use super::proto::{ModelProto, OperatorSetIdProto, StringStringEntryProto, ValueInfoProto};
 use crate::exchange::Report;
 use crate::exchange::outgoing::{Choices, Draft, Outgoing, WeightView};
+use crate::exchange::own::KEY;
 use crate::graph::FlatLayer;
 use crate::layer::{Layer, Shape};
 pub(super) use drawn::value;
@@ -105,19 +106,13 @@ pub fn file(source: &Source<'_>, beside: &str, report: &mut Report) -> (Vec<u8>,
     (model.encode_to_vec(), beside)
 }
 
-/// What the file says beside the network: how pictures are prepared, the classes, and the network as it is drawn.
+/// What the file says beside the network.
 fn metadata(outgoing: &Outgoing) -> Vec<StringStringEntryProto> {
-    let about = outgoing
-        .about()
-        .map(|about| (super::about::KEY, about.to_string()));
-    let drawn = serde_json::to_string(&outgoing.graph)
-        .ok()
-        .map(|graph| ("netsmith_graph", graph));
-    let entry = |(key, value): (&str, String)| StringStringEntryProto {
-        key: key.to_owned(),
-        value,
-    };
-    about.into_iter().chain(drawn).map(entry).collect()
+    let about = outgoing.about().map(|about| StringStringEntryProto {
+        key: KEY.to_owned(),
+        value: about.to_string(),
+    });
+    about.into_iter().collect()
 }
 
 /// All operators, the input and the output.

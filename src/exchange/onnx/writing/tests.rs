@@ -7,8 +7,9 @@ use super::{Order, Source, file};
 use crate::engine::weights::NamedArray;
 use crate::exchange::outgoing::Outgoing;
 use crate::exchange::{Fate, Report};
-use crate::graph::{Flat, Graph};
+use crate::graph::Flat;
 use crate::layer::{Kind, LayerSpec, Shape, Value, catalog};
+use crate::project::Project;
 use crate::recipe::Recipe;
 
 /// A number from −1 to 1 for each place.
@@ -104,7 +105,7 @@ fn there_and_back(
         weights: Some(arrays.collect()),
         metadata: None,
         recipe: Recipe::default(),
-        graph: Graph::default(),
+        project: Project::default(),
     };
     let source = Source {
         outgoing: &outgoing,

@@ -11,6 +11,7 @@ use super::hdf5::{self, LEGACY_VERSION};
 use super::{Dialect, KerasNetwork, compile_config, config, training_config};
 use crate::exchange::Report;
 use crate::exchange::outgoing::{Choices, ExportError, Outgoing};
+use crate::exchange::own;
 
 /// The version that an archive says to be of: the oldest that opens it.
 const VERSION: &str = "3.0.0";
@@ -35,7 +36,7 @@ pub(in crate::exchange::writing) fn archive(
         ("config.json", text(&config)),
     ];
     if let Some(about) = outgoing.about() {
-        members.push(("netsmith.json", text(&about)));
+        members.push((own::MEMBER, text(&about)));
     }
     members.push(("model.weights.h5", weights_of(&network)?));
     zipped(&members)
@@ -119,7 +120,7 @@ pub(in crate::exchange::writing) fn legacy(
         note("training_config", config.to_string());
     }
     if let Some(about) = outgoing.about() {
-        note("netsmith", about.to_string());
+        note(own::KEY, about.to_string());
     }
     hdf5::legacy_layers(&mut file, &network);
     hdf5::finished(file)

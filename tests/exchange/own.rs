@@ -1,0 +1,148 @@
+//! What Netsmith has written for others comes back as it was: blocks, places, names, settings.
+
+use std::fs;
+use std::io::{Read, Write};
+use std::path::Path;
+
+use netsmith::exchange::outgoing::{self, Format, Outgoing, write};
+use netsmith::exchange::{Choices, Fate, Imported, Values, open};
+use netsmith::project::{Project, preset};
+
+use super::support::seeded;
+
+fn exported(outgoing: &Outgoing, format: Format, choices: outgoing::Choices, path: &Path) {
+    write(outgoing, format, choices, path).unwrap();
+}
+
+fn again(path: &Path) -> Imported {
+    open(path, &Choices::default(), &|| false).unwrap()
+}
+
+/// A network with blocks, frozen layers and a name of its own.
+fn project() -> Project {
+    let mut project = preset("resnet20").unwrap().project.clone();
+    "Mine".clone_into(&mut project.name);
+    project.recipe.epochs = 3;
+    project.data = Some("/home/somebody/pictures".to_owned());
+    project
+}
+
+const FORMATS: [Format; 4] = [
+    Format::Keras,
+    Format::H5,
+    Format::Onnx,
+    Format::OnnxChannelsLast,
+];
+
+#[test]
+fn a_network_comes_back_with_its_blocks_places_and_names() {
+    let folder = tempfile::tempdir().unwrap();
+    let project = project();
+    let (outgoing, _) = seeded(&project);
+    for format in FORMATS {
+        for rescaling in [false, true] {
+            let path = folder.path().join(format!("net{}", format.ending()));
+            exported(&outgoing, format, outgoing::Choices { rescaling }, &path);
+            let imported = again(&path);
+            assert_eq!(
+                imported.project.graph, project.graph,
+                "{format:?} {rescaling}"
+            );
+            assert_eq!(imported.project.name, "Mine");
+            assert_eq!(imported.project.recipe.epochs, 3);
+            assert_eq!(imported.weights, outgoing.weights, "{format:?} {rescaling}");
+            assert_eq!(imported.metadata, outgoing.metadata);
+            // Where its user keeps pictures is nobody's business.
+            assert_eq!(imported.project.data, None);
+            let findings = &imported.report.findings;
+            assert!(
+                findings.iter().all(|it| it.fate == Fate::Taken),
+                "{findings:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn whoever_says_how_the_file_is_to_be_read_gets_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let (outgoing, _) = seeded(&project());
+    let path = folder.path().join("net.keras");
+    exported(
+        &outgoing,
+        Format::Keras,
+        outgoing::Choices::default(),
+        &path,
+    );
+    let choices = Choices {
+        values: Some(Values::Raw),
+        ..Choices::default()
+    };
+    let imported = open(&path, &choices, &|| false).unwrap();
+    assert_eq!(imported.project.contract.unwrap().scale(), 1.0);
+}
+
+/// The archive with another text in one of its members.
+fn with_member(path: &Path, name: &str, change: impl Fn(String) -> String) {
+    let bytes = fs::read(path).unwrap();
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut made = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for index in 0..archive.len() {
+        let mut member = archive.by_index(index).unwrap();
+        let mut bytes = Vec::new();
+        member.read_to_end(&mut bytes).unwrap();
+        let called = member.name().unwrap().into_owned();
+        if called == name {
+            bytes = change(String::from_utf8(bytes).unwrap()).into_bytes();
+        }
+        let options = zip::write::SimpleFileOptions::default();
+        made.start_file(called, options).unwrap();
+        made.write_all(&bytes).unwrap();
+    }
+    fs::write(path, made.finish().unwrap().into_inner()).unwrap();
+}
+
+#[test]
+fn a_project_that_computes_something_else_is_not_taken() {
+    let folder = tempfile::tempdir().unwrap();
+    let project = preset("lenet5").unwrap().project.clone();
+    let (outgoing, _) = seeded(&project);
+    let path = folder.path().join("net.keras");
+    let changes: [(&str, &dyn Fn(String) -> String); 3] = [
+        ("config.json", &|text| {
+            text.replacen("\"tanh\"", "\"relu\"", 1)
+        }),
+        ("netsmith.json", &|text| {
+            text.replacen("\"tanh\"", "\"relu\"", 1)
+        }),
+        ("netsmith.json", &|text| {
+            text.replacen("\"nodes\"", "\"knots\"", 1)
+        }),
+    ];
+    for (member, change) in changes {
+        exported(
+            &outgoing,
+            Format::Keras,
+            outgoing::Choices::default(),
+            &path,
+        );
+        let before = fs::read(&path).unwrap();
+        with_member(&path, member, change);
+        assert_ne!(before, fs::read(&path).unwrap(), "{member}");
+        let imported = again(&path);
+        let said = imported
+            .report
+            .findings
+            .iter()
+            .map(|it| it.message.to_string());
+        let said: Vec<String> = said.collect();
+        assert!(
+            said.iter().any(|it| it.contains("no longer computes")),
+            "{member}: {said:?}"
+        );
+        assert_eq!(
+            imported.weights.unwrap().len(),
+            outgoing.weights.as_ref().unwrap().len()
+        );
+    }
+}
