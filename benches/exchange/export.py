@@ -1,25 +1,45 @@
-"""Opens what Netsmith wrote with the programs themselves and compares what they answer.
+"""Opens what Netsmith wrote with the programs themselves and holds what they answer against Netsmith's own answers.
 
 First: NETSMITH_EXPORTS=FOLDER cargo test --lib networks_are_written_in_every_format
-Then:  python export.py FOLDER PROGRAM, where PROGRAM is one of keras, tf_keras, torch, and python has it.
+Then:  python export.py FOLDER PROGRAM [--only lenet5] [--json ROWS]
+with the Python that has PROGRAM: keras, tf_keras, torch, onnx (onnxruntime), tfjs (node with @tensorflow/tfjs in NODE_PATH).
 
-Answers are compared before the last softmax or sigmoid; each may differ by 1e-6 * max(1, largest reference).
+All presets and a network of every kind of layer, each with seeded weights. Answers are compared before the last softmax or
+sigmoid. Keras and PyTorch compute in float64, so that the difference is Netsmith's alone; onnxruntime and TensorFlow.js compute
+in float32 as Netsmith does, and both may be off: twice the tolerance.
 """
+
+import argparse
+import importlib
+import json
 import os
 import re
-import sys
+import struct
+import subprocess
+import tempfile
 from pathlib import Path
 
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+os.environ.setdefault("KERAS_BACKEND", "tensorflow")
 import numpy as np
 
-os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+import keras_double
+import table
+
+HERE = Path(__file__).resolve().parent
 TOLERANCE = 1e-6
+#: What each program opens.
+FORMATS = {
+    "keras": ["keras", "h5", "weights-h5", "json", "keras-py"],
+    "tf_keras": ["h5"],
+    "torch": ["pt", "safetensors", "torch-py"],
+    "onnx": ["onnx", "onnx-nhwc"],
+    "tfjs": ["tfjs"],
+}
+ENDINGS = {"weights-h5": ".weights.h5", "keras-py": ".py", "torch-py": ".py", "onnx-nhwc": ".nhwc.onnx", "tfjs": "model.json"}
 
 
 def safetensors(path):
-    import json
-    import struct
-
     data = path.read_bytes()
     (length,) = struct.unpack("<Q", data[:8])
     arrays = {}
@@ -31,32 +51,6 @@ def safetensors(path):
     return arrays
 
 
-def without_head(keras, model):
-    """The model up to the sums before its last function, where that is softmax or sigmoid."""
-    last = model.layers[-1]
-    if type(last).__name__ in ("Activation", "Softmax"):
-        return keras.Model(model.inputs, model.layers[-2].output)
-    if getattr(last, "activation", None) is not None and last.activation.__name__ in ("softmax", "sigmoid"):
-        last.activation = keras.activations.linear
-    return model
-
-
-def answers_of_keras(keras, path, folder, name):
-    if path.name.endswith(".weights.h5"):
-        model = keras.models.model_from_json((folder / f"{name}-json.json").read_text())
-        model.load_weights(path)
-    elif path.suffix == ".json":
-        keras.models.model_from_json(path.read_text())
-        return None
-    elif path.suffix == ".py":
-        model = module_of(path).build()
-        model.load_weights(path.with_suffix(".weights.h5"))
-    else:
-        model = keras.models.load_model(path)
-    model = without_head(keras, model)
-    return lambda images: np.asarray(model(images, training=False))
-
-
 def module_of(path):
     import importlib.util
 
@@ -66,67 +60,129 @@ def module_of(path):
     return module
 
 
-def answers_of_torch(path, folder, name):
-    import torch
+class Keras:
+    """Keras 3 on whichever backend, or Keras 2."""
 
-    module = module_of(folder / f"{name}-torch-py.py")
-    if path.suffix == ".pt":
-        state = torch.load(path, weights_only=True)
-    elif path.suffix == ".safetensors":
-        from safetensors.torch import load_file
+    def __init__(self, name):
+        self.keras = importlib.import_module(name)
+        if self.keras.config.backend() == "jax" if name == "keras" else False:
+            import jax
 
-        state = load_file(path)
-    else:
-        state = torch.load(path.with_suffix(".pt"), weights_only=True)
-    model = module.Network()
-    model.load_state_dict(state)
-    model.eval()
+            jax.config.update("jax_enable_x64", True)
+        self.version = f"{'Keras' if name == 'keras' else name} {self.keras.__version__}"
 
-    def ask(images):
-        with torch.no_grad():
-            return model(torch.from_numpy(images.transpose(0, 3, 1, 2).copy())).numpy()
+    def model(self, path, form):
+        models = self.keras.models
+        if form == "json":
+            return models.model_from_json(path.read_text())
+        if form == "weights-h5":
+            model = models.model_from_json(Path(str(path).replace("-weights-h5.weights.h5", "-json.json")).read_text())
+            model.load_weights(path)
+        elif form == "keras-py":
+            model = module_of(path).build()
+            model.load_weights(path.with_suffix(".weights.h5"))
+        else:
+            model = models.load_model(path)
+        return model
 
-    return ask
+    def answer(self, path, form, images):
+        model = keras_double.without_head(self.keras, keras_double.doubled(self.keras, self.model(path, form)))
+        return None if form == "json" else np.asarray(model(images.astype("float64"), training=False))
+
+
+class Torch:
+    def __init__(self):
+        import torch
+
+        self.torch, self.version = torch, f"PyTorch {torch.__version__}"
+
+    def answer(self, path, form, images):
+        if form == "safetensors":
+            from safetensors.torch import load_file
+
+            state = load_file(path)
+        else:
+            state = self.torch.load(path.with_suffix(".pt"), weights_only=True)
+        program = path if form == "torch-py" else path.with_name(path.name.replace(f"-{form}.{form}", "-torch-py.py"))
+        model = module_of(program).Network()
+        model.load_state_dict(state)
+        model.double().eval()
+        with self.torch.no_grad():
+            return model(self.torch.from_numpy(images.transpose(0, 3, 1, 2).copy()).double()).numpy()
+
+
+class Onnx:
+    def __init__(self):
+        import onnxruntime
+
+        onnxruntime.set_default_logger_severity(3)
+        self.runtime, self.version = onnxruntime, f"onnxruntime {onnxruntime.__version__}"
+
+    def answer(self, path, form, images):
+        import onnx
+
+        model = onnx.load(path)
+        onnx.checker.check_model(model, full_check=True)
+        last = model.graph.node[-1]
+        if last.op_type in ("Softmax", "Sigmoid"):
+            model.graph.output[0].name = last.input[0]
+            del model.graph.node[-1]
+        session = self.runtime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
+        images = images if form == "onnx-nhwc" else np.ascontiguousarray(images.transpose(0, 3, 1, 2))
+        return session.run(None, {session.get_inputs()[0].name: images})[0]
+
+
+class Browser:
+    def __init__(self):
+        script = "process.stdout.write(require('@tensorflow/tfjs').version.tfjs)"
+        said = subprocess.run(["node", "-e", script], capture_output=True, text=True, check=True)
+        self.version = f"TensorFlow.js {said.stdout}"
+
+    def answer(self, path, _form, images):
+        with tempfile.NamedTemporaryFile() as numbers:
+            np.ascontiguousarray(images, "<f4").tofile(numbers.name)
+            done = subprocess.run(["node", HERE / "tfjs.cjs", path, numbers.name], capture_output=True, text=True)
+        if done.returncode:
+            raise RuntimeError(done.stderr[-600:])
+        return np.asarray(json.loads(done.stdout))
+
+
+PROGRAMS = {"keras": lambda: Keras("keras"), "tf_keras": lambda: Keras("tf_keras"), "torch": Torch, "onnx": Onnx, "tfjs": Browser}
 
 
 def main():
-    folder, program = Path(sys.argv[1]), sys.argv[2]
-    only = sys.argv[3] if len(sys.argv) > 3 else ""
-    if program == "torch":
-        formats = ["pt", "safetensors", "torch-py"]
-    else:
-        import importlib
-
-        keras = importlib.import_module(program)
-        formats = ["h5"] if program == "tf_keras" else ["keras", "h5", "weights-h5", "json", "keras-py"]
-        print(program, keras.__version__)
-    for kind in formats:
-        good, worst, tried = 0, 0.0, 0
-        for reference in sorted(folder.glob("*.answers.safetensors")):
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("program", choices=PROGRAMS)
+    parser.add_argument("--only", default="", help="a part of the networks' names")
+    parser.add_argument("--json", help="a file that rows are added to")
+    args = parser.parse_args()
+    program, rows = PROGRAMS[args.program](), []
+    for form in FORMATS[args.program]:
+        for reference in sorted(args.folder.glob(f"*{args.only}*.answers.safetensors")):
             name = reference.name.split(".")[0]
-            paths = [it for it in folder.glob(f"{name}-{kind}.*") if it.suffix in (".keras", ".h5", ".json", ".pt", ".safetensors", ".py")]
-            paths = [it for it in paths if kind.endswith("py") == (it.suffix == ".py")]
-            if only not in name or not paths:
-                continue
-            tried += 1
-            arrays = safetensors(reference)
-            try:
-                if program == "torch":
-                    ask = answers_of_torch(paths[0], folder, name)
-                else:
-                    ask = answers_of_keras(keras, paths[0], folder, name)
-                if ask is None:
-                    good += 1
-                    continue
-                found = ask(arrays["input"])
-                off = np.abs(found - arrays["logits"]).max() / max(1.0, np.abs(arrays["logits"]).max())
-                worst = max(worst, off)
-                good += off <= TOLERANCE
-                if not off <= TOLERANCE:
-                    print(f"  {paths[0].name}: off by {off:.2e}")
-            except Exception as error:  # every failure is named
-                print(f"  {paths[0].name}: {type(error).__name__}: {str(error)[:600]}")
-        print(f"{kind}: {good} of {tried}, worst {worst:.2e}", flush=True)
+            path = args.folder / f"{name}-{form}{ENDINGS.get(form, f'.{form}')}"
+            if not path.exists():
+                # The only one that is refused is told by `netsmith export`.
+                rows.append({"format": f"{form} in {program.version}", "name": name, "good": False, "why": "not written"})
+            else:
+                rows.append({"format": f"{form} in {program.version}", "name": name} | one(program, args.program, path, form, reference))
+            table.add(rows[-1], args.json)
+    print(table.totals(rows))
 
 
-main()
+def one(program, name, path, form, reference):
+    arrays = safetensors(reference)
+    try:
+        found = program.answer(path, form, arrays["input"])
+    except Exception as error:  # every failure is named
+        return {"good": False, "why": f"{type(error).__name__}: {str(error)[:600]}"}
+    if found is None:
+        return {"good": True}
+    expected = arrays["logits"]
+    off = float(np.abs(found.reshape(expected.shape) - expected).max() / max(1.0, np.abs(expected).max()))
+    return {"good": off <= (2 * TOLERANCE if name in ("onnx", "tfjs") else TOLERANCE), "worst": off}
+
+
+if __name__ == "__main__":
+    main()
