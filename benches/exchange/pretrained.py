@@ -36,7 +36,7 @@ def main():
     with tempfile.TemporaryDirectory(dir=os.environ.get("SCRATCH")) as folder:
         folder = Path(folder)
         pretrained(options.model, options.side).save(folder / "pretrained.h5")
-        netsmith(options, "import", folder / "pretrained.h5", "--values", "tf", "--out", folder / "signs.json")
+        netsmith(options, "import", folder / "pretrained.h5", "--values=-1..1", "--out", folder / "signs.json")
         run = next((folder / "runs").iterdir())
         with h5py.File(options.data) as file:
             classes = np.unique(file["train_set_y"])
@@ -74,13 +74,16 @@ def replace_head(path, count):
 def tell(options, folder, pictures):
     model = keras.models.load_model(folder / "signs.keras")
     print(f"Keras {keras.__version__} opens it: {model.count_params():,} parameters, {model.output_shape}")
+    own = keras_double.without_head(keras, keras.models.load_model(folder / "signs.keras"))
     until = keras_double.without_head(keras, keras_double.doubled(keras, model))
     for number, picture in enumerate(pictures):
         shown = folder / f"{number}.png"
         Image.fromarray(picture).save(shown)
         values = picture.astype("float32") * np.float32(1 / 127.5) + np.float32(-1)
         expected = np.asarray(until(values[None].astype("float64")))[0]
-        print(f"picture {number}:", asked.difference(options.netsmith, folder / "trained", shown, expected))
+        single = np.asarray(own(values[None]))[0]
+        off = float(np.abs(single - expected).max() / max(1, np.abs(expected).max()))
+        print(f"picture {number}:", asked.difference(options.netsmith, folder / "trained", shown, expected) | {"own": off})
 
 
 if __name__ == "__main__":
