@@ -16,6 +16,7 @@ import onnxruntime
 from onnx import TensorProto, helper, numpy_helper
 
 import onnx_compared as compared
+import table
 
 DATA = Path(onnx.__file__).parent / "backend/test/data"
 #: Light networks that must be refused, and the operator that the refusal must name.
@@ -27,6 +28,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--answer", required=True, help="the built bench `answer`")
     parser.add_argument("--only", choices=["light", "single"])
+    parser.add_argument("--json", help="a file that rows are added to")
     options = parser.parse_args()
     rows = []
     if options.only != "light":
@@ -34,9 +36,9 @@ def main():
                  for folder in sorted((DATA / kind).iterdir())]
     if options.only != "single":
         rows += [light(path, options.answer) for path in sorted((DATA / "light").glob("*.onnx"))]
-    opened = [row for row in rows if "difference" in row]
-    print(f"{sum(row['good'] for row in rows)} of {len(rows)} as they should be, {len(opened)} of them opened, "
-          f"worst difference {max((row['difference'] for row in opened), default=0):.1e}")
+    for row in rows:
+        table.add(row, options.json)
+    print(table.totals(rows))
 
 
 def single(folder, program):
@@ -45,17 +47,14 @@ def single(folder, program):
     inputs = sorted((folder / "test_data_set_0").glob("input_*.pb"))
     numbers = numpy_helper.to_array(onnx.load_tensor(inputs[0]))
     expected = numpy_helper.to_array(onnx.load_tensor(folder / "test_data_set_0/output_0.pb"))
-    row = {"name": name, "good": False}
+    row = {"format": "ONNX of one operator", "name": name, "good": False}
     said, answers = compared.ask(program, folder / "model.onnx", last(numbers))
     if "refused" in said or "error" in said:
-        row["good"] = "refused" in said
-        print(f"{'refused' if row['good'] else 'FAIL   '} {name:40} {str(said)[:220]}")
-        return row
+        return row | {"good": "refused" in said, "why": str(said)[:220]}
     # A value that only goes through other names of its axes comes back as the layer has it.
     expected = last(expected).ravel().astype(np.float64)
-    row["difference"] = compared.difference(answers, expected)
-    row["good"] = row["difference"] <= 1e-5
-    print(f"{'ok     ' if row['good'] else 'FAIL   '} {name:40} {row['difference']:.1e} {said['kinds']}")
+    row["worst"] = compared.difference(answers, expected)
+    row["good"] = row["worst"] <= 1e-5
     return row
 
 
@@ -69,7 +68,7 @@ def light(path, program):
     name = path.stem
     model = onnx.load(path)
     seed(model)
-    row = {"name": name, "good": False}
+    row = {"format": "ONNX of the model zoo", "name": name, "good": False}
     with tempfile.TemporaryDirectory() as scratch:
         file = Path(scratch) / "network.onnx"
         onnx.save(model, file)
@@ -78,14 +77,11 @@ def light(path, program):
         numbers = np.random.default_rng(5).uniform(-1, 1, shape).astype(np.float32)
         said, answers = compared.ask(program, file, last(numbers))
         if "refused" in said or "error" in said:
-            row["good"] = name in REFUSED_LIGHT and REFUSED_LIGHT[name] in str(said)
-            print(f"{'refused' if row['good'] else 'FAIL   '} {name:40} {str(said)[:300]}", flush=True)
-            return row
+            return row | {"good": name in REFUSED_LIGHT and REFUSED_LIGHT[name] in str(said), "why": str(said)[:300]}
         session = onnxruntime.InferenceSession(file, providers=["CPUExecutionProvider"])
         expected = session.run(None, {given[0].name: numbers})[0].astype(np.float64)
-    row["difference"] = compared.difference(answers, last(expected).ravel())
-    row["good"] = row["difference"] <= 1e-5
-    print(f"{'ok     ' if row['good'] else 'FAIL   '} {name:40} {row['difference']:.1e} {said['layers']} layers, {said['params']}", flush=True)
+    row["worst"] = compared.difference(answers, last(expected).ravel())
+    row["good"] = row["worst"] <= 1e-5
     return row
 
 

@@ -19,6 +19,7 @@ import numpy as np
 
 import onnx_compared as compared
 import onnx_models
+import table
 
 EXPORTERS = ("dynamo", "script")
 
@@ -26,17 +27,13 @@ EXPORTERS = ("dynamo", "script")
 def main():
     options = arguments()
     warnings.filterwarnings("ignore")
-    good, rows = 0, []
+    rows = []
     names = options.models or [*onnx_models.TORCHVISION, *onnx_models.TIMM, *onnx_models.REFUSED]
     for name in names:
         for how in options.exporters:
-            row = attempt(name, how, options)
-            rows.append(row)
-            good += row["good"]
-            print(line(row), flush=True)
-    print(f"{good} of {len(rows)} as they should be; not: {', '.join(row['name'] for row in rows if not row['good']) or 'none'}")
-    if options.json:
-        Path(options.json).write_text(json.dumps(rows, indent=1))
+            rows.append(tried(name, how, options))
+            table.add(rows[-1], options.json)
+    print(table.totals(rows))
 
 
 def arguments():
@@ -45,8 +42,18 @@ def arguments():
     parser.add_argument("--models", nargs="*", help="names; all where none is given")
     parser.add_argument("--exporters", nargs="*", default=EXPORTERS, choices=EXPORTERS)
     parser.add_argument("--kept", type=Path, help="a folder where exported networks are kept and found again")
-    parser.add_argument("--json", help="where the rows are written as JSON")
+    parser.add_argument("--json", help="a file that rows are added to")
     return parser.parse_args()
+
+
+def tried(name, how, options):
+    """A row for the table, whatever happens."""
+    form = f"ONNX of PyTorch, {how}" + (", to be refused" if name in onnx_models.REFUSED else "")
+    try:
+        row = attempt(name, how, options)
+    except Exception as error:  # what an exporter cannot write is told
+        row = {"good": False, "why": f"{type(error).__name__}: {str(error)[:300]}"}
+    return {"format": form, "name": name} | row
 
 
 def attempt(name, how, options):
@@ -54,23 +61,22 @@ def attempt(name, how, options):
     with tempfile.TemporaryDirectory() as scratch:
         folder = options.kept or Path(scratch)
         file, numbers, reference, facts = exported(name, how, folder)
-        row = {"name": f"{name} ({how})", "params": facts["params"], "good": False}
+        row = {"good": False}
         begin = time.perf_counter()
         again = Path(scratch) / "again"
         said, answers = compared.ask(options.answer, file, np.fromfile(numbers, "<f4"), again)
         row["seconds"] = round(time.perf_counter() - begin, 2)
-        row["said"] = said
-        if "refused" in said:
-            row["good"] = name in onnx_models.REFUSED and any(onnx_models.REFUSED[name] in it for it in said["refused"])
-            return row
-        if "error" in said:
-            return row
+        if "refused" in said or "error" in said:
+            refused = said.get("refused", [])
+            row["good"] = name in onnx_models.REFUSED and any(onnx_models.REFUSED[name] in it for it in refused)
+            return row | {"why": refused[:3] or said["error"]}
+        row |= {"params": said["params"], "of": facts["params"], "layers": said["layers"], "findings": len(said["findings"])}
         expected = np.fromfile(reference, "<f8")
-        row["difference"] = compared.difference(answers, expected)
+        row["worst"] = compared.difference(answers, expected)
         row["runtime"] = compared.difference(runtime(file, numbers, facts), expected)
         for order, end in (("first", ".onnx"), ("last", ".nhwc.onnx")):
             row[order] = compared.difference(runtime(f"{again}{end}", numbers, facts, order == "last"), expected)
-        row["good"] = max(row["difference"], row["first"], row["last"]) <= max(1e-6, 2 * row["runtime"])
+        row["good"] = max(row["worst"], row["first"], row["last"]) <= max(1e-6, 2 * row["runtime"])
         return row
 
 
@@ -106,15 +112,6 @@ def runtime(file, numbers, facts, is_last=False):
     picture = np.fromfile(numbers, "<f4").reshape(1, facts["h"], facts["w"], -1)
     picture = picture if is_last else np.ascontiguousarray(picture.transpose(0, 3, 1, 2))
     return session.run(None, {session.get_inputs()[0].name: picture})[0].astype(np.float64).ravel()
-
-
-def line(row):
-    said = row["said"]
-    word = "ok  " if row["good"] else "FAIL"
-    if "difference" in row:
-        told = f"difference {row['difference']:.1e} (onnxruntime {row['runtime']:.1e}, written again {row['first']:.1e} and {row['last']:.1e}), {said['params'][0]:,} of {row['params']:,}"
-        return f"{word} {row['name']:32} {told}, {said['layers']} layers, {row['seconds']} s"
-    return f"{word} {row['name']:32} {json.dumps(said, ensure_ascii=False)[:300]}"
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use serde_json::{Value, json};
 
 use super::failure::Failure;
@@ -44,7 +44,7 @@ pub struct ImportChoices {
 }
 
 fn values() -> impl TypedValueParser<Value = Values> {
-    let names = Values::ALL.map(Values::name);
+    let names = Values::ALL.map(|values| PossibleValue::new(values.name()).aliases(values.alias()));
     PossibleValuesParser::new(names).map(|name| Values::named(&name).unwrap_or(Values::Unit))
 }
 

@@ -48,13 +48,17 @@ impl Values {
         }
     }
 
+    /// Keras's name of the mode, where the command line has another one.
+    #[must_use]
+    pub fn alias(self) -> Option<&'static str> {
+        (self == Self::Symmetric).then_some("tf")
+    }
+
     /// The values of this name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        match name {
-            "tf" => Some(Self::Symmetric),
-            _ => Self::ALL.into_iter().find(|values| values.name() == name),
-        }
+        let is_named_so = |values: &Self| values.name() == name || values.alias() == Some(name);
+        Self::ALL.into_iter().find(is_named_so)
     }
 
     /// What is done to values from 0 to 255 before the network's own layers.

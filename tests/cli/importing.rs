@@ -201,3 +201,20 @@ fn a_file_of_onnx_is_imported() {
     assert_eq!(facts["opened"], true);
     assert_eq!(facts["output_shape"], serde_json::json!([5]));
 }
+
+/// The mode of `preprocess_input` is called so by everyone who has used it.
+#[test]
+fn values_are_chosen_by_the_name_that_keras_gives_the_mode() {
+    let folder = folder();
+    let contract = |values: &str| {
+        let project = folder.path().join("plain.netsmith");
+        let file = golden("plain_three.keras");
+        let values = [Path::new("--values"), Path::new(values)];
+        let out = [Path::new("--out"), &project];
+        output_of([&[Path::new("import"), &file][..], &values, &out].concat());
+        let project: Value = serde_json::from_str(&read(&project).unwrap()).unwrap();
+        project["contract"].clone()
+    };
+    assert!(contract("tf").is_object());
+    assert_eq!(contract("tf"), contract("-1..1"));
+}

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use netsmith::exchange::{Choices, open};
 use tempfile::TempDir;
 
-use crate::support::{golden, opened};
+use crate::support::{archive, golden, opened};
 
 fn said(path: &Path) -> String {
     match open(path, &Choices::default(), &|| false) {
@@ -20,48 +20,6 @@ fn written(folder: &TempDir, name: &str, bytes: &[u8]) -> PathBuf {
     let path = folder.path().join(name);
     fs::write(&path, bytes).unwrap();
     path
-}
-
-/// A stored or deflated archive with these members.
-fn archive(members: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    let mut directory = Vec::new();
-    for (name, data) in members {
-        let offset = bytes.len() as u32;
-        let header = header(name, data);
-        bytes.extend(b"PK\x03\x04\x14\x00");
-        bytes.extend(&header);
-        bytes.extend(name.as_bytes());
-        bytes.extend(*data);
-        directory.extend(b"PK\x01\x02\x14\x00\x14\x00");
-        directory.extend(&header);
-        directory.extend([0; 10]);
-        directory.extend(offset.to_le_bytes());
-        directory.extend(name.as_bytes());
-    }
-    let at = bytes.len() as u32;
-    let count = members.len() as u16;
-    bytes.extend(&directory);
-    bytes.extend(b"PK\x05\x06\0\0\0\0");
-    bytes.extend(count.to_le_bytes());
-    bytes.extend(count.to_le_bytes());
-    bytes.extend((directory.len() as u32).to_le_bytes());
-    bytes.extend(at.to_le_bytes());
-    bytes.extend([0, 0]);
-    bytes
-}
-
-/// Flags, method, time, checksum, sizes, lengths of name and extra.
-fn header(name: &str, data: &[u8]) -> Vec<u8> {
-    let mut header = vec![0; 8];
-    let mut checksum = flate2::Crc::new();
-    checksum.update(data);
-    header.extend(checksum.sum().to_le_bytes());
-    header.extend((data.len() as u32).to_le_bytes());
-    header.extend((data.len() as u32).to_le_bytes());
-    header.extend((name.len() as u16).to_le_bytes());
-    header.extend([0, 0]);
-    header
 }
 
 /// Some files end in room that nothing lies in.

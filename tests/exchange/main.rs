@@ -8,6 +8,7 @@
 )]
 
 mod burn_program;
+mod elsewhere;
 mod hostile;
 mod keras;
 mod onnx;

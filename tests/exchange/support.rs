@@ -1,6 +1,7 @@
 //! What all of them need: the files, opening one, and asking it.
 
 use std::fs;
+use std::io::Read;
 use std::path::PathBuf;
 
 use netsmith::data::{Contract, ImageShape};
@@ -134,4 +135,54 @@ pub fn seeded(project: &Project) -> (Outgoing, Network) {
     let network = network.with_weights(weights.clone()).unwrap();
     let outgoing = Outgoing::of(project, Some((weights, metadata))).unwrap();
     (outgoing, network)
+
+/// A stored archive with these members.
+pub fn archive(members: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut directory = Vec::new();
+    for (name, data) in members {
+        let offset = bytes.len() as u32;
+        let header = header(name, data);
+        bytes.extend(b"PK\x03\x04\x14\x00");
+        bytes.extend(&header);
+        bytes.extend(name.as_bytes());
+        bytes.extend(*data);
+        directory.extend(b"PK\x01\x02\x14\x00\x14\x00");
+        directory.extend(&header);
+        directory.extend([0; 10]);
+        directory.extend(offset.to_le_bytes());
+        directory.extend(name.as_bytes());
+    }
+    let at = bytes.len() as u32;
+    let count = members.len() as u16;
+    bytes.extend(&directory);
+    bytes.extend(b"PK\x05\x06\0\0\0\0");
+    bytes.extend(count.to_le_bytes());
+    bytes.extend(count.to_le_bytes());
+    bytes.extend((directory.len() as u32).to_le_bytes());
+    bytes.extend(at.to_le_bytes());
+    bytes.extend([0, 0]);
+    bytes
+}
+
+/// Flags, method, time, checksum, sizes, lengths of name and extra.
+fn header(name: &str, data: &[u8]) -> Vec<u8> {
+    let mut header = vec![0; 8];
+    let mut checksum = flate2::Crc::new();
+    checksum.update(data);
+    header.extend(checksum.sum().to_le_bytes());
+    header.extend((data.len() as u32).to_le_bytes());
+    header.extend((data.len() as u32).to_le_bytes());
+    header.extend((name.len() as u16).to_le_bytes());
+    header.extend([0, 0]);
+    header
+}
+
+/// A member of an archive of `tests/golden/exchange`.
+pub fn member(name: &str, member: &str) -> Vec<u8> {
+    let mut archive = zip::ZipArchive::new(fs::File::open(golden(name)).unwrap()).unwrap();
+    let mut bytes = Vec::new();
+    let mut found = archive.by_name(member).unwrap();
+    found.read_to_end(&mut bytes).unwrap();
+    bytes
 }

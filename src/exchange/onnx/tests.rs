@@ -8,8 +8,8 @@ use prost::Message as _;
 use serde::Deserialize;
 
 use super::proto::{
-    Dimension, GraphProto, ModelProto, NodeProto, OperatorSetIdProto, StringStringEntryProto,
-    TensorProto, ValueInfoProto,
+    AttributeProto, Dimension, GraphProto, ModelProto, NodeProto, OperatorSetIdProto,
+    StringStringEntryProto, TensorProto, ValueInfoProto, attribute,
 };
 use crate::engine::device::device_named;
 use crate::engine::weights::NamedArray;
@@ -311,6 +311,59 @@ fn numbers_are_only_looked_for_beside_the_file() {
         said[0].2.contains("`lost.bin`, which is not beside it"),
         "{said:?}"
     );
+}
+
+/// PyTorch pads by half a kernel on all sides; where a window of 3 is moved by 2 over an even length, `same` of Keras and of
+/// TensorFlow leaves out the first pixel of that, and both have as many windows.
+#[test]
+fn half_a_kernel_of_padding_is_same_only_where_it_lies_so() {
+    let ints = |name: &str, ints: &[i64]| AttributeProto {
+        name: name.to_owned(),
+        kind: attribute::INTS,
+        ints: ints.to_vec(),
+        ..AttributeProto::default()
+    };
+    let cases: [([i64; 2], [i64; 4], &[Kind]); 4] = [
+        ([7, 9], [1, 1, 1, 1], &[Kind::Input, Kind::Conv2D]),
+        ([6, 8], [0, 0, 1, 1], &[Kind::Input, Kind::Conv2D]),
+        (
+            [6, 8],
+            [1, 1, 1, 1],
+            &[Kind::Input, Kind::ZeroPadding2D, Kind::Conv2D],
+        ),
+        (
+            [6, 9],
+            [1, 1, 1, 1],
+            &[Kind::Input, Kind::ZeroPadding2D, Kind::Conv2D],
+        ),
+    ];
+    for (size, pads, expected) in cases {
+        let mut convolution = node("Conv", &["x", "k"], "y");
+        convolution.attribute = vec![ints("pads", &pads), ints("strides", &[2, 2])];
+        let mut kernel = TensorProto {
+            name: "k".to_owned(),
+            dims: vec![2, 3, 3, 3],
+            data_type: 1,
+            ..TensorProto::default()
+        };
+        kernel.float_data = (0..54).map(|place| place as f32).collect();
+        let mut file = model(vec![convolution], vec![kernel]);
+        let graph = file.graph.as_mut().unwrap();
+        graph.input = vec![super::writing::value(
+            "x",
+            &[3, size[0] as usize, size[1] as usize],
+        )];
+        let (found, _) = read_bytes(&file.encode_to_vec());
+        let found = found.unwrap();
+        assert_eq!(kinds(&found), expected, "{size:?} {pads:?}");
+        let (flat, _) = taken_apart(&found);
+        let (height, width) = (
+            size[0].div_euclid(2) + size[0] % 2,
+            size[1].div_euclid(2) + size[1] % 2,
+        );
+        let shape = flat.layers.last().unwrap().output_shape;
+        assert_eq!(shape.as_map(), Some([height as usize, width as usize, 2]));
+    }
 }
 
 fn external(location: &str) -> TensorProto {

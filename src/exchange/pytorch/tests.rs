@@ -2,7 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use rand::SeedableRng as _;
+
 use crate::engine::device::device_named;
+use crate::engine::network::Mode;
 use crate::engine::weights::NamedArray;
 use crate::engine::{Network, image_tensor};
 use crate::exchange::{Choices, Reason, WeightsFile, open};
@@ -60,6 +63,39 @@ fn six_writings_of_one_network_answer_as_pytorch_does() {
             // Float32 against a reference in float64.
             let off = (f64::from(*found) - expected).abs();
             assert!(off <= 1e-6 * largest, "{name}: {found} for {expected}");
+        }
+    }
+}
+
+/// `momentum` of PyTorch's is one less Keras's, and its epsilon a hundredth: a network that answers the same would still learn
+/// another way.
+#[test]
+fn a_step_of_training_moves_statistics_as_pytorch_does() {
+    let text = read_limited(&golden("tiny_step.json"), 1 << 20).unwrap();
+    let golden: std::collections::BTreeMap<String, Vec<f64>> =
+        serde_json::from_slice(&text).unwrap();
+    let device = device_named("cpu").unwrap();
+    let (flat, weights) = opened("tiny_zip.pt");
+    let network = Network::build(&flat, 0, &device).unwrap();
+    let mut network = network.with_weights(weights).unwrap();
+    let images = image_tensor(picture(), 1, Shape::map(224, 224, 3), &device).unwrap();
+    let mut generator = rand_chacha::ChaCha8Rng::seed_from_u64(0);
+    drop(network.forward_in(images, Mode::Training(&mut generator)));
+    let moved = network.weights().unwrap();
+    for (name, expected) in golden {
+        let found = &moved
+            .iter()
+            .find(|array| array.name == name)
+            .unwrap()
+            .values;
+        assert_eq!(found.len(), expected.len(), "{name}");
+        for (found, expected) in found.iter().zip(&expected) {
+            // PyTorch divides by the 3,136 pixels of a map less one, Keras by all of them.
+            let off = (f64::from(*found) - expected).abs();
+            assert!(
+                off <= 5e-5 * expected.abs().max(0.1),
+                "{name}: {found} for {expected}"
+            );
         }
     }
 }

@@ -1,4 +1,5 @@
-"""Writes a tiny residual network of torchvision's kind in six ways, and what PyTorch answers with it.
+"""Writes a tiny residual network of torchvision's kind in six ways, what PyTorch answers with it, and how a step of training
+moves its statistics.
 
 Run: python torch_golden.py (torch and safetensors from PyPI)
 """
@@ -88,3 +89,14 @@ pictures = ((rows * 7 + columns * 13 + channels * 29) % 256).float() / 255
 with torch.no_grad():
     logits = model.double()(pictures.double())[0].tolist()
 (HERE / "tiny_logits.json").write_text(json.dumps({"torch": torch.__version__, "logits": logits}, indent=1) + "\n")
+
+# One pass as in training, over the same picture: what the first normalization and one of the first block then remember.
+model.train()
+with torch.no_grad():
+    model(pictures.double())
+state = model.state_dict()
+moved = {}
+for theirs, own in (("bn1", "bn1"), ("layer1.0.bn1", "layer1_0_bn1")):
+    moved[f"{own}/moving_mean"] = state[f"{theirs}.running_mean"].tolist()
+    moved[f"{own}/moving_variance"] = state[f"{theirs}.running_var"].tolist()
+(HERE / "tiny_step.json").write_text(json.dumps(moved, indent=1) + "\n")

@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use prost::Message as _;
+
+use super::super::proto::ModelProto;
 use super::super::tests::{answer, built, read_bytes};
 use super::{Order, Source, file};
 use crate::engine::weights::NamedArray;
@@ -118,7 +121,8 @@ fn there_and_back(
     assert!(beside.is_none());
     let (model, read) = read_bytes(&bytes);
     let model = model.unwrap_or_else(|| panic!("{layers:?}: {read:?}"));
-    let input: Vec<f32> = (0..6 * 8 * 4).map(drawn).collect();
+    let count = flat.input_shape().elements().unwrap() as usize;
+    let input: Vec<f32> = (0..count).map(drawn).collect();
     let named = flat.layers.iter().zip(&weights).flat_map(|(layer, own)| {
         own.iter().map(|(name, shape, numbers)| {
             (
@@ -347,6 +351,64 @@ fn most_kinds_come_back_as_themselves_with_their_settings() {
             assert!(found, "{spec:?} is not in {specs:?}");
         }
     }
+}
+
+/// Where a map is as high as it is wide and deep, its shape does not tell which axis is which.
+#[test]
+fn slopes_keep_their_axes_where_all_are_equally_long() {
+    for shared in ["", "1", "2", "3", "1, 2", "1, 3", "2, 3"] {
+        let slopes = LayerSpec::new(Kind::PReLU).with("shared_axes", shared);
+        let layers = [
+            (
+                "image",
+                LayerSpec::new(Kind::Input).with("shape", Value::List(vec![4, 4, 4])),
+                Vec::new(),
+            ),
+            ("slopes", slopes.clone(), vec![0]),
+            ("flat", LayerSpec::new(Kind::Flatten), vec![1]),
+            (
+                "head",
+                LayerSpec::new(Kind::Dense).with("units", 5),
+                vec![2],
+            ),
+        ];
+        for order in [Order::ChannelsFirst, Order::ChannelsLast] {
+            let (specs, difference, _) = there_and_back(&layers, order);
+            assert!(difference < 2e-6, "{shared}: {difference}");
+            assert!(
+                specs.iter().any(|spec| spec.resolve() == slopes.resolve()),
+                "{shared}: {specs:?}"
+            );
+        }
+    }
+}
+
+/// onnxruntime before 1.18 knows nothing above IR 9, and 1.14 nothing above IR 8 and opset 18.
+#[test]
+fn files_are_of_a_version_that_old_runtimes_know() {
+    let flat = built(&through(
+        &LayerSpec::new(Kind::LayerNormalization),
+        1,
+        false,
+    ));
+    let outgoing = Outgoing {
+        name: "test".to_owned(),
+        flat,
+        weights: None,
+        metadata: None,
+        recipe: Recipe::default(),
+        graph: Graph::default(),
+    };
+    let source = Source {
+        outgoing: &outgoing,
+        weights: outgoing.arrays(),
+        order: Order::ChannelsFirst,
+        rescaling: None,
+    };
+    let (bytes, beside) = file(&source, "test.data", &mut Report::default());
+    let model = ModelProto::decode(bytes.as_slice()).unwrap();
+    assert!(beside.is_none(), "one file");
+    assert_eq!((model.ir_version, model.opset_import[0].version), (8, 17));
 }
 
 #[test]

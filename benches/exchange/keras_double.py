@@ -1,0 +1,28 @@
+"""A network of Keras's computing in float64, and without its last function: what single precision is held against."""
+
+import json
+
+import numpy as np
+
+
+def doubled(keras, model):
+    """The same network in float64. Only TensorFlow computes all of it so: elsewhere Keras 3 normalizes in float32."""
+    config = json.loads(json.dumps(model.get_config()).replace('"float32"', '"float64"'))
+    keras.backend.set_floatx("float64")
+    double = type(model).from_config(config)
+    keras.backend.set_floatx("float32")
+    double.set_weights([np.asarray(it, "float64") for it in model.get_weights()])
+    for layer in double.layers:
+        if type(layer).__name__ == "Normalization":
+            layer.finalize_state()
+    return double
+
+
+def without_head(keras, model):
+    """The network up to the numbers before its last softmax or sigmoid."""
+    last = model.layers[-1]
+    if type(last).__name__ in ("Activation", "Softmax"):
+        return keras.Model(model.inputs, model.layers[-2].output)
+    if getattr(last, "activation", None) is not None and last.activation.__name__ in ("softmax", "sigmoid"):
+        last.activation = keras.activations.linear
+    return model
