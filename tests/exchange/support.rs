@@ -135,6 +135,7 @@ pub fn seeded(project: &Project) -> (Outgoing, Network) {
     let network = network.with_weights(weights.clone()).unwrap();
     let outgoing = Outgoing::of(project, Some((weights, metadata))).unwrap();
     (outgoing, network)
+}
 
 /// A stored archive with these members.
 pub fn archive(members: &[(&str, &[u8])]) -> Vec<u8> {
