@@ -105,7 +105,7 @@ impl<'a> Reader<'a> {
         };
         match numbers {
             [-1, -1] => Ok(None),
-            [height, width] if (0..=MAX_SIZE).contains(&height.min(width)) => {
+            [height, width] if height.min(width) >= 0 && height.max(width) <= MAX_SIZE => {
                 Ok(Some([to_size(height)?, to_size(width)?]))
             }
             _ => Err(refuse(spec, &value, expected)),
