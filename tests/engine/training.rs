@@ -211,39 +211,46 @@ fn a_snapshot_computes_without_gradients() {
     assert!(devices.iter().all(|device| !device.is_autodiff()));
 }
 
+/// A network with a branch in which kernels cost `kernel` and all other arrays that are learned `other`.
+fn costly_trainee(kernel: Penalty, other: Penalty) -> Trainee {
+    let with = |learned: Option<Learned>| {
+        learned.map(|it| Learned {
+            penalty: other,
+            ..it
+        })
+    };
+    let mut flat = branched();
+    for layer in &mut flat.layers {
+        match &mut layer.layer {
+            Layer::Conv2D(layer) => {
+                layer.kernel.penalty = kernel;
+                layer.bias = with(layer.bias);
+            }
+            Layer::Dense(layer) => {
+                layer.kernel.penalty = kernel;
+                layer.bias = with(layer.bias);
+            }
+            Layer::BatchNormalization(layer) => {
+                layer.affine = Affine {
+                    gamma: with(layer.affine.gamma),
+                    beta: with(layer.affine.beta),
+                };
+            }
+            _ => {}
+        }
+    }
+    let recipe = recipe(Optimizer::sgd(0.0, false));
+    let network = Network::build(&flat, recipe.seed, &device()).unwrap();
+    Trainee::new(network, &recipe, &device()).unwrap()
+}
+
 /// Keras: `l1 · Σ|w| + l2 · Σw²` of each array that has a regularizer is added to the loss, and so to what weights are moved by.
 #[test]
 fn large_weights_cost_what_kerass_regularizers_say() {
     const RATE: f64 = 0.02;
     let (of_kernels, of_others) = (Penalty { l1: 0.03, l2: 0.2 }, Penalty { l1: 0.05, l2: 0.1 });
-    let with = |learned: Option<Learned>, penalty| learned.map(|it| Learned { penalty, ..it });
-    let trainee = |kernel: Penalty, other: Penalty| {
-        let mut flat = branched();
-        for layer in &mut flat.layers {
-            match &mut layer.layer {
-                Layer::Conv2D(layer) => {
-                    layer.kernel.penalty = kernel;
-                    layer.bias = with(layer.bias, other);
-                }
-                Layer::Dense(layer) => {
-                    layer.kernel.penalty = kernel;
-                    layer.bias = with(layer.bias, other);
-                }
-                Layer::BatchNormalization(layer) => {
-                    layer.affine = Affine {
-                        gamma: with(layer.affine.gamma, other),
-                        beta: with(layer.affine.beta, other),
-                    };
-                }
-                _ => {}
-            }
-        }
-        let recipe = recipe(Optimizer::sgd(0.0, false));
-        let network = Network::build(&flat, recipe.seed, &device()).unwrap();
-        Trainee::new(network, &recipe, &device()).unwrap()
-    };
-    let mut plain = trainee(Penalty::default(), Penalty::default());
-    let mut costly = trainee(of_kernels, of_others);
+    let mut plain = costly_trainee(Penalty::default(), Penalty::default());
+    let mut costly = costly_trainee(of_kernels, of_others);
     let penalty = |name: &str| match name.rsplit('/').next() {
         Some("kernel") => of_kernels,
         Some("moving_mean" | "moving_variance") => Penalty::default(),

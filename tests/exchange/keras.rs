@@ -2,7 +2,7 @@
 
 use netsmith::exchange::{Choices, Fate, Imported, is_foreign, open};
 use netsmith::graph::infer;
-use netsmith::layer::{Kind, LayerSpec, Value};
+use netsmith::layer::{Kind, LayerSpec, Penalty, Value};
 use netsmith::recipe::{Loss, Metric, Optimizer};
 
 use crate::support::{expected, golden, meets, opened, opened_with, refusals};
@@ -92,6 +92,66 @@ fn statistics_given_and_adapted_are_kept_and_pictures_come_as_they_are() {
     });
 }
 
+/// Settings of begun_golden.py that no array begins with by itself.
+const BEGUN: &[(&str, &str, &str)] = &[
+    (
+        "conv",
+        "kernel_initializer",
+        "truncated_normal(stddev=0.02, seed=7)",
+    ),
+    ("conv", "bias_initializer", "constant(0.1)"),
+    ("conv", "l2", "0.0005"),
+    ("conv", "bias_regularizer", "l1"),
+    (
+        "bn",
+        "beta_initializer",
+        "random_normal(mean=0.5, stddev=0.1)",
+    ),
+    ("bn", "gamma_initializer", "zeros"),
+    ("bn", "moving_mean_initializer", "ones"),
+    ("bn", "moving_variance_initializer", "constant(2)"),
+    ("bn", "gamma_regularizer", "l1_l2(l1=0.001, l2=0.002)"),
+    (
+        "depthwise",
+        "depthwise_initializer",
+        "random_uniform(minval=-0.1, maxval=0.3)",
+    ),
+    ("ln", "beta_initializer", "ones"),
+    ("larger", "output_padding", "[1, 0]"),
+    (
+        "larger",
+        "kernel_initializer",
+        "variance_scaling(scale=0.5, mode=fan_out, distribution=uniform)",
+    ),
+    ("separable", "depthwise_initializer", "orthogonal"),
+    (
+        "separable",
+        "pointwise_initializer",
+        "orthogonal(2, seed=3)",
+    ),
+    ("separable", "pointwise_regularizer", "l1(0.002)"),
+    ("prelu", "alpha_initializer", "constant(0.25)"),
+    ("prelu", "alpha_regularizer", "l2(0.05)"),
+    ("square", "kernel_initializer", "identity(0.5)"),
+];
+
+/// What the regularizers of an opened network say of its weights.
+fn cost(imported: &Imported) -> f64 {
+    let flat = infer(&imported.project.graph).flat().unwrap();
+    let weights = imported.weights.as_ref().unwrap();
+    let mut cost = 0.0;
+    for (index, layer) in flat.layers.iter().enumerate() {
+        for weight in layer.layer.weights(&flat.input_shapes(index)) {
+            let array = format!("{}/{}", layer.name, weight.name);
+            let array = weights.iter().find(|it| it.name == array).unwrap();
+            let numbers = array.values.iter().map(|number| f64::from(*number));
+            let Penalty { l1, l2 } = weight.learned.penalty;
+            cost += numbers.map(|w| l1 * w.abs() + l2 * w * w).sum::<f64>();
+        }
+    }
+    cost
+}
+
 /// How every array begins and what it costs, against what Keras's regularizers say of the weights (begun_golden.py).
 #[test]
 fn how_arrays_begin_and_what_they_cost_is_kept() {
@@ -99,68 +159,17 @@ fn how_arrays_begin_and_what_they_cost_is_kept() {
         let expected = expected(&format!("expected_begun_{generation}.json"), "begun");
         meets(&imported, &expected, name);
         let graph = &imported.project.graph;
-        let flat = infer(graph).flat().unwrap();
         let setting = |layer: &str, key: &str| {
             let nodes = graph.body.nodes.values();
             let mut named = nodes.filter(|node| node.name == layer);
             let spec = named.next().unwrap().layer().unwrap();
             spec.value(key).unwrap().to_string()
         };
-        for (layer, key, value) in [
-            (
-                "conv",
-                "kernel_initializer",
-                "truncated_normal(stddev=0.02, seed=7)",
-            ),
-            ("conv", "bias_initializer", "constant(0.1)"),
-            ("conv", "l2", "0.0005"),
-            ("conv", "bias_regularizer", "l1"),
-            (
-                "bn",
-                "beta_initializer",
-                "random_normal(mean=0.5, stddev=0.1)",
-            ),
-            ("bn", "gamma_initializer", "zeros"),
-            ("bn", "moving_mean_initializer", "ones"),
-            ("bn", "moving_variance_initializer", "constant(2)"),
-            ("bn", "gamma_regularizer", "l1_l2(l1=0.001, l2=0.002)"),
-            (
-                "depthwise",
-                "depthwise_initializer",
-                "random_uniform(minval=-0.1, maxval=0.3)",
-            ),
-            ("ln", "beta_initializer", "ones"),
-            ("larger", "output_padding", "[1, 0]"),
-            (
-                "larger",
-                "kernel_initializer",
-                "variance_scaling(scale=0.5, mode=fan_out, distribution=uniform)",
-            ),
-            ("separable", "depthwise_initializer", "orthogonal"),
-            (
-                "separable",
-                "pointwise_initializer",
-                "orthogonal(2, seed=3)",
-            ),
-            ("separable", "pointwise_regularizer", "l1(0.002)"),
-            ("prelu", "alpha_initializer", "constant(0.25)"),
-            ("prelu", "alpha_regularizer", "l2(0.05)"),
-            ("square", "kernel_initializer", "identity(0.5)"),
-        ] {
-            assert_eq!(setting(layer, key), value, "{name}: {layer} {key}");
+        for (layer, key, value) in BEGUN {
+            assert_eq!(setting(layer, key), *value, "{name}: {layer} {key}");
         }
 
-        let weights = imported.weights.as_ref().unwrap();
-        let mut cost = 0.0;
-        for (index, layer) in flat.layers.iter().enumerate() {
-            for weight in layer.layer.weights(&flat.input_shapes(index)) {
-                let array = format!("{}/{}", layer.name, weight.name);
-                let array = weights.iter().find(|it| it.name == array).unwrap();
-                let numbers = array.values.iter().map(|number| f64::from(*number));
-                let netsmith::layer::Penalty { l1, l2 } = weight.learned.penalty;
-                cost += numbers.map(|w| l1 * w.abs() + l2 * w * w).sum::<f64>();
-            }
-        }
+        let cost = cost(&imported);
         let losses = expected["losses"].as_f64().unwrap();
         assert!(
             (cost / losses - 1.0).abs() < 1e-6,

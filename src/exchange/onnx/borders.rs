@@ -138,6 +138,36 @@ pub fn slice(builder: &mut Builder<'_>, node: Node<'_>) -> Outcome<Live> {
     }
 }
 
+/// What stands between the pixels that a `Resize` by whole factors makes; otherwise how it says what is none of ours.
+fn interpolation(node: Node<'_>, opset: i64) -> Result<&'static str, String> {
+    let mode = node.word("mode").unwrap_or("nearest");
+    let centers = node
+        .word("coordinate_transformation_mode")
+        .unwrap_or("half_pixel");
+    let rounded = node.word("nearest_mode").unwrap_or("round_prefer_floor");
+    let is_old = node.op() == "Upsample" || opset < 11;
+    match mode {
+        // Whole factors make the same of all three ways to round where pixels are cells.
+        "nearest"
+            if is_old
+                || centers == "asymmetric" && rounded == "floor"
+                || centers.starts_with("half_pixel") =>
+        {
+            Ok("nearest")
+        }
+        "linear" | "bilinear" if !is_old && centers.starts_with("half_pixel") => Ok("bilinear"),
+        // Keys's cubic with −1/2 that leaves out what lies beyond the border, as Keras computes it.
+        "cubic"
+            if centers == "half_pixel"
+                && node.int("exclude_outside", 0) == 1
+                && (node.float("cubic_coeff_a", -0.75) + 0.5).abs() < 1e-6 =>
+        {
+            Ok("bicubic")
+        }
+        _ => Err(format!("{mode}, {centers}, {rounded}")),
+    }
+}
+
 /// A map made larger by whole factors.
 pub fn resize(builder: &mut Builder<'_>, node: Node<'_>) -> Outcome<Live> {
     let live = builder.first(node)?;
@@ -165,36 +195,9 @@ pub fn resize(builder: &mut Builder<'_>, node: Node<'_>) -> Outcome<Live> {
         _ => scales,
     };
     let is_whole = |factor: &f32| *factor >= 1.0 && factor.fract() == 0.0 && *factor < 1000.0;
-    let mode = node.word("mode").unwrap_or("nearest");
-    let centers = node
-        .word("coordinate_transformation_mode")
-        .unwrap_or("half_pixel");
-    let rounded = node.word("nearest_mode").unwrap_or("round_prefer_floor");
-    let is_old = node.op() == "Upsample" || builder.opset < 11;
-    // Whole factors make the same of all three ways to round where pixels are cells.
-    let interpolation = match mode {
-        "nearest"
-            if is_old
-                || centers == "asymmetric" && rounded == "floor"
-                || centers.starts_with("half_pixel") =>
-        {
-            "nearest"
-        }
-        "linear" | "bilinear" if !is_old && centers.starts_with("half_pixel") => "bilinear",
-        // Keys's cubic with −1/2 that leaves out what lies beyond the border, as Keras computes it.
-        "cubic"
-            if centers == "half_pixel"
-                && node.int("exclude_outside", 0) == 1
-                && (node.float("cubic_coeff_a", -0.75) + 0.5).abs() < 1e-6 =>
-        {
-            "bicubic"
-        }
-        _ => {
-            return refuse(message!(
-                "onnx-resize-mode",
-                mode = format!("{mode}, {centers}, {rounded}")
-            ));
-        }
+    let interpolation = match interpolation(node, builder.opset) {
+        Ok(interpolation) => interpolation,
+        Err(mode) => return refuse(message!("onnx-resize-mode", mode = mode)),
     };
     match factors[..] {
         [1.0, 1.0, height, width] if is_whole(&height) && is_whole(&width) => {
