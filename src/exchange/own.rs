@@ -2,6 +2,8 @@
 //! classes, and the project that the file was written from, with its blocks, places and names.
 //! Never trusts it: the project is taken only where it computes what the file does.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -116,6 +118,7 @@ impl About {
             },
             weights: Some(weights),
             writer: imported.writer.clone(),
+            names: BTreeMap::new(),
             open: imported.open.clone(),
             report,
         })

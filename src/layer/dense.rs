@@ -125,10 +125,6 @@ impl LayerKind for Dense {
     fn function(&self) -> Function {
         self.activation
     }
-
-    fn penalty(&self) -> Penalty {
-        self.penalty
-    }
 }
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ use crate::report::marks::{log_marks, round_marks};
 use crate::text::{Message, say};
 use crate::tr;
 use egui::{Id, Stroke, Ui, vec2};
+use std::fmt::Debug;
 use std::hash::Hash;
 
 /// The chart of rates, in points.
@@ -56,7 +57,7 @@ impl Stage {
 
 /// Paints a trial, and brings it into view when it begins and when it ends: it may have been asked for in a menu, while
 /// somebody looked at other settings.
-fn in_view_ui(ui: &mut Ui, salt: impl Hash, stage: Stage, add: impl FnOnce(&mut Ui)) {
+fn in_view_ui(ui: &mut Ui, salt: impl Hash + Debug, stage: Stage, add: impl FnOnce(&mut Ui)) {
     let rect = ui.scope(add).response.rect;
     let id = Id::unique(("trial in view", salt));
     let before = ui.data(|data| data.get_temp::<Stage>(id));
