@@ -4,7 +4,7 @@ use super::layers::applied;
 use super::names::field;
 use super::values::{padding, pair};
 use super::{BurnLayer, Field, Place, shaping};
-use crate::layer::{Conv2DTranspose, Dense, Layer, Padding};
+use crate::layer::{Conv2DTranspose, Dense, Layer, Sliding as Window};
 
 /// A layer with a kernel.
 pub(super) fn written(place: &mut Place<'_>, made: &mut BurnLayer) {
@@ -13,26 +13,20 @@ pub(super) fn written(place: &mut Place<'_>, made: &mut BurnLayer) {
             let shape = Sliding {
                 filters: it.filters,
                 groups: it.groups,
-                size: it.kernel_size,
-                strides: it.strides,
-                padding: it.padding,
-                dilation: it.dilation_rate,
+                window: it.sliding,
             };
             let name = made.name.clone();
-            shape.call(place, made, &name, it.use_bias)
+            shape.call(place, made, &name, it.bias.is_some())
         }
         Layer::DepthwiseConv2D(it) => {
             let channels = place.inputs[0].channels();
             let shape = Sliding {
                 filters: channels * it.depth_multiplier,
                 groups: channels,
-                size: it.kernel_size,
-                strides: it.strides,
-                padding: it.padding,
-                dilation: it.dilation_rate,
+                window: it.sliding,
             };
             let name = made.name.clone();
-            shape.call(place, made, &name, it.use_bias)
+            shape.call(place, made, &name, it.bias.is_some())
         }
         Layer::SeparableConv2D(it) => {
             let channels = place.inputs[0].channels();
@@ -40,17 +34,14 @@ pub(super) fn written(place: &mut Place<'_>, made: &mut BurnLayer) {
             let shape = Sliding {
                 filters: between,
                 groups: channels,
-                size: it.kernel_size,
-                strides: it.strides,
-                padding: it.padding,
-                dilation: it.dilation_rate,
+                window: it.sliding,
             };
             let depthwise = format!("{}_depthwise", made.name);
             let inner = shape.call(place, made, &depthwise, false);
             let pointwise = format!("{}_pointwise", made.name);
             let channels = pair([between, it.filters]);
             let constructor = format!("nn::conv::Conv2dConfig::new({channels}, [1, 1])");
-            let outer = convolved(made, &pointwise, constructor, it.use_bias);
+            let outer = convolved(made, &pointwise, constructor, it.bias.is_some());
             format!("{outer}({inner})")
         }
         Layer::Conv2DTranspose(it) => transposed(it, place, made),
@@ -63,7 +54,7 @@ pub(super) fn written(place: &mut Place<'_>, made: &mut BurnLayer) {
 /// A fully connected layer; its call.
 fn dense(layer: &Dense, place: &Place<'_>, made: &mut BurnLayer) -> String {
     let inputs = place.inputs[0].channels();
-    let without = if layer.use_bias {
+    let without = if layer.bias.is_some() {
         ""
     } else {
         ".with_bias(false)"
@@ -73,7 +64,7 @@ fn dense(layer: &Dense, place: &Place<'_>, made: &mut BurnLayer) -> String {
     let weight = format!("weights.transposed(\"{}.weight\")?", made.name);
     made.fields.push(Field {
         constructor: format!("nn::LinearConfig::new({inputs}, {units}){without}.init(device)"),
-        weights: weighted(&made.name, weight, layer.use_bias),
+        weights: weighted(&made.name, weight, layer.bias.is_some()),
         name: name.clone(),
         kind: "nn::Linear",
     });
@@ -110,25 +101,23 @@ fn convolved(made: &mut BurnLayer, name: &str, constructor: String, has_bias: bo
 struct Sliding {
     filters: usize,
     groups: usize,
-    size: [usize; 2],
-    strides: [usize; 2],
-    padding: Padding,
-    dilation: [usize; 2],
+    window: Window,
 }
 
 impl Sliding {
     fn call(self, place: &Place<'_>, made: &mut BurnLayer, name: &str, has_bias: bool) -> String {
         let [height, width, channels] = place.inputs[0].as_map().unwrap_or([1, 1, 1]);
-        let Self {
+        let Window {
             size,
             strides,
             dilation,
+            padding: mode,
             ..
-        } = self;
-        let extent = [0, 1].map(|axis| (size[axis] - 1) * dilation[axis] + 1);
+        } = self.window;
+        let extent = self.window.extent();
         let added = [0, 1].map(|axis| {
             let input = [height, width][axis];
-            self.padding.amounts(input, extent[axis], strides[axis])
+            mode.amounts(input, extent[axis], strides[axis])
         });
         let channels = pair([channels, self.filters]);
         let mut constructor = format!("nn::conv::Conv2dConfig::new({channels}, {})", pair(size));
@@ -149,8 +138,16 @@ impl Sliding {
 
 /// A convolution backwards, cut as TensorFlow divides it; its call.
 fn transposed(layer: &Conv2DTranspose, place: &Place<'_>, made: &mut BurnLayer) -> String {
-    let (size, strides, dilation) = (layer.kernel_size, layer.strides, layer.dilation_rate);
-    let extent = [0, 1].map(|axis| (size[axis] - 1) * dilation[axis] + 1);
+    let Window {
+        size,
+        strides,
+        dilation,
+        ..
+    } = layer.sliding;
+    // Burn makes (n − 1)·s + f + what is added at the end; Keras cuts what is beyond its map as TensorFlow divides it.
+    let [before, after] = [place.inputs[0], place.output].map(|it| it.as_map().unwrap_or([1; 3]));
+    let extent = layer.sliding.extent();
+    let all = [0, 1].map(|axis| (before[axis] - 1) * strides[axis] + extent[axis]);
     let channels = pair([place.inputs[0].channels(), layer.filters]);
     let mut constructor = format!(
         "nn::conv::ConvTranspose2dConfig::new({channels}, {})",
@@ -159,14 +156,14 @@ fn transposed(layer: &Conv2DTranspose, place: &Place<'_>, made: &mut BurnLayer) 
     if strides != [1, 1] {
         constructor += &format!(".with_stride({})", pair(strides));
     }
-    let lacking = [0, 1].map(|axis| strides[axis].saturating_sub(extent[axis]));
+    let lacking = [0, 1].map(|axis| after[axis].saturating_sub(all[axis]));
     if lacking != [0, 0] {
         constructor += &format!(".with_padding_out({})", pair(lacking));
     }
     if dilation != [1, 1] {
         constructor += &format!(".with_dilation({})", pair(dilation));
     }
-    if !layer.use_bias {
+    if !layer.bias.is_some() {
         constructor += ".with_bias(false)";
     }
     let name = made.name.clone();
@@ -177,15 +174,15 @@ fn transposed(layer: &Conv2DTranspose, place: &Place<'_>, made: &mut BurnLayer) 
         weights: weighted(
             &name,
             format!("weights.param(\"{name}.weight\")?"),
-            layer.use_bias,
+            layer.bias.is_some(),
         ),
     });
     let call = format!("self.{}.forward({{0}})", field(&name));
-    let excess = [0, 1].map(|axis| extent[axis].saturating_sub(strides[axis]));
-    if layer.padding == Padding::Valid || excess == [0, 0] {
+    let excess = [0, 1].map(|axis| all[axis].saturating_sub(after[axis]));
+    if excess == [0, 0] {
         return call;
     }
-    let [height, width, _] = place.output.as_map().unwrap_or([1, 1, 1]);
+    let [height, width, _] = after;
     let [top, left] = excess.map(|excess| excess / 2);
     shaping::cut([top, top + height], [left, left + width]).replace("{0}", &call)
 }

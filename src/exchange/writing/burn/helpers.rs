@@ -6,6 +6,7 @@ pub(super) enum Helper {
     Bent,
     ByChannel,
     Clipped,
+    Enlarged,
     Rescaled,
     Standardized,
     Statistics,
@@ -19,6 +20,7 @@ impl Helper {
             Self::Bent => BENT,
             Self::ByChannel => BY_CHANNEL,
             Self::Clipped => CLIPPED,
+            Self::Enlarged => ENLARGED,
             Self::Rescaled => RESCALED,
             Self::Standardized => STANDARDIZED,
             Self::Statistics => STATISTICS,
@@ -49,6 +51,45 @@ fn clipped<const D: usize>(x: Tensor<D>, most: Option<f64>, slope: f64, threshol
     };
     let is_below = x.clone().lower_scalar(threshold);
     above.mask_where(is_below, (x - threshold) * slope)
+}
+";
+
+const ENLARGED: &str = "/// A larger map: each new pixel is a sum over those around, by how far from it they lie; what lies beyond the border does
+/// not count.
+fn enlarged(x: Tensor<4>, factors: [usize; 2], share: impl Fn(f64) -> f64) -> Tensor<4> {
+    let [batch, channels, height, width] = x.dims();
+    let device = x.device();
+    let shares = |length: usize, factor: usize| {
+        let mut all = Vec::with_capacity(length * factor * length);
+        for new in 0..length * factor {
+            let center = (new as f64 + 0.5) / factor as f64 - 0.5;
+            let counts: Vec<f64> = (0..length).map(|old| share((old as f64 - center).abs())).collect();
+            let sum: f64 = counts.iter().sum();
+            all.extend(counts.iter().map(|count| (count / sum) as f32));
+        }
+        Tensor::<3>::from_data(TensorData::new(all, [1, length * factor, length]), &device)
+    };
+    let (tall, wide) = (height * factors[0], width * factors[1]);
+    let rows = shares(height, factors[0]).matmul(x.reshape([batch * channels, height, width]));
+    let columns = shares(width, factors[1]).matmul(rows.swap_dims(1, 2));
+    columns.swap_dims(1, 2).reshape([batch, channels, tall, wide])
+}
+
+/// Keys's cubic with -1/2.
+#[allow(dead_code)]
+fn cubic(x: f64) -> f64 {
+    match x {
+        x if x < 1.0 => ((1.5 * x - 2.5) * x) * x + 1.0,
+        x if x < 2.0 => ((-0.5 * x + 2.5) * x - 4.0) * x + 2.0,
+        _ => 0.0,
+    }
+}
+
+/// Lanczos's window of this radius.
+#[allow(dead_code)]
+fn lanczos(x: f64, radius: f64) -> f64 {
+    let sinc = |x: f64| if x < 1e-9 { 1.0 } else { (std::f64::consts::PI * x).sin() / (std::f64::consts::PI * x) };
+    if x < radius { sinc(x) * sinc(x / radius) } else { 0.0 }
 }
 ";
 

@@ -48,7 +48,7 @@ pub(super) fn written(mut place: Place<'_>, name: String) -> (BurnLayer, bool) {
         | Layer::Flatten(_)
         | Layer::Reshape(_)
         | Layer::Permute(_)
-        | Layer::Identity(_) => made.expression = shaping::expression(&place),
+        | Layer::Identity(_) => made.expression = shaping::expression(&mut place),
         Layer::Activation(_)
         | Layer::ReLU(_)
         | Layer::LeakyReLU(_)

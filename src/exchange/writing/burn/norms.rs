@@ -4,7 +4,7 @@ use super::helpers::Helper;
 use super::names::field;
 use super::values::list;
 use super::{BurnLayer, Field, Place};
-use crate::layer::{Layer, Normalization, PReLU};
+use crate::layer::{Affine, Layer, Normalization, PReLU};
 
 /// A layer with statistics, or with a number for each channel.
 pub(super) fn written(place: &mut Place<'_>, made: &mut BurnLayer) {
@@ -41,6 +41,11 @@ fn numbers(made: &mut BurnLayer, weight: &str, kind: &'static str, start: &str) 
     name
 }
 
+/// Whether there are γ and β.
+fn ends_of(Affine { gamma, beta }: Affine) -> [bool; 2] {
+    [gamma.is_some(), beta.is_some()]
+}
+
 fn normalizing(place: &Place<'_>, made: &mut BurnLayer) {
     let channels = place.output.channels();
     let (kind, constructor, ends) = match &place.flat.layer {
@@ -50,19 +55,19 @@ fn normalizing(place: &Place<'_>, made: &mut BurnLayer) {
             let constructor = format!(
                 "nn::BatchNormConfig::new({channels}).with_epsilon({epsilon:?}).with_momentum({momentum:?})"
             );
-            ("nn::BatchNorm", constructor, [it.scale, it.center])
+            ("nn::BatchNorm", constructor, ends_of(it.affine))
         }
         Layer::LayerNormalization(it) => {
             let epsilon = it.epsilon;
             let constructor =
                 format!("nn::LayerNormConfig::new({channels}).with_epsilon({epsilon:?})");
-            ("nn::LayerNorm", constructor, [it.scale, it.center])
+            ("nn::LayerNorm", constructor, ends_of(it.affine))
         }
         Layer::GroupNormalization(it) => {
             let (groups, epsilon) = (it.groups_of(channels), it.epsilon);
             let constructor =
                 format!("nn::GroupNormConfig::new({groups}, {channels}).with_epsilon({epsilon:?})");
-            ("nn::GroupNorm", constructor, [it.scale, it.center])
+            ("nn::GroupNorm", constructor, ends_of(it.affine))
         }
         _ => return,
     };

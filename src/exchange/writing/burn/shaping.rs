@@ -1,11 +1,12 @@
 //! Layers that move numbers about: pooling, borders, and other shapes.
 
 use super::Place;
+use super::helpers::Helper;
 use super::values::{padding, pair};
-use crate::layer::{Interpolation, Layer, Padding};
+use crate::layer::{Interpolation, Layer, Padding, UpSampling2D};
 
 /// What becomes of the input.
-pub(super) fn expression(place: &Place<'_>) -> String {
+pub(super) fn expression(place: &mut Place<'_>) -> String {
     let [height, width, _] = place.inputs[0].as_map().unwrap_or([1, 1, 1]);
     let is_map = place.inputs[0].as_map().is_some();
     match &place.flat.layer {
@@ -34,16 +35,7 @@ pub(super) fn expression(place: &Place<'_>) -> String {
             let [top, bottom, left, right] = layer.cropping;
             cut([top, height - bottom], [left, width - right])
         }
-        Layer::UpSampling2D(layer) => {
-            let size = pair([height * layer.size[0], width * layer.size[1]]);
-            let mode = match layer.interpolation {
-                Interpolation::Nearest => "Nearest",
-                Interpolation::Bilinear => "Linear",
-            };
-            format!(
-                "nn::interpolate::Interpolate2dConfig::new().with_output_size(Some({size})).with_mode(nn::interpolate::InterpolateMode::{mode}).with_align_corners(false).init().forward({{0}})"
-            )
-        }
+        Layer::UpSampling2D(layer) => larger(layer, [height, width], place),
         Layer::Flatten(_) if !is_map => "{0}".to_owned(),
         // Pixel by pixel with their channels together, as the weights behind it were learned.
         Layer::Flatten(_) => "{0}.permute([0, 2, 3, 1]).flatten::<2>(1, 3)".to_owned(),
@@ -56,6 +48,26 @@ pub(super) fn expression(place: &Place<'_>) -> String {
         }
         _ => "{0}".to_owned(),
     }
+}
+
+/// A map made larger.
+fn larger(layer: &UpSampling2D, [height, width]: [usize; 2], place: &mut Place<'_>) -> String {
+    let size = pair([height * layer.size[0], width * layer.size[1]]);
+    let mut enlarged = |share: &str| {
+        place.helpers.insert(Helper::Enlarged);
+        format!("enlarged({{0}}, {}, |x| {share})", pair(layer.size))
+    };
+    let mode = match layer.interpolation {
+        Interpolation::Nearest => "Nearest",
+        Interpolation::Bilinear => "Linear",
+        // Burn's own cubic is another one.
+        Interpolation::Bicubic => return enlarged("cubic(x)"),
+        Interpolation::Lanczos3 => return enlarged("lanczos(x, 3.0)"),
+        Interpolation::Lanczos5 => return enlarged("lanczos(x, 5.0)"),
+    };
+    format!(
+        "nn::interpolate::Interpolate2dConfig::new().with_output_size(Some({size})).with_mode(nn::interpolate::InterpolateMode::{mode}).with_align_corners(false).init().forward({{0}})"
+    )
 }
 
 /// The part of a map between these rows and columns.
