@@ -163,7 +163,7 @@ fn transposed(layer: &Conv2DTranspose, place: &Place<'_>, made: &mut BurnLayer) 
     if dilation != [1, 1] {
         constructor += &format!(".with_dilation({})", pair(dilation));
     }
-    if !layer.bias.is_some() {
+    if layer.bias.is_none() {
         constructor += ".with_bias(false)";
     }
     let name = made.name.clone();
