@@ -270,7 +270,7 @@ fn another_choice_reads_the_file_again_and_never_loses_an_edit() {
     }));
     assert_eq!(tab_count(&window), 2);
     let contract = window.state().document.settings().contract.unwrap();
-    assert!((contract.offset + 1.0).abs() < 1e-6);
+    assert!((contract.offset() + 1.0).abs() < 1e-6);
 }
 
 #[test]

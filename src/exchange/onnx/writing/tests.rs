@@ -397,7 +397,7 @@ fn files_are_of_a_version_that_old_runtimes_know() {
         weights: None,
         metadata: None,
         recipe: Recipe::default(),
-        graph: Graph::default(),
+        project: Project::default(),
     };
     let source = Source {
         outgoing: &outgoing,
