@@ -197,7 +197,7 @@ mod tests {
 
     // Random bits differ, so that what can agree are means, deviations and bounds. Keras's stand over eight arrays, of which
     // the smallest has 5,000 numbers: both deviations are off by about 1 / sqrt(2 · 40,000) = 0.35 %, the means by 0.5 % of one;
-    // 2 % leave four of those.
+    // 2 % and 3 % leave four of what both make together.
     #[test]
     fn arrays_are_made_as_keras_makes_them() {
         let text = include_str!("../../../tests/golden/initializers.json");
@@ -216,7 +216,7 @@ mod tests {
                 "{name}: {found}"
             );
             assert!(
-                (found_mean - case.mean).abs() <= 0.02 * spread,
+                (found_mean - case.mean).abs() <= 0.03 * spread,
                 "{name}: {found_mean}"
             );
             let bounds = values
