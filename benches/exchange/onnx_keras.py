@@ -1,6 +1,6 @@
 """Opens networks of keras.applications that tf2onnx and Keras itself write as ONNX, and holds the answers against float64.
 
-    python3 benches/exchange/onnx_keras.py --answer target/release/deps/answer-… [--exporters tf2onnx] [--models MobileNet,…]
+    python3 benches/exchange/onnx_keras.py NETSMITH [--exporters tf2onnx] [--models MobileNet,…]
 
 Every tensor has seeded numbers; networks end before their softmax. tf2onnx writes those of tf_keras, `keras` is what
 `model.export(format="onnx")` of Keras 3 gives. Good is what differs by 1e-6 of the largest number, or no more than twice what
@@ -15,10 +15,11 @@ from pathlib import Path
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("KERAS_BACKEND", "tensorflow")
 import numpy as np
+from PIL import Image
 
+import asked
 import keras_double
 import keras_files
-import onnx_compared as compared
 import table
 
 EXPORTERS = ("tf2onnx", "keras")
@@ -26,7 +27,7 @@ EXPORTERS = ("tf2onnx", "keras")
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--answer", required=True, help="the built bench `answer`")
+    parser.add_argument("netsmith")
     parser.add_argument("--exporters", nargs="*", default=EXPORTERS, choices=EXPORTERS)
     parser.add_argument("--models", default=",".join(keras_files.BELOW_10_MILLION))
     parser.add_argument("--json", help="a file that rows are added to")
@@ -52,19 +53,21 @@ def attempt(name, how, options):
     model = getattr(keras.applications, name)(weights=None, classifier_activation=None, input_shape=(96, 128, 3))
     for variable, value in zip(model.weights, keras_files.seeded(model.weights)):
         variable.assign(value)
-    high = 255 if "Rescaling" in {type(layer).__name__ for layer in model.layers} or name.startswith("EfficientNet") else 1
-    values = np.random.default_rng(5).uniform(0, high, (1, 96, 128, 3)).astype("float32")
-    expected = np.asarray(keras_double.doubled(keras, model)(values.astype("float64"))).ravel()
+    numbers = np.random.default_rng(5).integers(0, 256, (96, 128, 3), dtype=np.uint8)
     with tempfile.TemporaryDirectory(dir=os.environ.get("SCRATCH")) as folder:
-        file = Path(folder) / f"{name}.onnx"
+        file, picture = Path(folder) / f"{name}.onnx", Path(folder) / "picture.png"
+        Image.fromarray(numbers).save(picture)
         write(model, how, file)
-        said, answers = compared.ask(options.answer, file, values)
-        if answers is None:
-            return {"why": said.get("refused", said)}
-        runtime = compared.difference(by_runtime(file, values), expected)
-    worst = compared.difference(answers, expected)
-    row = {"worst": worst, "runtime": runtime, "params": said["params"], "of": model.count_params(), "layers": said["layers"]}
-    return row | {"good": worst <= max(1e-6, 2 * runtime)}
+        said = asked.json_of(options.netsmith, "import", file)
+        if not said.get("opened"):
+            return {"why": said.get("why") or [it["message"] for it in said["findings"] if it["fate"] == "refused"][:3]}
+        row = {"params": said["params"], "of": model.count_params(), "layers": said["layers"], "import_seconds": said["seconds"]}
+        # 0 to 1 where nobody says otherwise, as they are where the network brings them to its own range.
+        values = numbers.astype("float32")[None] * (np.float32(1 / 255) if said["open"]["values"] else np.float32(1))
+        expected = np.asarray(keras_double.doubled(keras, model)(values.astype("float64"))).ravel()
+        row |= asked.difference(options.netsmith, file, picture, expected)
+        row["own"] = float(np.abs(by_runtime(file, values) - expected).max() / max(1, np.abs(expected).max()))
+    return row | {"good": asked.is_near(row)}
 
 
 def write(model, how, file):

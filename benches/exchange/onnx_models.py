@@ -65,9 +65,3 @@ def seed(model, number):
                 tensor.copy_(torch.randn(tensor.shape, generator=random) * (2.0 / fan_in) ** 0.5)
             else:
                 uniform(tensor, 0.5, 1.5)
-
-
-def picture(height, width, number):
-    """A batch of one picture, `[1, 3, height, width]`."""
-    random = torch.Generator().manual_seed(number)
-    return torch.rand((1, 3, height, width), generator=random) * 2 - 1

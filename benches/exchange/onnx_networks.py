@@ -1,23 +1,23 @@
-"""Opens networks of PyTorch, Keras and ONNX's own corpus as ONNX, and compares what Netsmith answers with the original.
+"""Opens networks of PyTorch as ONNX, and holds the answers against the original; writes them again, for onnxruntime.
 
-    python3 benches/exchange/onnx_networks.py --answer target/debug/deps/answer-… [--models resnet18 …]
+    python3 benches/exchange/onnx_networks.py NETSMITH [--models resnet18 …] [--exporters dynamo]
 
 Every tensor has seeded numbers (`onnx_models.py`), inputs are not square where a network allows it, the reference is
 PyTorch in float64 on the same float32 numbers. A network is opened well where |difference| <= 1e-6 · max(1, largest
-|reference|) or no more than twice what onnxruntime itself is off; the same holds for what onnxruntime answers to the network as
-Netsmith writes it, channels first and channels last. Parameters are those of the file: exporters fold normalization. Needs torch, torchvision, timm, onnx, onnxscript, onnxruntime.
+|reference|) or no more than twice what onnxruntime itself is off (`own`); the same holds for what onnxruntime answers to the
+network as Netsmith writes it, channels `first` and channels `last`. Parameters are those of the file: exporters fold normalization.
 """
 
 import argparse
 import json
 import tempfile
-import time
 import warnings
 from pathlib import Path
 
 import numpy as np
+from PIL import Image
 
-import onnx_compared as compared
+import asked
 import onnx_models
 import table
 
@@ -38,7 +38,7 @@ def main():
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--answer", required=True, help="the built bench `answer`")
+    parser.add_argument("netsmith")
     parser.add_argument("--models", nargs="*", help="names; all where none is given")
     parser.add_argument("--exporters", nargs="*", default=EXPORTERS, choices=EXPORTERS)
     parser.add_argument("--kept", type=Path, help="a folder where exported networks are kept and found again")
@@ -57,61 +57,68 @@ def tried(name, how, options):
 
 
 def attempt(name, how, options):
-    """One network by one exporter: written, opened, compared."""
+    """One network by one exporter: written, opened, compared, and written again."""
     with tempfile.TemporaryDirectory() as scratch:
-        folder = options.kept or Path(scratch)
-        file, numbers, reference, facts = exported(name, how, folder)
-        row = {"good": False}
-        begin = time.perf_counter()
-        again = Path(scratch) / "again"
-        said, answers = compared.ask(options.answer, file, np.fromfile(numbers, "<f4"), again)
-        row["seconds"] = round(time.perf_counter() - begin, 2)
-        if "refused" in said or "error" in said:
-            refused = said.get("refused", [])
-            row["good"] = name in onnx_models.REFUSED and any(onnx_models.REFUSED[name] in it for it in refused)
-            return row | {"why": refused[:3] or said["error"]}
-        row |= {"params": said["params"], "of": facts["params"], "layers": said["layers"], "findings": len(said["findings"])}
+        file, picture, reference, facts = exported(name, how, options.kept or Path(scratch))
+        said = asked.json_of(options.netsmith, "import", file)
+        if not said.get("opened"):
+            refused = [it["message"] for it in said.get("findings", []) if it["fate"] == "refused"]
+            good = name in onnx_models.REFUSED and any(onnx_models.REFUSED[name] in it for it in refused)
+            return {"good": good, "why": refused[:3] or said.get("why")}
+        row = {"params": said["params"], "of": facts["params"], "layers": said["layers"], "import_seconds": said["seconds"]}
         expected = np.fromfile(reference, "<f8")
-        row["worst"] = compared.difference(answers, expected)
-        row["runtime"] = compared.difference(runtime(file, numbers, facts), expected)
-        for order, end in (("first", ".onnx"), ("last", ".nhwc.onnx")):
-            row[order] = compared.difference(runtime(f"{again}{end}", numbers, facts, order == "last"), expected)
-        row["good"] = max(row["worst"], row["first"], row["last"]) <= max(1e-6, 2 * row["runtime"])
-        return row
+        row |= asked.difference(options.netsmith, file, picture, expected)
+        row["own"] = off(runtime(file, picture), expected)
+        for order, form in (("first", "onnx"), ("last", "onnx-nhwc")):
+            again = Path(scratch) / f"again.{order}.onnx"
+            asked.json_of(options.netsmith, "export", file, "--format", form, "--out", again)
+            row[order] = off(runtime(again, picture, order == "last"), expected)
+        return row | {"good": all(asked.is_near({"worst": row.get(it, 1), "own": row["own"]}) for it in ("worst", "first", "last"))}
+
+
+def off(found, expected):
+    return float(np.abs(found - expected).max() / max(1, np.abs(expected).max()))
 
 
 def exported(name, how, folder):
-    """The network as a file, its input, its answer in float64, and what else is known of it."""
+    """The network as a file, its picture, its answer in float64, and what else is known of it."""
     file = folder / f"{name}.{how}.onnx"
-    numbers, reference, facts = (folder / f"{name}.{end}" for end in ("in", "ref", "json"))
-    if not file.exists() or not reference.exists():
-        write(name, how, file, numbers, reference, facts)
-    return file, numbers, reference, json.loads(facts.read_text())
+    picture, reference, facts = (folder / f"{name}.{end}" for end in ("png", "ref", "json"))
+    if not file.exists() or not picture.exists():
+        write(name, how, file, picture, reference, facts)
+    return file, picture, reference, json.loads(facts.read_text())
 
 
-def write(name, how, file, numbers, reference, facts):
+def write(name, how, file, picture, reference, facts):
     import torch
 
     sizes = onnx_models.TORCHVISION | onnx_models.TIMM | onnx_models.REFUSED_SIZES
     height, width = sizes[name]
-    model, picture = onnx_models.build(name), onnx_models.picture(height, width, 7)
-    torch.onnx.export(model, (picture,), file, dynamo=how == "dynamo", verbose=False)
+    numbers = np.random.default_rng(7).integers(0, 256, (height, width, 3), dtype=np.uint8)
+    Image.fromarray(numbers).save(picture)
+    model, values = onnx_models.build(name), torch.from_numpy(given(picture))
+    if not file.exists():
+        torch.onnx.export(model, (values,), file, dynamo=how == "dynamo", verbose=False)
     params = sum(parameter.numel() for parameter in model.parameters())
     with torch.no_grad():
-        answer = model.double()(picture.double())
-    picture.numpy().transpose(0, 2, 3, 1).astype("<f4").tofile(numbers)
+        answer = model.double()(values.double())
     answer.numpy().astype("<f8").tofile(reference)
-    facts.write_text(json.dumps({"h": height, "w": width, "params": params}))
+    facts.write_text(json.dumps({"params": params}))
 
 
-def runtime(file, numbers, facts, is_last=False):
+def given(picture, is_last=False):
+    """A picture as the networks take it: a batch of one, from 0 to 1."""
+    values = (np.asarray(Image.open(picture), "float32") * np.float32(1 / 255))[None]
+    return values if is_last else np.ascontiguousarray(values.transpose(0, 3, 1, 2))
+
+
+def runtime(file, picture, is_last=False):
     """What onnxruntime answers to a file that takes its channels first or last."""
     import onnxruntime
 
     session = onnxruntime.InferenceSession(file, providers=["CPUExecutionProvider"])
-    picture = np.fromfile(numbers, "<f4").reshape(1, facts["h"], facts["w"], -1)
-    picture = picture if is_last else np.ascontiguousarray(picture.transpose(0, 3, 1, 2))
-    return session.run(None, {session.get_inputs()[0].name: picture})[0].astype(np.float64).ravel()
+    answer = session.run(None, {session.get_inputs()[0].name: given(picture, is_last)})[0]
+    return answer.astype(np.float64).ravel()
 
 
 if __name__ == "__main__":
