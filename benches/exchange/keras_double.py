@@ -7,7 +7,7 @@ import numpy as np
 
 def doubled(keras, model):
     """The same network in float64. Only TensorFlow computes all of it so: elsewhere Keras 3 normalizes in float32."""
-    config = json.loads(json.dumps(model.get_config()).replace('"float32"', '"float64"'))
+    config = named(json.loads(json.dumps(model.get_config()).replace('"float32"', '"float64"')))
     keras.backend.set_floatx("float64")
     double = type(model).from_config(config)
     keras.backend.set_floatx("float32")
@@ -16,6 +16,15 @@ def doubled(keras, model):
         if type(layer).__name__ == "Normalization":
             layer.finalize_state()
     return double
+
+
+def named(config):
+    """A configuration with functions by their names: tf_keras writes some of them as objects that it does not read."""
+    if isinstance(config, dict):
+        if config.get("class_name") == "function":
+            return config["config"].removesuffix("_v2")
+        return {key: named(value) for key, value in config.items()}
+    return [named(value) for value in config] if isinstance(config, list) else config
 
 
 def without_head(keras, model):

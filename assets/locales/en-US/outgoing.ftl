@@ -67,6 +67,7 @@ export-only-keras-3 = { $function } is known to Keras 3 and not to tf_keras
 export-metric-left-out = The metric { $metric } is averaged over classes here and not in Keras
 export-strides-and-dilation = Keras refuses strides above 1 together with a dilation above 1 in Conv2DTranspose; set one of them to 1
 export-browser-lacks = { $what } is not in TensorFlow.js
+export-browser-lacks-setting = { $what } of TensorFlow.js has no { $setting }
 
 ## Files of PyTorch's, and pictures that hold a project.
 

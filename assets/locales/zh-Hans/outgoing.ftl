@@ -67,6 +67,7 @@ export-only-keras-3 = Keras 3 有 { $function }，而 tf_keras 没有
 export-metric-left-out = 指标 { $metric } 在这里按类别取平均，在 Keras 中不是
 export-strides-and-dilation = Keras 的 Conv2DTranspose 不允许步长和膨胀率同时大于 1；请把其中之一设为 1
 export-browser-lacks = TensorFlow.js 没有 { $what }
+export-browser-lacks-setting = TensorFlow.js 的 { $what } 没有 { $setting } 设置
 
 ## Files of PyTorch's, and pictures that hold a project.
 

@@ -9,6 +9,8 @@ use crate::engine::device::device_named;
 use crate::engine::run::ModelMetadata;
 use crate::engine::weights::{NamedArray, save};
 use crate::engine::{Network, image_tensor};
+use super::keras::{Dialect, KerasNetwork};
+use crate::exchange::Report;
 use crate::exchange::outgoing::{Choices, ExportError, Format, Outgoing, write};
 use crate::graph::{Flat, infer};
 use crate::project::{Project, preset, presets};
@@ -116,6 +118,37 @@ fn leave_all(names: &[&str], folder: &Path) {
             );
         }
     }
+}
+
+/// Keras 3 asks a description of Rescaling for its offset, which it gives itself where a program makes the layer.
+#[test]
+fn every_rescaling_says_its_offset() {
+    let (outgoing, _) = outgoing(&project("every_kind"));
+    let choices = Choices { rescaling: true };
+    for dialect in [Dialect::Keras3, Dialect::Keras2, Dialect::Browser] {
+        let network = KerasNetwork::of(&outgoing, dialect, choices, &mut Report::default());
+        let layers = network.layers.iter();
+        let mut count = 0;
+        for layer in layers.filter(|layer| layer.class == "Rescaling") {
+            let keys: Vec<&str> = layer.settings.iter().map(|it| it.key).collect();
+            assert_eq!(keys, ["scale", "offset"], "{dialect:?} {}", layer.name);
+            count += 1;
+        }
+        assert!(count >= 2, "{dialect:?}");
+    }
+}
+
+#[test]
+fn what_browsers_lack_is_named_with_its_setting() {
+    let (outgoing, _) = outgoing(&project("every_kind"));
+    let said = crate::exchange::outgoing::preview(&outgoing, Format::Tfjs, Choices::default());
+    let said = said.findings.iter().map(|it| it.sentence().to_string());
+    let said: Vec<String> = said.collect();
+    let mut named = said.iter();
+    assert!(
+        named.any(|it| it.contains("Conv2D of TensorFlow.js has no groups")),
+        "{said:?}"
+    );
 }
 
 #[test]

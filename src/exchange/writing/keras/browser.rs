@@ -52,8 +52,7 @@ impl<'a> Emitter<'_, 'a> {
             }
             Layer::Subtract(_) => {
                 let part = self.name_of_part(&name, "less");
-                let settings = vec![needed("scale", json!(-1.0))];
-                let less = self.push("Rescaling", part, settings, vec![inputs[1]]);
+                let less = self.rescaled((-1.0, 0.0), inputs[1], part);
                 Some(self.push("Add", name, Vec::new(), vec![input, less]))
             }
             Layer::SpatialDropout2D(layer) => {
@@ -88,7 +87,12 @@ impl<'a> Emitter<'_, 'a> {
             ),
             None => (
                 Fate::Refused,
-                message!("export-browser-lacks", what = %kind),
+                match browser_lacks_setting(&flat.layer) {
+                    Some(setting) => {
+                        message!("export-browser-lacks-setting", what = %kind, setting = setting)
+                    }
+                    None => message!("export-browser-lacks", what = %kind),
+                },
             ),
         };
         self.report.tell(fate, &flat.name, message);
@@ -125,6 +129,16 @@ impl<'a> Emitter<'_, 'a> {
             ],
             is_frozen: true,
         }))
+    }
+}
+
+/// The setting without which TensorFlow.js would have the layer.
+fn browser_lacks_setting(layer: &Layer) -> Option<&'static str> {
+    match layer {
+        Layer::Conv2D(_) => Some("groups"),
+        Layer::ReLU(layer) if layer.threshold != 0.0 => Some("threshold"),
+        Layer::ReLU(_) => Some("negative_slope"),
+        _ => None,
     }
 }
 

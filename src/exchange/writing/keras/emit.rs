@@ -6,7 +6,7 @@ use super::Dialect;
 use super::functions::known;
 use super::layers::settings;
 use super::names::Names;
-use super::setting::{Setting, needed, optional};
+use super::setting::{Setting, needed};
 use crate::exchange::outgoing::{Choices, Outgoing, WeightView};
 use crate::exchange::{Fate, Report};
 use crate::graph::{FlatLayer, keras_order};
@@ -206,11 +206,7 @@ impl<'a> Emitter<'_, 'a> {
             return input;
         };
         let name = self.names.unique("rescaling");
-        let settings = vec![
-            needed("scale", json!(scale)),
-            optional("offset", json!(offset), json!(0.0)),
-        ];
-        self.push("Rescaling", name, settings, vec![input])
+        self.rescaled((scale, offset), input, name)
     }
 
     /// What Keras's applications register for themselves, made of layers that Keras 2 knows.
@@ -228,8 +224,7 @@ impl<'a> Emitter<'_, 'a> {
                 _ => 1.0,
             };
             let branch = self.name_of_part(&name, "branch");
-            let settings = vec![needed("scale", json!(scale))];
-            let branch = self.push("Rescaling", branch, settings, vec![inputs[1]]);
+            let branch = self.rescaled((scale, 0.0), inputs[1], branch);
             return self.push("Add", name, Vec::new(), vec![inputs[0], branch]);
         };
         let channels = flat.output_shape.channels();

@@ -76,7 +76,13 @@ impl Emitter<'_, '_> {
         self.push("ReLU", name, settings, vec![input])
     }
 
-    fn rescaled(&mut self, (scale, offset): (f64, f64), input: usize, name: String) -> usize {
+    /// `scale · x + offset`. Keras 3 opens no such layer that leaves its offset out.
+    pub(super) fn rescaled(
+        &mut self,
+        (scale, offset): (f64, f64),
+        input: usize,
+        name: String,
+    ) -> usize {
         let offset = optional("offset", json!(offset), json!(0.0));
         let settings = vec![needed("scale", json!(scale)), offset];
         self.push("Rescaling", name, settings, vec![input])
