@@ -42,13 +42,11 @@ fn convolution(
     groups: usize,
     padding: Padding,
 ) -> Layer {
+    let mut sliding = Sliding::kernel([3, 2], padding);
+    (sliding.strides, sliding.dilation) = (strides, dilation);
     Layer::Conv2D(Conv2D {
         filters: 6,
-        sliding: Sliding {
-            strides,
-            dilation,
-            ..Sliding::kernel([3, 2], padding)
-        },
+        sliding,
         groups,
         activation: Function::Linear,
         kernel: Learned::free(Initializer::GLOROT_UNIFORM),

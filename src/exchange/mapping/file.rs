@@ -46,13 +46,10 @@ impl WeightsFile {
             });
             return Ok(Self::of(path, "PyTorch".to_owned(), named, keeping));
         }
-        if keras::is_hdf5(path) {
-            let (writer, arrays) = keras::loose_weights(path)?;
-            return Ok(Self::of(path, writer, arrays.into_iter(), Keeping::Here));
-        }
+        let is_of_keras = keras::is_hdf5(path) || keras::is_archive(path);
         let imported = match open(path, &Choices::default(), is_canceled) {
-            // Its weights may be of use though something else in it is not known here.
-            Err(ImportError::Refused { .. }) if keras::is_archive(path) => {
+            // There is no network, or something in it is not known here; the weights are of use without.
+            Err(error) if is_of_keras && (error.report().is_some() || error.is_about_weights_alone()) => {
                 let (writer, arrays) = keras::loose_weights(path)?;
                 return Ok(Self::of(path, writer, arrays.into_iter(), Keeping::Here));
             }
