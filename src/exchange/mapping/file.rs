@@ -49,7 +49,9 @@ impl WeightsFile {
         let is_of_keras = keras::is_hdf5(path) || keras::is_archive(path);
         let imported = match open(path, &Choices::default(), is_canceled) {
             // There is no network, or something in it is not known here; the weights are of use without.
-            Err(error) if is_of_keras && (error.report().is_some() || error.is_about_weights_alone()) => {
+            Err(error)
+                if is_of_keras && (error.report().is_some() || error.is_about_weights_alone()) =>
+            {
                 let (writer, arrays) = keras::loose_weights(path)?;
                 return Ok(Self::of(path, writer, arrays.into_iter(), Keeping::Here));
             }
