@@ -2,7 +2,7 @@
 
 use crate::exchange::{Choices, Finding, Open, Report};
 use crate::graph::{Inference, NodePath};
-use crate::text::Message;
+use crate::text::{Argument, Message};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -40,7 +40,15 @@ impl Arrival {
         places: &BTreeMap<&str, &'a NodePath>,
     ) -> Option<&'a NodePath> {
         let told = finding.layer.as_deref()?;
-        let name = self.names.get(told).map_or(told, String::as_str);
+        // Of layers that the file calls alike, each says itself what it is called here.
+        let arguments = finding.message.arguments().iter();
+        let renamed = arguments.filter(|_| finding.message.code() == "import-renamed");
+        let said = renamed.filter_map(|(_, argument)| match argument {
+            Argument::Text(name) => Some(name.as_str()),
+            _ => None,
+        });
+        let known = || self.names.get(told).map(String::as_str);
+        let name = said.last().or_else(known).unwrap_or(told);
         places.get(name).copied()
     }
 
