@@ -46,10 +46,11 @@ def main():
     parser.add_argument("folder", type=Path)
     parser.add_argument("program", choices=programs.PROGRAMS)
     parser.add_argument("--only", default="", help="a part of the networks' names")
+    parser.add_argument("--formats", nargs="+", help="all that the program opens where none is given")
     parser.add_argument("--json", help="a file that rows are added to")
     args = parser.parse_args()
     program, rows = programs.PROGRAMS[args.program](), []
-    for form in FORMATS[args.program]:
+    for form in args.formats or FORMATS[args.program]:
         for reference in sorted(args.folder.glob(f"*{args.only}*.answers.safetensors")):
             name = reference.name.split(".")[0]
             path = args.folder / f"{name}-{form}{programs.ENDINGS.get(form, f'.{form}')}"

@@ -57,7 +57,10 @@ class Keras:
 
     def answer(self, path, form, images):
         model = keras_double.without_head(self.keras, keras_double.doubled(self.keras, self.model(path, form)))
-        return None if form == "json" else np.asarray(model(images.astype("float64"), training=False))
+        if form == "json":
+            return None
+        found = model(images.astype("float64"), training=False)
+        return found.detach().numpy() if hasattr(found, "detach") else np.asarray(found)
 
 
 class Torch:

@@ -4,12 +4,12 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use super::keras::{Dialect, KerasNetwork};
 use crate::data::Contract;
 use crate::engine::device::device_named;
 use crate::engine::run::ModelMetadata;
 use crate::engine::weights::{NamedArray, save};
 use crate::engine::{Network, image_tensor};
-use super::keras::{Dialect, KerasNetwork};
 use crate::exchange::Report;
 use crate::exchange::outgoing::{Choices, ExportError, Format, Outgoing, write};
 use crate::graph::{Flat, infer};

@@ -356,7 +356,7 @@ fn most_kinds_come_back_as_themselves_with_their_settings() {
 /// Where a map is as high as it is wide and deep, its shape does not tell which axis is which.
 #[test]
 fn slopes_keep_their_axes_where_all_are_equally_long() {
-    for shared in ["", "1", "2", "3", "1, 2", "1, 3", "2, 3"] {
+    for shared in ["none", "1", "2", "3", "1, 2", "1, 3", "2, 3"] {
         let slopes = LayerSpec::new(Kind::PReLU).with("shared_axes", shared);
         let layers = [
             (
