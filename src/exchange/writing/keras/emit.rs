@@ -6,7 +6,7 @@ use super::Dialect;
 use super::functions::known;
 use super::layers::settings;
 use super::names::Names;
-use super::setting::{Setting, needed};
+use super::setting::{Setting, needed, optional};
 use crate::exchange::outgoing::{Choices, Outgoing, WeightView};
 use crate::exchange::{Fate, Report};
 use crate::graph::{FlatLayer, keras_order};
