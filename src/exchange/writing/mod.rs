@@ -9,10 +9,10 @@ mod torch;
 use std::ffi::OsString;
 use std::path::Path;
 
+use self::burn::BurnNetwork;
 use super::Report;
 use super::onnx::writing::{self as onnx, Order};
 use super::outgoing::{Choices, Draft, ExportError, Format, Outgoing};
-use burn::BurnNetwork;
 use keras::{Dialect, KerasNetwork};
 use torch::TorchNetwork;
 
@@ -90,7 +90,7 @@ pub(super) fn drafts(
         Format::BurnRs => {
             let network = BurnNetwork::of(outgoing, report);
             let name = beside(path, ".safetensors");
-            let program = burn::program(&network, outgoing, &name.to_string_lossy());
+            let program = self::burn::program(&network, outgoing, &name.to_string_lossy());
             let weights = outgoing.weights.is_some().then(|| {
                 // What is to be said of the layers is said already.
                 let network = TorchNetwork::of(outgoing, &mut Report::default());

@@ -71,7 +71,7 @@ impl DiagramDialog {
         if !self.is_open {
             return;
         }
-        let modal = widgets::dialog(ctx, "export diagram");
+        let modal = widgets::dialog(ctx, "export-diagram");
         let window = ctx.content_rect().size();
         let inside = vec2((window.x - 120.0).min(980.0), (window.y - 140.0).min(600.0));
         let shown = modal.show(ctx, |ui| {

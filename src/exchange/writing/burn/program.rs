@@ -6,6 +6,14 @@ use crate::exchange::outgoing::Outgoing;
 use crate::graph::Flat;
 use crate::layer::{Function, Layer, Shape};
 
+/// The crate that the program is made with, and what it takes of it.
+const BURN: &str = "burn";
+const OF_BURN: [&str; 3] = [
+    "module::{Module, Param, RunningState}",
+    "nn",
+    "tensor::{Device, Tensor, TensorData, activation, s}",
+];
+
 /// The text of the program; `weights` is the file that it reads.
 pub(in crate::exchange::writing) fn program(
     network: &BurnNetwork,
@@ -91,7 +99,9 @@ fn opening(
     }
     text += "\n#![allow(unused, non_snake_case)]\n\n";
     text += "use std::error::Error;\nuse std::path::Path;\n\n";
-    text += "use burn::module::{Module, Param, RunningState};\nuse burn::nn;\nuse burn::tensor::{Device, Tensor, TensorData, activation, s};\n";
+    for part in OF_BURN {
+        text += &format!("use {BURN}::{part};\n");
+    }
     if is_of_pictures {
         text += "use image::imageops::FilterType;\nuse image::{DynamicImage, ImageDecoder, ImageReader, RgbImage};\n";
     }
