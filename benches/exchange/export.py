@@ -51,7 +51,7 @@ def main():
     args = parser.parse_args()
     program, rows = programs.PROGRAMS[args.program](), []
     for form in args.formats or FORMATS[args.program]:
-        for reference in sorted(args.folder.glob(f"*{args.only}*.answers.safetensors")):
+        for reference in references(args):
             name = reference.name.split(".")[0]
             path = args.folder / f"{name}-{form}{programs.ENDINGS.get(form, f'.{form}')}"
             if not path.exists():
@@ -61,6 +61,11 @@ def main():
                 rows.append({"format": f"{form} in {program.version}", "name": name} | one(program, args.program, path, form, reference))
             table.add(rows[-1], args.json)
     print(table.totals(rows))
+
+
+def references(args):
+    """The answers of the networks that are asked for."""
+    return [path for path in sorted(args.folder.glob("*.answers.safetensors")) if args.only in path.name]
 
 
 def one(program, name, path, form, reference):

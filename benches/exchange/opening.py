@@ -3,11 +3,13 @@
     python3 benches/exchange/opening.py NETSMITH --tensorflow PYTHON --torch PYTHON [--rounds 5]
 
 The Pythons are those of run.py's environments. Netsmith's figure is the whole of `netsmith import FILE`: start, reading, the
-network with its weights, end. The others' is first the call alone, then the whole process, which imports the library too.
+network with its weights, end. The others' is first the call alone, then the whole process, which imports the library too. In
+brackets stands what the processors worked for it, which another load on the machine changes less.
 """
 
 import argparse
 import os
+import resource
 import statistics
 import subprocess
 import tempfile
@@ -27,7 +29,7 @@ model = onnx_models.build("resnet50")
 torch.save(model.state_dict(), sys.argv[1] + "/a.pt")
 torch.onnx.export(model, (torch.zeros(1, 3, 224, 224),), sys.argv[1] + "/a.onnx", dynamo=False)
 """
-TIMED = "import time, sys; begin = time.perf_counter(); {call}; print(time.perf_counter() - begin)"
+TIMED = "import time, sys; begin = time.perf_counter(); worked = time.process_time(); {call}; print(time.perf_counter() - begin, time.process_time() - worked)"
 #: For each file: whose Python, what is imported before the clock starts, and the call.
 PEERS = {
     "a.keras": ("tensorflow", "import keras", "keras.models.load_model(sys.argv[1])"),
@@ -58,15 +60,19 @@ def main():
                 rounds["own"].append(timed([options.netsmith, "--json", "import", path], told)[0])
                 whole, said = timed([pythons[name], "-c", f"{imported}; {TIMED.format(call=call)}", path], told)
                 rounds["whole"].append(whole)
-                rounds["call"].append(float(said.split()[-1]))
-            own, alone, whole = [f"{statistics.median(it):.2f} s" for it in rounds.values()]
+                rounds["call"].append([float(it) for it in said.split()[-2:]])
+            medians = [[statistics.median(it) for it in zip(*figures)] for figures in rounds.values()]
+            own, alone, whole = [f"{seconds:.2f} s ({worked:.2f} s)" for seconds, worked in medians]
             print(f"| {file[1:]} | {path.stat().st_size / 1e6:.0f} | {own} | {alone} | {whole} |", flush=True)
 
 
 def timed(words, told):
-    begin = time.perf_counter()
+    """Seconds, and seconds that the processors worked; and what was printed."""
+    begin, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run([str(word) for word in words], env=told, capture_output=True, text=True, check=True)
-    return time.perf_counter() - begin, done.stdout
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    worked = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return (time.perf_counter() - begin, worked), done.stdout
 
 
 if __name__ == "__main__":
