@@ -93,7 +93,7 @@ fn export(imported: &Imported, name: &str) {
         weights: imported.weights.clone(),
         metadata: imported.metadata.clone(),
         recipe: imported.project.recipe.clone(),
-        graph: imported.project.graph.clone(),
+        project: imported.project.clone(),
     };
     for format in [Format::Onnx, Format::OnnxChannelsLast] {
         let path = PathBuf::from(format!("{name}{}", format.ending()));
