@@ -195,8 +195,10 @@ impl ExportDialog {
             .auto_shrink([false, false])
             .max_width(LIST_WIDTH)
             .show(ui, |ui| {
-                ui.set_width(LIST_WIDTH - 14.0);
-                list::formats_ui(ui, &mut self.wish.format, has_weights);
+                ui.vertical(|ui| {
+                    ui.set_width(LIST_WIDTH - 14.0);
+                    list::formats_ui(ui, &mut self.wish.format, has_weights);
+                });
             });
     }
 
