@@ -113,8 +113,8 @@ fn frames_and_comments_come_along_where_their_blocks_are_counted() {
     let note = Note {
         kind: NoteKind::Comment,
         text: "As many as fit".to_owned(),
-        position: [at[0] + 20.0, at[1] + 10.0],
-        size: [160.0, 30.0],
+        position: [at[0] + 20.0, at[1] + 3.0],
+        size: [160.0, 40.0],
         tint: Tint::Yellow,
     };
     let edit = Edit::AddNote {
