@@ -189,17 +189,17 @@ impl ExportDialog {
             .subject
             .as_ref()
             .is_none_or(|it| it.at_hand.are_there());
-        ScrollArea::vertical()
-            .id_salt("formats")
-            .max_height(room)
-            .auto_shrink([false, false])
-            .max_width(LIST_WIDTH)
-            .show(ui, |ui| {
-                ui.vertical(|ui| {
+        ui.vertical(|ui| {
+            ui.set_width(LIST_WIDTH);
+            ScrollArea::vertical()
+                .id_salt("formats")
+                .max_height(room)
+                .auto_shrink([false, false])
+                .show(ui, |ui| {
                     ui.set_width(LIST_WIDTH - 14.0);
                     list::formats_ui(ui, &mut self.wish.format, has_weights);
                 });
-            });
+        });
     }
 
     /// The chosen format: what is in it, with which weights, and what is lost.
