@@ -114,9 +114,12 @@ impl Draft {
         self.typing.as_ref().is_some_and(|typing| typing.id == id)
     }
 
-    /// Begins to type `text` for the field `id`.
-    pub fn open(&mut self, id: Id, text: &str) {
-        self.typing = Some(Typing::new(id, text));
+    /// Begins to type `text` for the field `id`, whose value is `value` until then.
+    pub fn open(&mut self, id: Id, text: &str, value: &str) {
+        self.typing = Some(Typing {
+            text: text.to_owned(),
+            ..Typing::new(id, value)
+        });
     }
 
     /// Paints `field` and answers what happened.

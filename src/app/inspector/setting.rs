@@ -83,6 +83,13 @@ impl SettingSubject {
         expression.is_some()
     }
 
+    /// The value as the field shows it; empty where they differ.
+    fn text(&self, setting: &SettingSpec) -> String {
+        let value = self.value.as_ref();
+        let text = value.map(|value| setting_text(value, setting.kind));
+        text.unwrap_or_default()
+    }
+
     /// Whether something stands in parentheses behind its word, which no list of words shows.
     fn has_arguments(&self) -> bool {
         matches!(&self.value, Some(Value::Text(text)) if text.contains('('))
@@ -156,9 +163,7 @@ fn typed_ui(
     subject: &SettingSubject,
     label: &Response,
 ) -> Outcome<Value> {
-    let value = subject.value.as_ref();
-    let text = value.map(|value| setting_text(value, setting.kind));
-    let text = text.unwrap_or_default();
+    let text = subject.text(setting);
     let field = Field {
         id: subject.id(setting),
         kind: match setting.kind {
@@ -203,7 +208,7 @@ fn choice_ui(
         if let Some(text) = with_arguments {
             ui.separator();
             if widgets::option_ui(ui, false, say("with-arguments")).clicked() {
-                draft.open(subject.id(setting), &text);
+                draft.open(subject.id(setting), &text, &subject.text(setting));
                 ui.memory_mut(|memory| memory.request_focus(subject.id(setting)));
             }
         }
@@ -280,7 +285,7 @@ fn expression_menu(
     let menu = egui::Popup::context_menu(response).id(response.id.with("field-menu"));
     menu.show(|ui| {
         if ui.button(say("use-an-expression")).clicked() {
-            draft.open(subject.id(setting), "=");
+            draft.open(subject.id(setting), "=", &subject.text(setting));
             ui.memory_mut(|memory| memory.request_focus(subject.id(setting)));
         }
         if let Some(candidate) = subject.candidate(setting) {

@@ -250,13 +250,20 @@ pub(super) fn words(layer: &Layer) -> String {
 const GLOROT: Initializer = Initializer::GLOROT_UNIFORM;
 
 /// The axes of slopes, as numbers and by their word: `SharedAxes([1, 2], "1, 2")`.
-fn shared(word: &str) -> Words {
+fn shared(word: &'static str) -> Words {
     if word == "none" {
         return Words::default();
     }
-    Words(vec![format!(
-        "shared_axes: SharedAxes([{word}], \"{word}\")"
-    )])
+    Words::default().always("shared_axes", &Axes(word))
+}
+
+/// Axes by their word: `1, 2`.
+struct Axes(&'static str);
+
+impl Said for Axes {
+    fn said(&self) -> String {
+        format!("SharedAxes([{}], {:?})", self.0, self.0)
+    }
 }
 
 /// What is said of the settings of one layer.
