@@ -13,6 +13,7 @@ use marks::Px;
 
 use super::model::Diagram;
 use super::palette::{self, Palette};
+use super::sheet::Sheet;
 use super::text::{Face, shortened, width_px};
 use crate::assets::{INTER_FAMILY, JETBRAINS_MONO_FAMILY, NOTO_SANS_SC_FAMILY};
 use crate::layer::Family;
@@ -32,6 +33,9 @@ const LONGEST_TITLE_PX: f32 = 600.0;
 
 /// Room for the legend, px.
 const LEGEND_PX: f32 = 40.0;
+
+/// From one line of the legend to the next, px.
+const LEGEND_LINE_PX: f32 = 18.0;
 
 impl Diagram {
     /// The same diagram with a title above it.
@@ -77,7 +81,7 @@ impl Diagram {
         let width = self.size[0]
             .max(self.legend_width_px())
             .max(self.heading_width_px());
-        let height = self.heading_px() + self.size[1] + LEGEND_PX;
+        let height = self.heading_px() + self.size[1] + self.legend_px();
         [
             (width + 2.0 * MARGIN_PX).ceil(),
             (height + 2.0 * MARGIN_PX).ceil(),
@@ -169,14 +173,53 @@ impl Diagram {
         families.copied().collect()
     }
 
+    /// The families in the lines of the legend: one, or in a narrow column as many as it takes not to be wider than the rest.
+    fn legend_lines(&self) -> Vec<Vec<Family>> {
+        let room_px = match self.sheet {
+            Some(Sheet::Column) => self.size[0].max(self.heading_width_px()),
+            Some(Sheet::Page | Sheet::Slide) | None => f32::INFINITY,
+        };
+        let mut lines: Vec<Vec<Family>> = vec![Vec::new()];
+        let mut taken_px = 0.0;
+        for family in self.families() {
+            let step_px = legend_step_px(family);
+            if taken_px > 0.0 && taken_px + step_px > room_px {
+                lines.push(Vec::new());
+                taken_px = 0.0;
+            }
+            taken_px += step_px;
+            if let Some(line) = lines.last_mut() {
+                line.push(family);
+            }
+        }
+        lines
+    }
+
     fn legend_width_px(&self) -> f32 {
-        self.families().into_iter().map(legend_step_px).sum()
+        let lines = self.legend_lines();
+        let widths = lines
+            .iter()
+            .map(|line| line.iter().copied().map(legend_step_px).sum::<f32>());
+        widths.fold(0.0, f32::max)
+    }
+
+    fn legend_px(&self) -> f32 {
+        LEGEND_PX + (self.legend_lines().len() - 1) as f32 * LEGEND_LINE_PX
     }
 
     fn write_legend(&self, svg: &mut String, palette: &Palette, y: f32) -> std::fmt::Result {
         writeln!(svg, r#"<g font-size="11" fill="{}">"#, palette.muted)?;
-        let mut x = MARGIN_PX;
-        for family in self.families() {
+        let lines = self.legend_lines();
+        let places = lines.iter().rev().enumerate().flat_map(|(above, line)| {
+            let y = y - above as f32 * LEGEND_LINE_PX;
+            let mut x = MARGIN_PX;
+            line.iter().map(move |family| {
+                let place = (x, y, *family);
+                x += legend_step_px(*family);
+                place
+            })
+        });
+        for (x, y, family) in places {
             let (mark_y, color) = (Px(y - 9.0), palette::family(family));
             writeln!(
                 svg,
@@ -190,7 +233,6 @@ impl Diagram {
                 Px(y),
                 palette::family_name(family)
             )?;
-            x += legend_step_px(family);
         }
         writeln!(svg, "</g>")
     }
