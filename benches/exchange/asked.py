@@ -12,8 +12,8 @@ TOLERANCE = 1e-6
 
 def is_near(row):
     """Whether an answer is near enough: within the tolerance, or off by no more than twice what the original itself is in
-    float32: both round, and neither as the other does."""
-    return row.get("worst", 1) <= max(TOLERANCE, 2 * (row.get("own") or 0))
+    float32: both round, and neither as the other does. Where that is much, nothing can be said of either."""
+    return row.get("worst", 1) <= max(TOLERANCE, min(2 * (row.get("own") or 0), 10 * TOLERANCE))
 
 
 def json_of(netsmith, *words):

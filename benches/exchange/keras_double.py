@@ -12,10 +12,15 @@ def doubled(keras, model):
     double = type(model).from_config(config)
     keras.backend.set_floatx("float32")
     double.set_weights([np.asarray(it, "float64") for it in model.get_weights()])
-    for layer in double.layers:
+    settle(double)
+    return double
+
+
+def settle(model):
+    """Normalization computes with what it last knew of its weights, unless it is told."""
+    for layer in model.layers:
         if type(layer).__name__ == "Normalization":
             layer.finalize_state()
-    return double
 
 
 def named(config):

@@ -110,6 +110,7 @@ class Reference:
         compute_in(self.keras, "float32")
         for variable, value in zip(model.weights, self.weights):
             variable.assign(np.asarray(value, precision))
+        keras_double.settle(model)
         until = keras_double.without_head(self.keras, model)
         return np.asarray(until(values[None].astype(precision)), "float64").ravel()
 

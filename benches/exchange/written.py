@@ -49,9 +49,7 @@ def leave(netsmith, name, path, folder):
     model = keras.models.model_from_json(described.read_text())
     for variable, value in zip(model.weights, keras_files.seeded(model.weights)):
         variable.assign(100 if "count" in variable.path else value)
-    for layer in model.layers:
-        if type(layer).__name__ == "Normalization":
-            layer.finalize_state()
+    keras_double.settle(model)
     model.save(source)
     images = np.random.default_rng(9).uniform(-1, 1, (2, *model.input_shape[1:])).astype("float32")
     until = keras_double.without_head(keras, keras_double.doubled(keras, model))
