@@ -122,7 +122,7 @@ queued = { $network } is in the queue; { $count ->
    *[other] { $count } trainings wait
 }
 queue-is-done = The queue is through; the panel Runs has the results
-queue-is-empty = No training waits; Run ▸ Queue ▸ Add to the queue puts the network in front into the queue
+queue-is-empty = No training waits; Run → Queue → Add to the queue puts the network in front into the queue
 queue-goes-on-already = The queue goes on already
 queue-does-not-run = The queue is not running
 waits-no-more = The run does not wait any more

@@ -59,7 +59,7 @@ impl Stage {
 /// somebody looked at other settings.
 fn in_view_ui(ui: &mut Ui, salt: impl Hash + Debug, stage: Stage, add: impl FnOnce(&mut Ui)) {
     let rect = ui.scope(add).response.rect;
-    let id = Id::unique(("trial in view", salt));
+    let id = Id::unique(("trial-in-view", salt));
     let before = ui.data(|data| data.get_temp::<Stage>(id));
     if before.unwrap_or_default() != stage {
         if stage != Stage::None {
