@@ -1,6 +1,6 @@
 """Opens what Netsmith wrote with the programs themselves and holds what they answer against Netsmith's own answers.
 
-First: NETSMITH_EXPORTS=FOLDER cargo test --lib networks_are_written_in_every_format
+First: python written.py NETSMITH FOLDER, or NETSMITH_EXPORTS=FOLDER cargo test --lib networks_are_written_in_every_format
 Then:  python export.py FOLDER PROGRAM [--only lenet5] [--json ROWS]
 with the Python that has PROGRAM: keras, tf_keras, torch, onnx (onnxruntime), tfjs (node with @tensorflow/tfjs in NODE_PATH).
 

@@ -59,7 +59,7 @@ def main():
     options, more = parser.parse_known_args()
     options.rows.parent.mkdir(parents=True, exist_ok=True)
     if not options.table:
-        built = {"NETSMITH": lambda: options.netsmith, "ANSWER": lambda: options.answer or answer(), "EXPORTS": lambda: options.exports or exports()}
+        built = {"NETSMITH": lambda: options.netsmith, "ANSWER": lambda: options.answer or answer(), "EXPORTS": lambda: options.exports or exports(options)}
         for part in options.parts:
             attempt(part, built, options, more)
     print(table.markdown([json.loads(line) for line in options.rows.read_text().splitlines()]))
@@ -107,13 +107,12 @@ def answer():
     return next(it["executable"] for it in lines if it.get("target", {}).get("name") == "answer" and it.get("executable"))
 
 
-def exports():
-    """Writes all presets and a network of every kind of layer in every format; where they lie."""
+def exports(options):
+    """Has all presets and a network of every kind of layer written in every format, once; where they lie."""
     folder = FOLDER / "written"
     if not folder.exists():
-        folder.mkdir()
-        test = ["cargo", "test", "--lib", "networks_are_written_in_every_format"]
-        subprocess.run(test, cwd=ROOT, env=os.environ | {"NETSMITH_EXPORTS": str(folder)}, check=True)
+        python = python_of("tensorflow", options.environments)
+        subprocess.run([python, HERE / "written.py", options.netsmith, folder], check=True)
     return folder
 
 
