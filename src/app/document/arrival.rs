@@ -43,12 +43,12 @@ impl Arrival {
         // Of layers that the file calls alike, each says itself what it is called here.
         let arguments = finding.message.arguments().iter();
         let renamed = arguments.filter(|_| finding.message.code() == "import-renamed");
-        let said = renamed.filter_map(|(_, argument)| match argument {
+        let mut said = renamed.filter_map(|(_, argument)| match argument {
             Argument::Text(name) => Some(name.as_str()),
             _ => None,
         });
         let known = || self.names.get(told).map(String::as_str);
-        let name = said.last().or_else(known).unwrap_or(told);
+        let name = said.next_back().or_else(known).unwrap_or(told);
         places.get(name).copied()
     }
 

@@ -127,7 +127,9 @@ fn menus_ui(ui: &mut egui::Ui, top: &TopBar<'_>, commands: &mut Commands) -> f32
 /// Paints a menu, which is scrolled in a window that is too low for it.
 fn menu_ui(ui: &mut egui::Ui, entries: &[Entry], top: &TopBar<'_>, commands: &mut Commands) {
     let room = ui.ctx().content_rect().height() - ABOVE_AND_BELOW_A_MENU;
-    ScrollArea::vertical().max_height(room).show(ui, |ui| {
+    // While a menu is measured there is no room at all: without a least height it would stay as low as that.
+    let area = ScrollArea::vertical().max_height(room);
+    area.min_scrolled_height(room).show(ui, |ui| {
         ui.set_min_width(230.0);
         for entry in entries {
             entry_ui(ui, entry, top, commands);

@@ -72,7 +72,7 @@ fn every_writing_of_keras_gives_a_network_its_own_weights_back() {
 fn layers_of_other_names_get_what_fits_in_their_order() {
     let (mut imported, _) = opened("plain_three.keras");
     change(&mut imported, |place, node| {
-        node.name = format!("other{place}")
+        node.name = format!("other{place}");
     });
     let flat = infer(&imported.project.graph).flat().unwrap();
     let file = WeightsFile::open(&golden("plain_three.h5"), &|| false).unwrap();
