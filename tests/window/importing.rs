@@ -37,7 +37,7 @@ fn course_data(path: &Path) {
     let mut builder = FileBuilder::new();
     let pixels = builder.create_dataset("train_set_x");
     pixels
-        .with_u8_data(&[90; 3 * 64 * 64 * 3])
+        .with_u8_data(&vec![90; 3 * 64 * 64 * 3])
         .with_shape(&[3, 64, 64, 3]);
     let labels = builder.create_dataset("train_set_y");
     labels.with_i64_data(&[0, 1, 0]).with_shape(&[1, 3]);
