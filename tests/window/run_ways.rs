@@ -235,9 +235,7 @@ fn leave_one_waiting(home: &Path) {
     wait(&mut window, Learning::is_running);
     set_recipe(&mut window, |recipe| recipe.epochs = 1);
     window.send(TrainCommand::Enqueue);
-    window.show(Panel::Runs);
-    window.settle();
-    window.click(say("hold-queue"));
+    window.menu_in_menu(say("menu-run"), say("menu-queue"), say("hold-queue"));
     window.send(TrainCommand::Stop);
     wait(&mut window, is_over);
     drop(window);

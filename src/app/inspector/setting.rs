@@ -197,19 +197,20 @@ fn choice_ui(
     let combo = ComboBox::from_id_salt(subject.id(setting)).width(ui.available_width());
     let shown = current.clone().unwrap_or_else(|| tr!("field-mixed"));
     let response = combo.selected_text(shown).show_ui(ui, |ui| {
-        for word in words {
-            if widgets::option_ui(ui, current.as_deref() == Some(*word), *word).clicked() {
-                outcome = Outcome::Changed(Value::from(*word));
-            }
-        }
         let with_arguments = current
             .as_deref()
             .and_then(|word| written_out(setting, word));
+        // Above the words: below them it would be out of sight.
         if let Some(text) = with_arguments {
-            ui.separator();
             if widgets::option_ui(ui, false, say("with-arguments")).clicked() {
                 draft.open(subject.id(setting), &text, &subject.text(setting));
                 ui.memory_mut(|memory| memory.request_focus(subject.id(setting)));
+            }
+            ui.separator();
+        }
+        for word in words {
+            if widgets::option_ui(ui, current.as_deref() == Some(*word), *word).clicked() {
+                outcome = Outcome::Changed(Value::from(*word));
             }
         }
     });
