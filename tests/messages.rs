@@ -309,6 +309,15 @@ fn message_files_have_no_faults_and_no_message_twice() {
     }
 }
 
+/// Chinese has one form for all numbers: what stands behind `[one]` is never said. A number itself, `[1]`, is.
+#[test]
+fn no_chinese_message_waits_for_a_form_that_chinese_lacks() {
+    for file in files_in(&locales().join("zh-Hans"), "ftl") {
+        let text = fs::read_to_string(&file).unwrap();
+        assert!(!text.contains("[one]"), "{}", file.display());
+    }
+}
+
 fn messages(language: &str) -> Messages {
     let mut messages = Messages::new();
     for file in files_in(&locales().join(language), "ftl") {

@@ -77,7 +77,7 @@ export-ended = 生成文件意外结束；请报告此问题
 export-changed-meanwhile = 网络或其权重在此期间有变化，没有写入任何文件；请查看导出结果后重新导出
 export-name-taken = 该格式要求的文件名已经存在；若要覆盖请直接选择它，否则请换一个名称：{ $path }
 network-written = { $files ->
-    [one] 已导出 { $path }（{ $size }）
+    [1] 已导出 { $path }（{ $size }）
    *[other] 已导出 { $path } 及其附带文件（共 { $files } 个文件，{ $size }）
 }
 report-group = { $fate }（{ $count }）

@@ -83,7 +83,7 @@ import-plain-picture = 这是一张普通图片；由 Netsmith 导出的网络�
 mapping-does-not-fit = 形状为 { $found } 的 { $tensor } 不适合 { $weight }，后者需要 { $expected }
 mapping-nothing-fits = 文件中没有适合 { $shape } 的张量
 mapping-all-taken = { $count ->
-    [one] 形状为 { $shape } 的唯一张量已属于其他权重
+    [1] 形状为 { $shape } 的唯一张量已属于其他权重
    *[other] 形状为 { $shape } 的 { $count } 个张量已属于其他权重
 }
 mapping-by-shape = { $weight } 取自 { $tensor }，其形状和位置相符
