@@ -19,7 +19,7 @@ fn file(bytes: &[u8], ending: &str) -> PathBuf {
 /// Opens the bytes as a network of another program, and works out its shapes.
 pub fn open(bytes: &[u8], ending: &str) {
     if let Ok(imported) = exchange::open(&file(bytes, ending), &Choices::default(), &|| false) {
-        infer(&imported.project.graph);
+        let _ = infer(&imported.project.graph);
     }
 }
 
@@ -36,6 +36,6 @@ pub fn load(bytes: &[u8], ending: &str) {
 /// Opens the bytes as a project of ours, and works out its shapes.
 pub fn open_project(bytes: &[u8]) {
     if let Ok(project) = Project::load(&file(bytes, "netsmith")) {
-        infer(&project.graph);
+        let _ = infer(&project.graph);
     }
 }
