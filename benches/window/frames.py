@@ -9,8 +9,10 @@ from the program's own trace. A laptop's screen gives a frame 16 ms.
 import argparse
 import datetime
 import re
+import shutil
 import statistics
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -29,12 +31,15 @@ def main():
     parser.add_argument("program", type=Path)
     parser.add_argument("--project", type=Path, default=ROOT / "presets" / "resnet50.json")
     options = parser.parse_args()
-    with Screen(options.program, options.project, variables={"NETSMITH_LOG": "netsmith::app=trace"}) as screen:
-        at_rest = move(screen, SECONDS_AT_REST)
-        screen.press("F5")
-        time.sleep(SECONDS_TO_BEGIN)
-        training = move(screen, SECONDS_TRAINING)
-        frames = read(screen.output)
+    with tempfile.TemporaryDirectory() as folder:
+        # Its runs lie beside a project, and a preset is no place for them.
+        project = shutil.copy(options.project, folder)
+        with Screen(options.program, project, variables={"NETSMITH_LOG": "netsmith::app=trace"}) as screen:
+            at_rest = move(screen, SECONDS_AT_REST)
+            screen.press("F5")
+            time.sleep(SECONDS_TO_BEGIN)
+            training = move(screen, SECONDS_TRAINING)
+            frames = read(screen.output)
     for name, (start, end) in {"at rest": at_rest, "training": training}.items():
         print(f"{name:12} {described([frame for frame in frames if start <= frame[0] <= end])}")
 
