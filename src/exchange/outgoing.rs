@@ -14,7 +14,7 @@ use super::{own, writing};
 use crate::engine::run::ModelMetadata;
 use crate::engine::weights::NamedArray;
 use crate::files::{FileError, write_atomically};
-use crate::graph::{Flat, FlatLayer, infer};
+use crate::graph::{Flat, infer};
 use crate::project::Project;
 use crate::recipe::Recipe;
 use crate::text::Message;
@@ -130,10 +130,8 @@ impl Outgoing {
     #[must_use]
     pub fn arrays(&self) -> Vec<Vec<WeightView<'_>>> {
         let mut arrays = self.weights.iter().flatten();
-        let layers = self.flat.layers.iter().enumerate();
-        let of_layer = |(index, layer): (usize, &FlatLayer)| {
-            let own = layer.layer.weights(&self.flat.input_shapes(index));
-            let own = own.into_iter().map_while(|weight| {
+        let of_layer = |index| {
+            let own = self.flat.weights_of(index).into_iter().map_while(|weight| {
                 let values = Cow::Borrowed(arrays.next()?.values.as_slice());
                 Some(WeightView {
                     name: weight.name,
@@ -143,7 +141,7 @@ impl Outgoing {
             });
             own.collect()
         };
-        layers.map(of_layer).collect()
+        (0..self.flat.layers.len()).map(of_layer).collect()
     }
 
     /// What values from 0 to 255 are multiplied by before they reach the input, and what is added then.
@@ -186,7 +184,7 @@ fn in_order(flat: &Flat, weights: Vec<NamedArray>) -> Result<Vec<NamedArray>, Me
         .collect();
     let mut sorted = Vec::with_capacity(by_name.len());
     for (index, layer) in flat.layers.iter().enumerate() {
-        for weight in layer.layer.weights(&flat.input_shapes(index)) {
+        for weight in flat.weights_of(index) {
             let name = format!("{}/{}", layer.name, weight.name);
             let array = by_name.remove(&name);
             let fits = |array: &NamedArray| {

@@ -144,7 +144,7 @@ const MOST_MACS: u64 = 200_000_000_000;
 fn needed(flat: &Flat) -> Vec<(String, Vec<usize>)> {
     let layers = flat.layers.iter().enumerate();
     let weights = layers.flat_map(|(index, layer)| {
-        let weights = layer.layer.weights(&flat.input_shapes(index)).into_iter();
+        let weights = flat.weights_of(index).into_iter();
         weights.map(|weight| (format!("{}/{}", layer.name, weight.name), weight.shape))
     });
     weights.collect()

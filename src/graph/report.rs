@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::expand::StructureFault;
 use super::model::{Graph, Node, NodePath};
 use super::problem::{Problem, Severity};
-use crate::layer::{Fault, Kind, Layer, ParamCount, Shape};
+use crate::layer::{Fault, Kind, Layer, ParamCount, Shape, Weight};
 use crate::message;
 use crate::text::Message;
 
@@ -389,5 +389,11 @@ impl Flat {
             .iter()
             .map(|input| self.layers[*input].output_shape)
             .collect()
+    }
+
+    /// What the layer at `index` learns or keeps, in Keras's order.
+    #[must_use]
+    pub fn weights_of(&self, index: usize) -> Vec<Weight> {
+        self.layers[index].layer.weights(&self.input_shapes(index))
     }
 }

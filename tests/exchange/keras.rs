@@ -140,7 +140,7 @@ fn cost(imported: &Imported) -> f64 {
     let weights = imported.weights.as_ref().unwrap();
     let mut cost = 0.0;
     for (index, layer) in flat.layers.iter().enumerate() {
-        for weight in layer.layer.weights(&flat.input_shapes(index)) {
+        for weight in flat.weights_of(index) {
             let array = format!("{}/{}", layer.name, weight.name);
             let array = weights.iter().find(|it| it.name == array).unwrap();
             let numbers = array.values.iter().map(|number| f64::from(*number));

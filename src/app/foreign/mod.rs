@@ -132,8 +132,7 @@ impl Imports {
             return;
         };
         match dialog.drain() {
-            None => {}
-            Some(Ok(None)) => {}
+            None | Some(Ok(None)) => {}
             Some(Ok(Some(landed))) => {
                 self.landed = Some(landed);
                 self.weights = None;

@@ -167,7 +167,7 @@ impl Inheritance {
 /// The layers of `flat` that have weights, with the names and shapes of these.
 fn shapes_of(flat: &Flat) -> impl Iterator<Item = (&str, Vec<(String, Vec<usize>)>)> {
     let layers = flat.layers.iter().enumerate().map(|(index, layer)| {
-        let weights = layer.layer.weights(&flat.input_shapes(index)).into_iter();
+        let weights = flat.weights_of(index).into_iter();
         let arrays = weights.map(|weight| (weight.name.to_owned(), weight.shape));
         (layer.name.as_str(), arrays.collect::<Vec<_>>())
     });

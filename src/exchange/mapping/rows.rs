@@ -82,8 +82,8 @@ impl Asked<'_> {
 /// A row for each weight, and which of them lie together.
 pub(super) fn rows(offered: &[Offered], keeping: Keeping, flat: &Flat) -> (Vec<Row>, Vec<Part>) {
     let (mut rows, mut parts): (Vec<Row>, Vec<Part>) = (Vec::new(), Vec::new());
-    for (index, layer) in flat.layers.iter().enumerate() {
-        let weights = layer.layer.weights(&flat.input_shapes(index));
+    for index in 0..flat.layers.len() {
+        let weights = flat.weights_of(index);
         let names: Vec<&'static str> = weights.iter().map(|weight| weight.name).collect();
         for (nth, weight) in weights.iter().enumerate() {
             let asked = Asked {

@@ -3,6 +3,7 @@
 
 mod burn;
 pub(super) mod keras;
+mod modules;
 mod python;
 mod torch;
 

@@ -200,10 +200,7 @@ impl Run {
             let mut before = self.begun.network.layers.iter();
             before.any(|old| old.name == layer.name && old.layer == layer.layer)
         };
-        let has_weights = |index: usize| {
-            let inputs = now.input_shapes(index);
-            !now.layers[index].layer.weights(&inputs).is_empty()
-        };
+        let has_weights = |index: usize| !now.weights_of(index).is_empty();
         let mut layers = now.layers.iter().enumerate();
         let is_any = layers.any(|(index, layer)| has_weights(index) && is_in(layer));
         is_any.then_some(StartingPoint {

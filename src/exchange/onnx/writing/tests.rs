@@ -68,22 +68,32 @@ fn shapes(layers: &[(&'static str, LayerSpec, Vec<usize>)]) -> Vec<Shape> {
 /// A weight's name, its axes, its numbers.
 type Weight = (&'static str, Vec<usize>, Vec<f32>);
 
+/// A network on its way out.
+fn outgoing(flat: Flat, weights: Option<Vec<NamedArray>>) -> Outgoing {
+    Outgoing {
+        name: "test".to_owned(),
+        flat,
+        weights,
+        metadata: None,
+        recipe: Recipe::default(),
+        project: Project::default(),
+    }
+}
+
 /// Weights for a network: variances and the like above zero.
 fn weights(flat: &Flat) -> Vec<Vec<Weight>> {
     let of_layer = |index: usize| {
-        let layer = &flat.layers[index];
-        let own = layer.layer.weights(&flat.input_shapes(index));
-        own.into_iter()
-            .map(|weight| {
-                let count = weight.shape.iter().product();
-                let (low, wide) = match weight.name {
-                    "moving_variance" | "variance" | "gamma" => (1.0, 0.5),
-                    _ => (0.0, 0.4),
-                };
-                let number = |place: usize| low + wide * drawn(place + 31 * index);
-                (weight.name, weight.shape, (0..count).map(number).collect())
-            })
-            .collect()
+        let own = flat.weights_of(index).into_iter();
+        own.map(|weight| {
+            let count = weight.shape.iter().product();
+            let (low, wide) = match weight.name {
+                "moving_variance" | "variance" | "gamma" => (1.0, 0.5),
+                _ => (0.0, 0.4),
+            };
+            let number = |place: usize| low + wide * drawn(place + 31 * index);
+            (weight.name, weight.shape, (0..count).map(number).collect())
+        })
+        .collect()
     };
     (0..flat.layers.len()).map(of_layer).collect()
 }
@@ -102,14 +112,7 @@ fn there_and_back(
             values: numbers.clone(),
         })
     });
-    let outgoing = Outgoing {
-        name: "test".to_owned(),
-        flat: flat.clone(),
-        weights: Some(arrays.collect()),
-        metadata: None,
-        recipe: Recipe::default(),
-        project: Project::default(),
-    };
+    let outgoing = outgoing(flat.clone(), Some(arrays.collect()));
     let source = Source {
         outgoing: &outgoing,
         weights: outgoing.arrays(),
@@ -391,14 +394,7 @@ fn files_are_of_a_version_that_old_runtimes_know() {
         1,
         false,
     ));
-    let outgoing = Outgoing {
-        name: "test".to_owned(),
-        flat,
-        weights: None,
-        metadata: None,
-        recipe: Recipe::default(),
-        project: Project::default(),
-    };
+    let outgoing = outgoing(flat, None);
     let source = Source {
         outgoing: &outgoing,
         weights: outgoing.arrays(),

@@ -3,8 +3,8 @@
 use super::layers::applied;
 use super::{BurnNetwork, Field, pictures};
 use crate::exchange::outgoing::Outgoing;
-use crate::graph::Flat;
-use crate::layer::{Function, Layer, Shape};
+use crate::exchange::writing::modules::{given_without, head, inside, users, variables};
+use crate::layer::{Function, Shape};
 
 /// The crate that the program is made with, and what it takes of it.
 const BURN: &str = "burn";
@@ -120,16 +120,6 @@ fn opening(
     text + "\n"
 }
 
-/// The function that the network ends in, where a loss takes the sums before it.
-fn head(flat: &Flat) -> Option<Function> {
-    let last = &flat.layers.last()?.layer;
-    let function = match last {
-        Layer::Softmax(_) => Function::Softmax,
-        last => last.function(),
-    };
-    matches!(function, Function::Softmax | Function::Sigmoid).then_some(function)
-}
-
 fn module(network: &BurnNetwork, outgoing: &Outgoing) -> String {
     let name = in_words(&outgoing.name);
     let fields = || network.layers.iter().flat_map(|layer| &layer.fields);
@@ -210,29 +200,6 @@ impl Weights<'_> {
 }
 ";
 
-/// The variable of each layer's output: `x` where the very next layer alone takes it, so that nothing is kept for longer.
-fn variables(flat: &Flat) -> Vec<String> {
-    let users = users(flat);
-    let name = |index: usize| match users[index][..] {
-        [] => "x".to_owned(),
-        [only] if only == index + 1 => "x".to_owned(),
-        _ => format!("x{index}"),
-    };
-    (0..flat.layers.len()).map(name).collect()
-}
-
-/// The layers that take each layer's output.
-fn users(flat: &Flat) -> Vec<Vec<usize>> {
-    let mut users: Vec<Vec<usize>> = vec![Vec::new(); flat.layers.len()];
-    for (index, layer) in flat.layers.iter().enumerate() {
-        layer
-            .inputs
-            .iter()
-            .for_each(|input| users[*input].push(index));
-    }
-    users
-}
-
 fn rank(shape: Shape) -> usize {
     if shape.as_map().is_some() { 4 } else { 2 }
 }
@@ -245,22 +212,19 @@ fn forward(network: &BurnNetwork, outgoing: &Outgoing) -> String {
         Some([height, width, channels]) => format!("[batch, {channels}, {height}, {width}]"),
         None => format!("[batch, {}]", input.channels()),
     };
-    let said = match head {
-        Some(Function::Softmax) => "the sums before the softmax",
-        Some(_) => "the sums before the sigmoid",
-        None => "the last layer's numbers",
-    };
+    let said = given_without(head);
     let (from, to) = (rank(input), rank(output));
     let mut text = format!(
         "\n    /// Of pictures `{axes}`: {said}.\n    pub fn forward(&self, x: Tensor<{from}>) -> Tensor<{to}> {{\n"
     );
-    let (names, users) = (variables(flat), users(flat));
+    let users = users(flat);
+    let names = variables(&users, |index| format!("x{index}"));
     for (index, layer) in network.layers.iter().enumerate() {
         let mut expression = layer.expression.clone();
         if index + 1 == network.layers.len()
             && let Some(function) = head
         {
-            expression = without(function, &expression);
+            expression = inside(&applied(function, "\n"), &expression).to_owned();
         }
         for (place, input) in flat.layers[index].inputs.iter().enumerate() {
             // Whoever takes it last may have it.
@@ -286,14 +250,4 @@ fn forward(network: &BurnNetwork, outgoing: &Outgoing) -> String {
     text + &format!(
         "\n    /// What the network says.\n    pub fn probabilities(&self, x: Tensor<{from}>) -> Tensor<{to}> {{\n        {made}\n    }}\n"
     )
-}
-
-/// What stands inside of the last function's brackets.
-fn without(function: Function, expression: &str) -> String {
-    let around = applied(function, "\n");
-    let (before, after) = around.split_once('\n').unwrap_or(("", ""));
-    let inside = expression
-        .strip_prefix(before)
-        .and_then(|it| it.strip_suffix(after));
-    inside.unwrap_or(expression).to_owned()
 }

@@ -2,6 +2,7 @@
 
 use super::helpers::Helper;
 use super::{Place, TorchLayer, beginning, dropping, merging, shaping, state};
+use crate::exchange::writing::modules::Group;
 use crate::layer::{Conv2DTranspose, Function, Layer, Padding, Sliding};
 
 /// One layer in PyTorch's words, called `name`.
@@ -11,49 +12,14 @@ pub(super) fn written(mut place: Place<'_>, name: String) -> TorchLayer {
         ..TorchLayer::default()
     };
     beginning::written(&place, &mut made);
-    match &place.flat.layer {
-        Layer::Input(_) => "x".clone_into(&mut made.expression),
-        Layer::Conv2D(_)
-        | Layer::DepthwiseConv2D(_)
-        | Layer::SeparableConv2D(_)
-        | Layer::Conv2DTranspose(_)
-        | Layer::Dense(_) => weighted(&mut place, &mut made),
-        Layer::BatchNormalization(_)
-        | Layer::LayerNormalization(_)
-        | Layer::GroupNormalization(_)
-        | Layer::Normalization(_)
-        | Layer::LayerScale(_)
-        | Layer::PReLU(_) => state::with_statistics(&mut place, &mut made),
-        Layer::Dropout(_)
-        | Layer::SpatialDropout2D(_)
-        | Layer::GaussianDropout(_)
-        | Layer::GaussianNoise(_) => dropping::written(&mut place, &mut made),
-        Layer::Add(_)
-        | Layer::Concatenate(_)
-        | Layer::Multiply(_)
-        | Layer::Subtract(_)
-        | Layer::Average(_)
-        | Layer::Maximum(_)
-        | Layer::Minimum(_)
-        | Layer::CustomScaleLayer(_) => made.expression = merging::expression(&place),
-        Layer::MaxPooling2D(_)
-        | Layer::AveragePooling2D(_)
-        | Layer::GlobalMaxPooling2D(_)
-        | Layer::GlobalAveragePooling2D(_)
-        | Layer::ZeroPadding2D(_)
-        | Layer::Cropping2D(_)
-        | Layer::UpSampling2D(_)
-        | Layer::Flatten(_)
-        | Layer::Reshape(_)
-        | Layer::Permute(_)
-        | Layer::Identity(_) => made.expression = shaping::expression(&mut place),
-        Layer::Activation(_)
-        | Layer::ReLU(_)
-        | Layer::LeakyReLU(_)
-        | Layer::ELU(_)
-        | Layer::Softmax(_)
-        | Layer::UnitNormalization(_)
-        | Layer::Rescaling(_) => made.expression = of_each_number(&mut place),
+    match Group::of(&place.flat.layer) {
+        Group::Input => "x".clone_into(&mut made.expression),
+        Group::Kernel => weighted(&mut place, &mut made),
+        Group::Arrays => state::with_statistics(&mut place, &mut made),
+        Group::Noise => dropping::written(&mut place, &mut made),
+        Group::Merging => made.expression = merging::expression(&place),
+        Group::Shaping => made.expression = shaping::expression(&mut place),
+        Group::Function => made.expression = of_each_number(&mut place),
     }
     made
 }

@@ -1,13 +1,13 @@
 //! A network as a program in PyTorch: a module, what prepares a picture for it, and what trains it.
 
+use super::TorchNetwork;
 use super::layers::applied;
-use super::{TorchLayer, TorchNetwork};
 use crate::data::{Contract, ResizeMode};
 use crate::exchange::outgoing::Outgoing;
 use crate::exchange::writing::keras::chosen_loss;
+use crate::exchange::writing::modules::{given_without, head, inside, users, variables};
 use crate::exchange::writing::python::{in_words, quoted};
-use crate::graph::Flat;
-use crate::layer::{Function, Layer};
+use crate::layer::Function;
 use crate::recipe::{Loss, Optimizer};
 
 /// The text of the program; it reads its weights from a file of its own name that ends in `.pt`.
@@ -50,16 +50,6 @@ CLASSES = [{}]
 "#,
         classes.join(", ")
     )
-}
-
-/// The function that the network ends in, where a loss takes the sums before it.
-fn head(flat: &Flat) -> Option<Function> {
-    let last = &flat.layers.last()?.layer;
-    let function = match last {
-        Layer::Softmax(_) => Function::Softmax,
-        last => last.function(),
-    };
-    matches!(function, Function::Softmax | Function::Sigmoid).then_some(function)
 }
 
 fn module(network: &TorchNetwork, outgoing: &Outgoing) -> String {
@@ -114,23 +104,6 @@ fn beginning(network: &TorchNetwork) -> String {
     text
 }
 
-/// The variable of each layer's output: `x` where the very next layer alone takes it, so that nothing is kept for longer.
-fn variables(network: &TorchNetwork, flat: &Flat) -> Vec<String> {
-    let mut users: Vec<Vec<usize>> = vec![Vec::new(); flat.layers.len()];
-    for (index, layer) in flat.layers.iter().enumerate() {
-        layer
-            .inputs
-            .iter()
-            .for_each(|input| users[*input].push(index));
-    }
-    let name = |(index, layer): (usize, &TorchLayer)| match users[index][..] {
-        [] => "x".to_owned(),
-        [only] if only == index + 1 => "x".to_owned(),
-        _ => layer.name.clone(),
-    };
-    network.layers.iter().enumerate().map(name).collect()
-}
-
 fn forward(network: &TorchNetwork, outgoing: &Outgoing) -> String {
     let flat = &outgoing.flat;
     let head = head(flat);
@@ -139,20 +112,17 @@ fn forward(network: &TorchNetwork, outgoing: &Outgoing) -> String {
         Some([height, width, channels]) => format!("(batch, {channels}, {height}, {width})"),
         None => format!("(batch, {})", shape.channels()),
     };
-    let said = match head {
-        Some(Function::Softmax) => "the sums before the softmax",
-        Some(_) => "the sums before the sigmoid",
-        None => "the last layer's numbers",
-    };
+    let said = given_without(head);
     let mut text =
         format!("\n    def forward(self, x):\n        \"\"\"Of pictures {axes}: {said}.\"\"\"\n");
-    let names = variables(network, flat);
+    let own = |index: usize| network.layers[index].name.clone();
+    let names = variables(&users(flat), own);
     for (index, layer) in network.layers.iter().enumerate() {
         let mut expression = layer.expression.clone();
         if index + 1 == network.layers.len()
             && let Some(function) = head
         {
-            expression = without(function, &expression);
+            expression = inside(&applied(function, "\n"), &expression).to_owned();
         }
         for (place, input) in flat.layers[index].inputs.iter().enumerate() {
             expression = expression.replace(&format!("{{{place}}}"), &names[*input]);
@@ -166,16 +136,6 @@ fn forward(network: &TorchNetwork, outgoing: &Outgoing) -> String {
     text + &format!(
         "\n    def probabilities(self, x):\n        \"\"\"What the network says.\"\"\"\n        return {made}\n"
     )
-}
-
-/// What stands inside of the last function's brackets.
-fn without(function: Function, expression: &str) -> String {
-    let around = applied(function, "\n");
-    let (before, after) = around.split_once('\n').unwrap_or(("", ""));
-    let inside = expression
-        .strip_prefix(before)
-        .and_then(|it| it.strip_suffix(after));
-    inside.unwrap_or(expression).to_owned()
 }
 
 fn penalty(network: &TorchNetwork) -> String {
