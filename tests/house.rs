@@ -13,13 +13,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Crates that only the named rooms may mention.
-const CONFINED_CRATES: [(&str, &[&str]); 9] = [
+const CONFINED_CRATES: [(&str, &[&str]); 11] = [
     ("burn", &["engine", "kernels"]),
     ("burn_autodiff", &["engine"]),
     ("netsmith_kernels", &["engine"]),
     ("egui", &["app"]),
     ("eframe", &["app"]),
     ("clap", &["cli"]),
+    ("clap_complete", &["cli"]),
+    ("clap_mangen", &["cli"]),
     ("prost", &["exchange"]),
     ("pytorch_reader", &["exchange"]),
     ("roxmltree", &["exchange"]),

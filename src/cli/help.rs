@@ -25,9 +25,13 @@ pub fn in_words(command: Command) -> Command {
 }
 
 fn for_columns(command: Command, columns: usize) -> Command {
-    let mut command = command.term_width(0);
+    finished(described(command.term_width(0)), columns)
+}
+
+/// `command` and everything below it, explained in our words.
+pub fn described(mut command: Command) -> Command {
     command.build();
-    finished(translated(command), columns)
+    translated(command)
 }
 
 /// Help, version and the command `help` are clap's own, and so is what it says of values.

@@ -6,6 +6,7 @@
 mod augment_preview;
 mod check;
 mod columns;
+mod completions;
 mod data;
 mod dataset;
 mod devices;
@@ -21,6 +22,7 @@ mod history;
 mod import;
 mod language;
 mod lesson;
+mod manual;
 mod names;
 mod output;
 mod panic_hook;
@@ -95,6 +97,8 @@ enum Command {
     Devices(devices::Arguments),
     Speed(speed::Arguments),
     Dataset(dataset::Arguments),
+    Completions(completions::Arguments),
+    Manual(manual::Arguments),
 }
 
 impl Command {
@@ -121,6 +125,8 @@ impl Command {
             Self::Devices(arguments) => devices::run(arguments, output),
             Self::Speed(arguments) => speed::run(arguments, output),
             Self::Dataset(arguments) => dataset::run(arguments, output),
+            Self::Completions(arguments) => completions::run(arguments, output),
+            Self::Manual(arguments) => manual::run(arguments, output),
         }
     }
 }
@@ -146,7 +152,9 @@ impl Command {
             | Self::Export(_)
             | Self::Lesson(_)
             | Self::Import(_)
-            | Self::Devices(_) => false,
+            | Self::Devices(_)
+            | Self::Completions(_)
+            | Self::Manual(_) => false,
         }
     }
 }

@@ -273,3 +273,27 @@ fn help_names_every_command() {
         assert!(help.contains(command), "{command}");
     }
 }
+
+#[test]
+fn whoever_packs_the_program_gets_completions_and_pages_for_man() {
+    for (shell, sign) in [
+        ("bash", "complete -F _netsmith"),
+        ("zsh", "#compdef netsmith"),
+        ("fish", "complete -c netsmith"),
+    ] {
+        let script = output_of(["completions", shell]);
+        assert!(
+            script.contains(sign) && script.contains("find-rate") && script.contains("epochs"),
+            "{shell}"
+        );
+    }
+    let folder = folder();
+    assert_eq!(output_of(["manual", folder.path().to_str().unwrap()]), "");
+    let page = |name: &str| read(&folder.path().join(name)).unwrap();
+    assert!(page("netsmith.1").contains("netsmith\\-train(1)"));
+    assert!(page("netsmith-train.1").contains("\\-\\-epochs"));
+    assert!(page("netsmith-lesson-check.1").contains("LESSON"));
+    let nowhere = folder.path().join("nowhere");
+    let said = refusal(["manual", nowhere.to_str().unwrap()], 1);
+    assert!(said.contains("nowhere"), "{said}");
+}

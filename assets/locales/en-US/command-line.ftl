@@ -202,6 +202,10 @@ channel-line = channel { $number }: mean { $mean }, deviation { $deviation }
 help-augment-preview = Also write a sheet of training pictures as `train` would vary them: the first of each class, or the one that --picture names; the first in each row is the picture itself
 help-preview-augment = How they are varied, as for `train`; the project's own way where nothing is said
 help-preview-picture = The picture to show, by its number in the training part
+help-completions = Print what a shell needs to complete commands and options
+help-completions-shell = The shell
+help-manual = Write a page for man of the program and of each command
+help-manual-folder = The folder that the pages are written into
 preview-without-augmentation = nothing says how pictures are varied: add --augment, for instance --augment rotate:degrees=15
 no-such-picture = there is no picture { $number } in the training part, whose last has the number { $last }
 note-preview-row = row { $row }: picture { $number } ({ $class })

@@ -196,6 +196,10 @@ channel-line = 通道 { $number }：均值 { $mean }，标准差 { $deviation }
 help-augment-preview = 同时写出一张图，显示 `train` 会如何变换训练图片：每个类别的第一张，或由 --picture 指定的一张；每行第一张是原图
 help-preview-augment = 变换方式，与 `train` 相同；未指定时采用项目自己的方式
 help-preview-picture = 要显示的图片，按其在训练部分中的编号
+help-completions = 打印 shell 补全命令和选项所需的脚本
+help-completions-shell = 使用的 shell
+help-manual = 为程序和每个命令写出 man 手册页
+help-manual-folder = 写入手册页的文件夹
 preview-without-augmentation = 没有指定如何变换图片：请加上 --augment，例如 --augment rotate:degrees=15
 no-such-picture = 训练部分没有编号为 { $number } 的图片，最后一张的编号是 { $last }
 note-preview-row = 第 { $row } 行：图片 { $number }（{ $class }）
