@@ -2,11 +2,14 @@
 
     python3 benches/exchange/run.py                    all of it: hours
     python3 benches/exchange/run.py --parts fer torch  some of it; the names are those of PARTS
+    python3 benches/exchange/run.py --small            networks that take seconds, of each part
     python3 benches/exchange/run.py --table            the table of what was tried so far
 
-Environments are made from PyPI in target/exchange, once, some 9 GB; TensorFlow.js is installed by npm where there is one. Rows
-are added to target/exchange/rows.jsonl: of several tries of one thing the last one counts. Every program computes on one thread
-unless OMP_NUM_THREADS says otherwise. Wants Python 3.12, and `python3.10` for onnxruntime 1.14, which is left out without it.
+Environments are made from PyPI in target/exchange, once, some 9 GB; TensorFlow.js is installed by npm where there is one. With
+`--environments FOLDER` those that stand there are taken as they are, and node_modules beside them. Rows are added to
+target/exchange/rows.jsonl: of several tries of one thing the last one counts. Every program computes on one thread unless
+OMP_NUM_THREADS says otherwise. Wants Python 3.12, and `python3.10` for onnxruntime 1.14, which is left out without it. Ends with
+1 where something is not as it should be.
 """
 
 import argparse
@@ -24,7 +27,7 @@ ROOT = HERE.parents[1]
 sys.path.insert(0, str(HERE.parent / "peers"))
 import environment
 
-FOLDER = ROOT / "target" / "exchange"
+FOLDER = ROOT / "target/exchange"
 #: Each part: its environment, its script, and what the script is given. NETSMITH, ANSWER and EXPORTS are what is built here.
 PARTS = {
     "fer": ("tensorflow", "fer_file.py", ["NETSMITH"]),
@@ -43,6 +46,14 @@ PARTS = {
     "written-onnx114": ("runtime114", "export.py", ["EXPORTS", "onnx"]),
     "written-tfjs": ("tensorflow", "export.py", ["EXPORTS", "tfjs"]),
 }
+#: What is small of each part: networks that take seconds.
+SMALL = {
+    "keras": ["--models", "MobileNet"],
+    "keras2": ["--models", "MobileNet"],
+    "torch": ["--models", "resnet18"],
+    "onnx": ["--models", "squeezenet1_1", "shufflenet_v2_x0_5"],
+    "onnx-keras": ["--models", "MobileNet"],
+} | {part: ["--only", "lenet5"] for part in PARTS if part.startswith("written")}
 #: Keras's own backends there.
 BACKENDS = {"keras33": "jax", "keras36": "jax", "tensorflow": "tensorflow", "torch": "torch"}
 
@@ -50,54 +61,79 @@ BACKENDS = {"keras33": "jax", "keras36": "jax", "tensorflow": "tensorflow", "tor
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--parts", nargs="+", choices=PARTS, default=list(PARTS))
+    parser.add_argument("--small", action="store_true", help="only what is small of each part")
     parser.add_argument("--netsmith", type=Path, default=ROOT / "target/release/netsmith")
     parser.add_argument("--answer", type=Path, help="the built bench `answer`; built where none is given")
     parser.add_argument("--exports", type=Path, help="a folder that the networks were written to; written where none is given")
-    parser.add_argument("--environments", type=Path, default=FOLDER)
-    parser.add_argument("--rows", type=Path, default=FOLDER / "rows.jsonl")
+    parser.add_argument("--environments", type=Path, help="a folder of environments that are taken as they are")
+    parser.add_argument("--folder", type=Path, default=FOLDER, help="where everything is made")
+    parser.add_argument("--rows", type=Path, help="a file that rows are added to; in the folder where none is given")
     parser.add_argument("--table", action="store_true", help="only print the table of the rows so far")
     options, more = parser.parse_known_args()
+    options.folder = options.folder.absolute()
+    options.rows = (options.rows or options.folder / "rows.jsonl").absolute()
     options.rows.parent.mkdir(parents=True, exist_ok=True)
+    options.rows.touch()
+    failed = []
     if not options.table:
-        built = {"NETSMITH": lambda: options.netsmith, "ANSWER": lambda: options.answer or answer(), "EXPORTS": lambda: options.exports or exports(options)}
-        for part in options.parts:
-            attempt(part, built, options, more)
-    print(table.markdown([json.loads(line) for line in options.rows.read_text().splitlines()]))
+        built = {"NETSMITH": lambda: options.netsmith.absolute(), "ANSWER": lambda: options.answer or answer(), "EXPORTS": lambda: options.exports or exports(options)}
+        failed = [part for part in options.parts if not attempt(part, built, options, more)]
+    rows = [json.loads(line) for line in options.rows.read_text().splitlines()]
+    print(table.markdown(rows))
+    if failed:
+        sys.exit(f"did not run to the end: {', '.join(failed)}")
 
 
 def attempt(part, built, options, more):
-    """Runs one part in its own environment; what its script prints is seen."""
+    """Runs one part in its own environment, and says whether it ran to its end; what its script prints is seen."""
     name, script, given = PARTS[part]
-    python = python_of(name, options.environments)
+    python = python_of(name, options)
     if python is None:
         print(f"{part} is left out: there is no python3.10 here", file=sys.stderr)
-        return
-    words = [str(built[word]()) if word in built else word for word in given]
-    one = {name: os.environ.get("OMP_NUM_THREADS", "1") for name in ("OMP_NUM_THREADS", "TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS")}
-    told = one | {"KERAS_BACKEND": BACKENDS.get(name, ""), "NODE_PATH": str(FOLDER / "node_modules")}
-    if part == "written-tfjs" and not browser():
+        return True
+    if part == "written-tfjs" and not browser(options):
         print(f"{part} is left out: there is no npm here", file=sys.stderr)
-        return
+        return True
     print(f"{part}:", flush=True)
-    subprocess.run([python, HERE / script, *words, "--json", options.rows, *more], env=os.environ | told)
+    words = [str(built[word]()) if word in built else word for word in given]
+    words += SMALL.get(part, []) if options.small else []
+    told = told_to(name, options)
+    done = subprocess.run([python, HERE / script, *words, "--json", options.rows, *more], env=told)
+    return done.returncode == 0
 
 
-def python_of(name, folder):
+def told_to(name, options):
+    """The variables that a program is started with: one thread, Keras's backend, and where packages of Node lie."""
+    threads = os.environ.get("OMP_NUM_THREADS", "1")
+    ones = {it: threads for it in ("OMP_NUM_THREADS", "TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS")}
+    return os.environ | ones | {"KERAS_BACKEND": BACKENDS.get(name, ""), "NODE_PATH": str(modules(options))}
+
+
+def python_of(name, options):
     """The Python of an environment, made where it is not there yet."""
+    if options.environments and (options.environments / name).exists():
+        return options.environments.absolute() / name / "bin/python"
+    made, wanted = options.folder / name, HERE / f"requirements/{name}.txt"
     if name != "runtime114":
-        return environment.make(folder / name, HERE / "requirements" / f"{name}.txt")
+        return environment.make(made, wanted)
     older = shutil.which("python3.10")
-    if older and not (folder / name).exists():
-        subprocess.run([older, "-m", "venv", folder / name], check=True)
-        subprocess.run([folder / name / "bin/python", "-m", "pip", "install", "--quiet", "-r", HERE / f"requirements/{name}.txt"], check=True)
-    return folder / name / "bin/python" if older else None
+    if older and not made.exists():
+        subprocess.run([older, "-m", "venv", made], check=True)
+        subprocess.run([made / "bin/python", "-m", "pip", "install", "--quiet", "-r", wanted], check=True)
+    return made / "bin/python" if older else None
 
 
-def browser():
+def modules(options):
+    """Where packages of Node lie."""
+    given = (options.environments or options.folder) / "node_modules"
+    return (given if given.exists() else options.folder / "node_modules").absolute()
+
+
+def browser(options):
     """Installs TensorFlow.js where it is not there yet; whether it is there then."""
-    if shutil.which("npm") and not (FOLDER / "node_modules").exists():
-        subprocess.run(["npm", "install", "--silent", "--prefix", FOLDER, "@tensorflow/tfjs@4.22.0"], check=True)
-    return (FOLDER / "node_modules").exists()
+    if shutil.which("npm") and not modules(options).exists():
+        subprocess.run(["npm", "install", "--silent", "--prefix", options.folder, "@tensorflow/tfjs@4.22.0"], check=True)
+    return modules(options).exists()
 
 
 def answer():
@@ -109,10 +145,11 @@ def answer():
 
 def exports(options):
     """Has all presets and a network of every kind of layer written in every format, once; where they lie."""
-    folder = FOLDER / "written"
+    folder = options.folder / ("written-small" if options.small else "written")
     if not folder.exists():
-        python = python_of("tensorflow", options.environments)
-        subprocess.run([python, HERE / "written.py", options.netsmith, folder], check=True)
+        python = python_of("tensorflow", options)
+        words = SMALL["written-keras"] if options.small else []
+        subprocess.run([python, HERE / "written.py", options.netsmith.absolute(), folder, *words], env=told_to("tensorflow", options), check=True)
     return folder
 
 

@@ -151,6 +151,23 @@ fn what_browsers_lack_is_named_with_its_setting() {
     );
 }
 
+/// PIL takes the nearest pixel of a picture with a palette, where all else is mixed.
+#[test]
+fn programs_in_python_have_colors_before_they_resize() {
+    let (outgoing, _) = outgoing(&project("lenet5"));
+    let folder = tempfile::tempdir().unwrap();
+    for format in [Format::KerasPy, Format::TorchPy] {
+        let path = folder.path().join(format!("program{}", format.ending()));
+        write(&outgoing, format, Choices::default(), &path).unwrap();
+        let text = std::fs::read_to_string(&path).unwrap();
+        let at = |part: &str| {
+            text.find(part)
+                .unwrap_or_else(|| panic!("{part} in {text}"))
+        };
+        assert!(at("picture.convert(\"L\")") < at(".resize((32, 32)"));
+    }
+}
+
 #[test]
 fn networks_are_written_in_every_format() {
     if let Some(folder) = std::env::var_os("NETSMITH_EXPORTS") {

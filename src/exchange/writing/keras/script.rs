@@ -1,11 +1,10 @@
 //! A network as a script for Keras 3: a function that builds the model, what prepares a picture for it, and what trains it.
 
 use super::{Dialect, KerasLayer, KerasNetwork, chosen_loss, optimizer};
-use crate::data::ResizeMode;
 use crate::exchange::Report;
 use crate::exchange::outgoing::{Choices, Outgoing};
 use crate::exchange::writing::keras::setting::python;
-use crate::exchange::writing::python::{in_words, quoted};
+use crate::exchange::writing::python::{fitting, in_words, quoted};
 use crate::recipe::Loss;
 
 /// The text of the script; it reads its weights from a file of its own name that ends in `.weights.h5`.
@@ -175,13 +174,8 @@ fn preparing(outgoing: &Outgoing, choices: Choices) -> String {
         .as_ref()
         .map(|metadata| metadata.contract)
         .unwrap_or_default();
-    let [height, width, channels] = outgoing.flat.input_shape().as_map().unwrap_or([1, 1, 1]);
-    let mode = if channels == 1 { "L" } else { "RGB" };
-    let fitted = match contract.resize() {
-        ResizeMode::Stretch => format!("picture.resize(({width}, {height}), Image.BILINEAR)"),
-        ResizeMode::Crop => format!("ImageOps.fit(picture, ({width}, {height}), Image.BILINEAR)"),
-        ResizeMode::Pad => format!("ImageOps.pad(picture, ({width}, {height}), Image.BILINEAR)"),
-    };
+    let shape = outgoing.flat.input_shape().as_map().unwrap_or([1, 1, 1]);
+    let fitting = fitting(&contract, shape);
     let scaled = if choices.rescaling && outgoing.scaling().is_some() {
         String::new()
     } else {
@@ -196,13 +190,8 @@ fn preparing(outgoing: &Outgoing, choices: Choices) -> String {
     """A picture's file as the network has to get it."""
     from PIL import Image, ImageOps
 
-    picture = ImageOps.exif_transpose(Image.open(path))
-    if picture.has_transparency_data:
-        picture = picture.convert("RGBA")
-        picture = Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture)
-    picture = {fitted}.convert("{mode}")
-    values = numpy.asarray(picture, numpy.float32).reshape({height}, {width}, {channels})
-    return values{scaled}
+    picture = Image.open(path)
+{fitting}    return values{scaled}
 
 
 "#

@@ -2,11 +2,11 @@
 
 use super::TorchNetwork;
 use super::layers::applied;
-use crate::data::{Contract, ResizeMode};
+use crate::data::Contract;
 use crate::exchange::outgoing::Outgoing;
 use crate::exchange::writing::keras::chosen_loss;
 use crate::exchange::writing::modules::{given_without, head, inside, users, variables};
-use crate::exchange::writing::python::{in_words, quoted};
+use crate::exchange::writing::python::{fitting, in_words, quoted};
 use crate::layer::Function;
 use crate::recipe::{Loss, Optimizer};
 
@@ -162,13 +162,8 @@ fn preparing(outgoing: &Outgoing) -> String {
         Some(metadata) => metadata.contract,
         None => Contract::default(),
     };
-    let [height, width, channels] = outgoing.flat.input_shape().as_map().unwrap_or([1, 1, 1]);
-    let mode = if channels == 1 { "L" } else { "RGB" };
-    let fitted = match contract.resize() {
-        ResizeMode::Stretch => format!("picture.resize(({width}, {height}), Image.BILINEAR)"),
-        ResizeMode::Crop => format!("ImageOps.fit(picture, ({width}, {height}), Image.BILINEAR)"),
-        ResizeMode::Pad => format!("ImageOps.pad(picture, ({width}, {height}), Image.BILINEAR)"),
-    };
+    let shape = outgoing.flat.input_shape().as_map().unwrap_or([1, 1, 1]);
+    let fitting = fitting(&contract, shape);
     let (scale, offset) = (contract.scale(), contract.offset());
     format!(
         r#"def prepare(picture):
@@ -176,13 +171,7 @@ fn preparing(outgoing: &Outgoing) -> String {
     import numpy
     from PIL import Image, ImageOps
 
-    picture = ImageOps.exif_transpose(picture)
-    if picture.has_transparency_data:
-        picture = picture.convert("RGBA")
-        picture = Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture)
-    picture = {fitted}.convert("{mode}")
-    values = numpy.asarray(picture, numpy.float32).reshape({height}, {width}, {channels})
-    return torch.from_numpy(values.transpose(2, 0, 1) * {scale:?} + {offset:?})
+{fitting}    return torch.from_numpy(values.transpose(2, 0, 1) * {scale:?} + {offset:?})
 
 
 "#
