@@ -1,17 +1,24 @@
-//! Blocks that names tell of: where layers of one prefix, `conv3_block2_1_conv`, `conv3_block2_1_bn`, do together what those
-//! of another prefix do, both are instances of one block. Every layer keeps its full name.
+//! Blocks in a network that a file tells layer by layer: parts that do the same are instances of one block. Names tell of
+//! them (`conv3_block2_1_conv`, `layer3.1.conv1`); where they do not, what is repeated does (`chains`). Every layer keeps its
+//! full name.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Named;
+use super::chains::Chains;
+use super::shared::{Shared, fixed_words};
 
 /// Fewer layers are read more quickly than the name of a block.
-const LEAST_LAYERS: usize = 3;
+pub(super) const LEAST_LAYERS: usize = 3;
+
+/// In a network of fewer layers only parts of one name that are the same to the last setting are blocks: the rest is seen
+/// at once.
+const MANY_LAYERS: usize = 40;
 
 /// Layers that stand for one instance of a block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Instance {
-    /// What their names begin with.
+    /// What their names begin with; empty where they have nothing in common.
     pub prefix: String,
     /// Which layers, in their order.
     pub members: Vec<usize>,
@@ -21,36 +28,97 @@ pub(super) struct Instance {
     pub exit: usize,
 }
 
-/// Instances of blocks, those of one block together; none shares a layer with another one.
-pub(super) fn repeated(layers: &[Named<'_>]) -> Vec<Vec<Instance>> {
+/// A block with its instances.
+#[derive(Debug)]
+pub(super) struct Repeated {
+    /// At least two.
+    pub instances: Vec<Instance>,
+    /// What they have in common, and what each has of its own.
+    pub shared: Shared,
+}
+
+/// The blocks of a network; no two instances share a layer.
+pub(super) fn repeated(layers: &[Named<'_>]) -> Vec<Repeated> {
+    let is_large = layers.len() >= MANY_LAYERS;
+    let mut found = Found {
+        layers,
+        is_large,
+        taken: vec![false; layers.len()],
+        blocks: Vec::new(),
+    };
+    for instances in named(layers, is_large) {
+        found.take(instances);
+    }
+    if is_large {
+        let mut chains = Chains::new(layers, &found.taken);
+        while let Some(instances) = chains.next() {
+            let is_block = found.take(instances);
+            chains.settle(is_block);
+        }
+    }
+    found.blocks
+}
+
+/// What was found so far.
+struct Found<'a, 'b> {
+    layers: &'a [Named<'b>],
+    is_large: bool,
+    /// Which layers stand in an instance.
+    taken: Vec<bool>,
+    blocks: Vec<Repeated>,
+}
+
+impl Found<'_, '_> {
+    /// Makes blocks of those instances whose layers are in none; where they differ in too much for one block, of those that
+    /// are the same. Whether there was one.
+    fn take(&mut self, mut instances: Vec<Instance>) -> bool {
+        instances.retain(|it| it.members.iter().all(|member| !self.taken[*member]));
+        if let Some(shared) = Shared::of(&instances, self.layers).filter(|_| self.is_large) {
+            self.keep(instances, shared);
+            return true;
+        }
+        let mut same: BTreeMap<String, Vec<Instance>> = BTreeMap::new();
+        for instance in instances {
+            let words = exact_words(&instance, self.layers);
+            same.entry(words).or_default().push(instance);
+        }
+        let mut is_block = false;
+        for instances in same.into_values() {
+            if let Some(shared) = Shared::of(&instances, self.layers) {
+                self.keep(instances, shared);
+                is_block = true;
+            }
+        }
+        is_block
+    }
+
+    fn keep(&mut self, instances: Vec<Instance>, shared: Shared) {
+        for member in instances.iter().flat_map(|it| &it.members) {
+            self.taken[*member] = true;
+        }
+        self.blocks.push(Repeated { instances, shared });
+    }
+}
+
+/// Groups of instances that names tell of, those first that leave the fewest layers to be read; groups may share layers.
+fn named(layers: &[Named<'_>], is_large: bool) -> Vec<Vec<Instance>> {
     let users = users(layers);
     let mut alike: BTreeMap<String, Vec<Instance>> = BTreeMap::new();
     for (prefix, members) in by_prefix(layers) {
         if let Some(instance) = instance(prefix, members, layers, &users) {
-            alike
-                .entry(signature(&instance, layers))
-                .or_default()
-                .push(instance);
+            let words = words(&instance, layers, is_large);
+            alike.entry(words).or_default().push(instance);
         }
     }
-    let mut blocks: Vec<Vec<Instance>> = alike.into_values().collect();
-    // Of several ways to divide the network that with the largest blocks, under the names that say most.
-    blocks.sort_by_key(|instances| {
+    let mut groups: Vec<Vec<Instance>> = alike.into_values().collect();
+    groups.retain(|instances| instances.len() > 1);
+    groups.sort_by_key(|instances| {
         let first = instances.first();
         let size = first.map_or(0, |it| it.members.len());
         let letters = first.map_or(0, |it| it.prefix.len());
-        std::cmp::Reverse((size, letters, instances.len()))
+        std::cmp::Reverse((size * (instances.len() - 1), size, letters))
     });
-    let mut taken = BTreeSet::new();
-    for instances in &mut blocks {
-        let is_free = |it: &Instance| it.members.iter().all(|member| !taken.contains(member));
-        instances.retain(is_free);
-        if instances.len() > 1 {
-            taken.extend(instances.iter().flat_map(|it| it.members.iter().copied()));
-        }
-    }
-    blocks.retain(|instances| instances.len() > 1);
-    blocks
+    groups
 }
 
 /// The layers that read each layer.
@@ -66,14 +134,19 @@ fn users(layers: &[Named<'_>]) -> Vec<Vec<usize>> {
     users
 }
 
+/// The layers of each beginning of a name that ends before `_` or `.`, the one that is called so itself among them.
 fn by_prefix<'a>(layers: &[Named<'a>]) -> BTreeMap<&'a str, Vec<usize>> {
     let mut found: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (index, Named { name, .. }) in layers.iter().enumerate() {
-        for (at, _) in name
-            .match_indices('_')
-            .filter(|(at, _)| *at > 0 && at + 1 < name.len())
-        {
+        let ends = name.match_indices(['_', '.']).map(|(at, _)| at);
+        for at in ends.filter(|at| *at > 0 && at + 1 < name.len()) {
             found.entry(&name[..at]).or_default().push(index);
+        }
+    }
+    for (index, Named { name, .. }) in layers.iter().enumerate() {
+        if let Some(members) = found.get_mut(name) {
+            let place = members.partition_point(|member| *member < index);
+            members.insert(place, index);
         }
     }
     found.retain(|_, members| members.len() >= LEAST_LAYERS);
@@ -115,15 +188,27 @@ fn instance(
     })
 }
 
-/// The same text for what is the same: layers, their settings and names behind the prefix, and how they are joined.
-fn signature(instance: &Instance, layers: &[Named<'_>]) -> String {
-    let place = |from: &usize| instance.members.binary_search(from).ok();
-    let mut text = format!("{}", instance.exit);
+/// The same text for instances whose layers are called alike behind the prefix and joined alike; of settings all count
+/// unless they may differ.
+fn words(instance: &Instance, layers: &[Named<'_>], may_differ: bool) -> String {
+    let mut text = if may_differ {
+        fixed_words(&instance.members, layers)
+    } else {
+        exact_words(instance, layers)
+    };
     for member in &instance.members {
-        let Named { layer, name } = &layers[*member];
-        let inputs: Vec<Option<usize>> = layer.inputs.iter().map(place).collect();
-        let rest = &name[instance.prefix.len()..];
-        text += &format!("\n{rest} {:?} {inputs:?} {}", layer.spec, layer.is_trained);
+        let name = layers[*member].name;
+        text.push('\n');
+        text += name.strip_prefix(&instance.prefix).unwrap_or(name);
+    }
+    text
+}
+
+/// The same text for instances whose layers are the same with all settings.
+fn exact_words(instance: &Instance, layers: &[Named<'_>]) -> String {
+    let mut text = fixed_words(&instance.members, layers);
+    for member in &instance.members {
+        text += &format!("\n{:?}", layers[*member].layer.spec.settings);
     }
     text
 }

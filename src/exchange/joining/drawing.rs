@@ -4,29 +4,39 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Named;
-use super::blocks::{Instance, repeated};
+use super::blocks::{Instance, Repeated, repeated};
+use super::shared::Shared;
 use crate::diagram::{NODE_SIZE, Wrap, arrangement};
 use crate::graph::{
     BlockCall, BlockDefinition, Body, Content, Edit, EditError, Graph, Node, NodeId, Place, Port,
     apply, unique_name,
 };
+use crate::layer::Kind;
 use crate::text::say;
 
 /// The network of these layers, laid out.
 pub(super) fn graph(layers: &[Named<'_>]) -> Result<Graph, EditError> {
     let blocks = repeated(layers);
-    let names = block_names(&blocks);
+    let names = block_names(&blocks, layers);
     let mut nodes: BTreeMap<NodeId, Node> = BTreeMap::new();
     let mut folded: BTreeMap<usize, NodeId> = BTreeMap::new();
-    for (instances, block) in blocks.iter().zip(&names) {
-        for instance in instances {
+    let mut taken: BTreeSet<String> = layers.iter().map(|named| named.name.to_owned()).collect();
+    for (repeated, block) in blocks.iter().zip(&names) {
+        let shared = &repeated.shared;
+        for (instance, arguments) in repeated.instances.iter().zip(&shared.arguments) {
             let node = id(instance.members[instance.exit]);
             folded.extend(instance.members.iter().map(|member| (*member, node)));
-            nodes.insert(node, call(instance, block));
+            let name = instance_name(instance, shared.is_prefixed, block, &taken);
+            taken.insert(name.clone());
+            let call = BlockCall {
+                block: block.clone(),
+                arguments: arguments.clone(),
+            };
+            nodes.insert(node, new_node(name, Content::Block(call), Vec::new()));
         }
     }
     let found = |from: &usize| folded.get(from).copied().unwrap_or_else(|| id(*from));
-    for instance in blocks.iter().flatten() {
+    for instance in blocks.iter().flat_map(|repeated| &repeated.instances) {
         if let Some(node) = nodes.get_mut(&found(&instance.members[0])) {
             node.inputs = vec![found(&instance.source)];
         }
@@ -41,11 +51,13 @@ pub(super) fn graph(layers: &[Named<'_>]) -> Result<Graph, EditError> {
             frozen.insert(id(index));
         }
         let inputs = named.layer.inputs.iter().map(found).collect();
-        nodes.insert(id(index), layer_node(named, named.name, inputs));
+        let content = Content::Layer(named.layer.spec.clone());
+        nodes.insert(id(index), new_node(named.name.to_owned(), content, inputs));
     }
     let body = body(nodes, frozen);
-    let definitions = blocks.iter().zip(&names).filter_map(|(instances, block)| {
-        let definition = definition(instances.first()?, layers);
+    let definitions = blocks.iter().zip(&names).filter_map(|(repeated, block)| {
+        let example = repeated.instances.first()?;
+        let definition = definition(example, &repeated.shared, layers);
         Some((block.clone(), Arc::new(definition)))
     });
     let graph = Graph {
@@ -76,49 +88,34 @@ fn body(nodes: BTreeMap<NodeId, Node>, frozen: BTreeSet<NodeId>) -> Body {
     }
 }
 
-fn layer_node(named: &Named<'_>, name: &str, inputs: Vec<NodeId>) -> Node {
+fn new_node(name: String, content: Content, inputs: Vec<NodeId>) -> Node {
     Node {
-        name: name.to_owned(),
+        name,
         position: [0.0; 2],
-        content: Content::Layer(named.layer.spec.clone()),
+        content,
         inputs,
     }
 }
 
-fn call(instance: &Instance, block: &str) -> Node {
-    Node {
-        name: instance.prefix.clone(),
-        position: [0.0; 2],
-        content: Content::Block(BlockCall {
-            block: block.to_owned(),
-            arguments: BTreeMap::new(),
-        }),
-        inputs: Vec::new(),
-    }
-}
-
-/// What all instances of a block hold, the first of them taken for an example.
-fn definition(example: &Instance, layers: &[Named<'_>]) -> BlockDefinition {
+/// What all instances of a block hold, its layers joined as in one of them.
+fn definition(example: &Instance, shared: &Shared, layers: &[Named<'_>]) -> BlockDefinition {
     let members = &example.members;
     let inside = |from: &usize| {
         members
             .binary_search(from)
             .map_or(id(0), |place| id(place + 1))
     };
-    let port = |name: &str, port: Port, inputs: Vec<NodeId>| Node {
-        name: name.to_owned(),
-        position: [0.0; 2],
-        content: Content::Port(port),
-        inputs,
+    let port = |name: &str, port: Port, inputs: Vec<NodeId>| {
+        new_node(name.to_owned(), Content::Port(port), inputs)
     };
     let mut nodes = BTreeMap::from([(id(0), port("in", Port::Input, Vec::new()))]);
     let mut frozen = BTreeSet::new();
-    for (place, member) in members.iter().enumerate() {
-        let named = &layers[*member];
-        let rest = &named.name[example.prefix.len() + 1..];
-        let inputs = named.layer.inputs.iter().map(inside).collect();
-        nodes.insert(id(place + 1), layer_node(named, rest, inputs));
-        if !named.layer.is_trained {
+    for (place, (member, (name, spec))) in members.iter().zip(&shared.layers).enumerate() {
+        let layer = layers[*member].layer;
+        let inputs = layer.inputs.iter().map(inside).collect();
+        let content = Content::Layer(spec.clone());
+        nodes.insert(id(place + 1), new_node(name.clone(), content, inputs));
+        if !layer.is_trained {
             frozen.insert(id(place + 1));
         }
     }
@@ -126,26 +123,78 @@ fn definition(example: &Instance, layers: &[Named<'_>]) -> BlockDefinition {
     nodes.insert(id(members.len() + 1), exit);
     BlockDefinition {
         summary: say("import-block-summary").to_owned(),
-        parameters: Vec::new(),
+        parameters: shared.parameters.clone(),
         body: body(nodes, frozen),
     }
 }
 
-/// A name for each block: what the names of its instances begin with, without the number at the end.
-fn block_names(blocks: &[Vec<Instance>]) -> Vec<String> {
+/// What an instance is called: the prefix of its layers, which may name them; else its block with a number.
+fn instance_name(
+    instance: &Instance,
+    names_layers: bool,
+    block: &str,
+    taken: &BTreeSet<String>,
+) -> String {
+    let prefix = &instance.prefix;
+    if names_layers {
+        return prefix.clone();
+    }
+    let taken: BTreeSet<&str> = taken.iter().map(String::as_str).collect();
+    // What ends in a letter's number says which one it is: `layer1.0`, and not `conv2d`.
+    let is_telling = prefix.ends_with(|letter: char| letter.is_ascii_digit());
+    if is_telling && !prefix.is_empty() && !taken.contains(prefix.as_str()) {
+        return prefix.clone();
+    }
+    unique_name(&format!("{block}_1"), &taken)
+}
+
+/// A name for each block: what those of its instances have in common, without numbers; else what it does.
+fn block_names(blocks: &[Repeated], layers: &[Named<'_>]) -> Vec<String> {
     let mut taken: BTreeSet<String> = BTreeSet::new();
     let mut names = Vec::new();
-    for instances in blocks {
-        let prefix = instances.first().map_or("", |it| it.prefix.as_str());
-        let stem = prefix.trim_end_matches(|letter: char| letter.is_ascii_digit());
-        let stem = stem.trim_end_matches('_');
-        let stem = if stem.is_empty() { prefix } else { stem };
+    for Repeated { instances, .. } in blocks {
+        let prefixes: Vec<&str> = instances.iter().map(|it| it.prefix.as_str()).collect();
+        let stem = stem_of(&prefixes).unwrap_or_else(|| {
+            let members = instances.iter().flat_map(|it| &it.members);
+            let mut kinds = members.map(|member| layers[*member].layer.spec.kind);
+            let is_sum = kinds.any(|kind| kind == Kind::Add);
+            if is_sum { "residual_block" } else { "block" }.to_owned()
+        });
         let known: BTreeSet<&str> = taken.iter().map(String::as_str).collect();
-        let name = unique_name(stem, &known);
+        let name = unique_name(&stem, &known);
         taken.insert(name.clone());
         names.push(name);
     }
     names
+}
+
+/// `conv_block` of `conv2_block1` and `conv3_block2`, `block` of `block2a` and `block2b`; `None` where the prefixes tell
+/// nothing.
+fn stem_of(prefixes: &[&str]) -> Option<String> {
+    let first = prefixes.first()?;
+    if !first.is_empty() && prefixes.iter().all(|prefix| prefix == first) {
+        return Some((*first).to_owned());
+    }
+    let without_numbers = |prefix: &&str| -> String {
+        prefix
+            .chars()
+            .filter(|letter| !letter.is_ascii_digit())
+            .collect()
+    };
+    let stems: Vec<String> = prefixes.iter().map(without_numbers).collect();
+    let first = stems.first()?;
+    let mut length = first.len();
+    for stem in &stems {
+        let same = first.char_indices().zip(stem.chars());
+        let same = same.take_while(|((_, one), other)| one == other);
+        length = length.min(
+            same.map(|((at, one), _)| at + one.len_utf8())
+                .last()
+                .unwrap_or(0),
+        );
+    }
+    let stem = first[..length].trim_matches(['_', '.']);
+    (!stem.is_empty()).then(|| stem.to_owned())
 }
 
 fn laid_out(graph: &Graph, place: Place, wrap: Wrap) -> Result<Graph, EditError> {

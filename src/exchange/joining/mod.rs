@@ -2,12 +2,14 @@
 //! Never guesses in silence, and never stops at the first thing that does not fit.
 
 mod blocks;
+mod chains;
 mod drawing;
 mod head;
 mod input;
 mod modes;
 mod naming;
 mod shapes;
+mod shared;
 mod weights;
 
 use std::collections::{BTreeMap, BTreeSet};
