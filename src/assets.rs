@@ -53,18 +53,21 @@ mod tests {
 
     #[test]
     #[expect(clippy::disallowed_methods, reason = "the files are our own")]
-    fn every_letter_of_the_messages_and_lessons_is_in_a_face() {
+    fn every_letter_of_the_messages_lessons_and_handbook_is_in_a_face() {
         use skrifa::{FontRef, MetadataProvider};
         let faces = [INTER_REGULAR, NOTO_SANS_SC_REGULAR].map(|face| FontRef::new(face).unwrap());
-        let assets = concat!(env!("CARGO_MANIFEST_DIR"), "/assets");
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
         let mut missing = String::new();
-        let folders = ["locales", "lessons"].map(|folder| format!("{assets}/{folder}"));
-        let languages = folders
-            .iter()
-            .map(|folder| std::fs::read_dir(folder).unwrap());
-        for language in languages.flatten() {
-            for file in std::fs::read_dir(language.unwrap().path()).unwrap() {
-                let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
+        let folders = ["assets/locales", "assets/lessons", "docs/handbook"];
+        let folders = folders.map(|folder| root.join(folder));
+        let inside = |folder: &std::path::PathBuf| {
+            let entries = std::fs::read_dir(folder).unwrap();
+            entries.map(|entry| entry.unwrap().path())
+        };
+        let languages = folders.iter().flat_map(inside).filter(|it| it.is_dir());
+        for language in languages {
+            for file in inside(&language).filter(|it| it.is_file()) {
+                let text = std::fs::read_to_string(file).unwrap();
                 missing.extend(text.chars().filter(|letter| {
                     *letter != '\n'
                         && faces

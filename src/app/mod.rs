@@ -14,6 +14,7 @@ mod foreign;
 mod frame;
 mod fuzzy;
 mod gallery;
+mod handbook;
 mod held;
 mod history;
 mod inspector;

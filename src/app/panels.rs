@@ -3,6 +3,7 @@
 use super::compare::Compare;
 use super::find::FindBar;
 use super::foreign::ImportPanel;
+use super::handbook::HandbookPanel;
 use super::history::History;
 use super::inspector::Inspector;
 use super::layers::Layers;
@@ -22,6 +23,8 @@ pub struct Panels {
     pub compare: Compare,
     /// The bar that finds layers.
     pub find: FindBar,
+    /// How to use all of this.
+    pub handbook: HandbookPanel,
     /// Every edit so far.
     pub history: History,
     /// What became of a file of another program.

@@ -2,7 +2,7 @@
 //! Never knows a window, an engine or a data set: what is to be judged comes as plain facts. Never trains, never paints, and
 //! reads or writes no file by itself.
 //!
-//! `docs/lessons.md` says how a lesson is written; the parser is in `read`, what can be checked in `check`, and how it is
+//! `docs/handbook/en/lessons.md` says how a lesson is written; the parser is in `read`, what can be checked in `check`, and how it is
 //! judged in `judge`.
 
 mod builtin;
@@ -11,7 +11,6 @@ mod facts;
 mod fault;
 mod judge;
 mod layer_test;
-mod markdown;
 mod model;
 mod network;
 mod pattern;
@@ -27,7 +26,6 @@ pub use facts::{DataSeen, Facts, RunSeen};
 pub use fault::{Fault, Faults};
 pub use judge::{Finding, Verdict, judge};
 pub use layer_test::{LayerTest, SettingTest};
-pub use markdown::{Block, Span, Style, spans};
 pub use model::{Lesson, Part};
 pub use pattern::{Pattern, PatternNode};
 pub use progress::{LARGEST_PROGRESS_BYTES, Progress};

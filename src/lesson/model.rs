@@ -1,7 +1,7 @@
 //! A lesson as plain data.
 
 use super::check::Check;
-use super::markdown::Block;
+use crate::markdown::Block;
 use crate::text::Language;
 
 /// A guided exercise.

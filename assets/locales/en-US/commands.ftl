@@ -349,3 +349,13 @@ palette-panels-help = Show or hide layers to add, outline and history
 bottom-panels-help = Show or hide layers, problems and what shares their place
 draw-picture = Draw a picture
 draw-picture-help = Draw a digit by hand, and see what the network says of it while you draw
+
+## The handbook.
+
+handbook-open = Handbook
+handbook-open-help = How to build, train and judge networks, page by page
+handbook-page = Handbook: { $page }
+handbook-page-help = Open this page of the handbook
+handbook-pages = Pages of the handbook
+handbook-back = Page before
+handbook-back-help = Turn back to the page that was read before

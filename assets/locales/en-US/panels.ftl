@@ -95,3 +95,5 @@ maximize-panel-help = Give the panel that was used last the whole window, or the
 close-this-panel = Close panel
 close-this-panel-help = Close the panel that was used last; View, Panels brings it back
 no-panel-open = Every panel of this workspace is closed; View, Panels brings them back
+panel-handbook = Handbook
+panel-handbook-help = How to use all of this

@@ -62,3 +62,4 @@ compare-project-title = Compare with a project
 command-of = { $command }: { $what }
 work-not-kept = Unsaved work is not kept against a crash at the moment; save it yourself. { $fault }
 settings-not-kept = Settings and your own blocks are not kept: { $fault }
+handbook-at-first-page = no page was read before

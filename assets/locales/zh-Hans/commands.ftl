@@ -349,3 +349,13 @@ palette-panels-help = 显示或隐藏可添加的层、大纲和历史
 bottom-panels-help = 显示或隐藏层、问题以及与它们同处的面板
 draw-picture = 手绘图片
 draw-picture-help = 手绘一个数字，边画边看网络的判断
+
+## 手册。
+
+handbook-open = 手册
+handbook-open-help = 逐页说明如何搭建、训练和评价网络
+handbook-page = 手册：{ $page }
+handbook-page-help = 打开手册的这一页
+handbook-pages = 手册的页面
+handbook-back = 上一页
+handbook-back-help = 回到之前阅读的页面

@@ -86,3 +86,5 @@ maximize-panel-help = 让最近使用的面板占满整个窗口，或恢复其�
 close-this-panel = 关闭面板
 close-this-panel-help = 关闭最近使用的面板；可从“视图 > 面板”恢复
 no-panel-open = 此工作区的所有面板都已关闭；可从“视图 > 面板”恢复
+panel-handbook = 手册
+panel-handbook-help = 说明如何使用这一切

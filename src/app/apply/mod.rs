@@ -18,6 +18,7 @@ mod edit;
 mod export;
 mod file;
 mod find;
+mod handbook;
 mod import;
 mod lesson;
 mod lost_work;
@@ -99,5 +100,6 @@ fn carry_out(
         Command::Diagram(command) => diagram::apply(command, workbench, commands),
         Command::Export(command) => export::apply(command, workbench, commands),
         Command::Lesson(command) => lesson::apply(command, ctx, workbench, services),
+        Command::Handbook(command) => handbook::apply(command, state),
     }
 }

@@ -1,8 +1,8 @@
 //! What the window offers at this moment, area by area.
 
 use super::{
-    blocks, canvas, compare, data, diagram, edit, export, find, import, lesson, panels, predict,
-    results, runs, tabs, train, view, window,
+    blocks, canvas, compare, data, diagram, edit, export, find, handbook, import, lesson, panels,
+    predict, results, runs, tabs, train, view, window,
 };
 use crate::app::command::{Availability, Command, Keymap, Offers};
 use crate::app::workbench::Workbench;
@@ -27,6 +27,7 @@ impl Offers for Workbench {
             Command::Diagram(command) => diagram::availability(*command, state),
             Command::Export(command) => export::availability(*command, state),
             Command::Lesson(command) => lesson::availability(command, state.window),
+            Command::Handbook(command) => handbook::availability(*command, state.window),
             Command::Predict(command) => predict::availability(command, self),
             Command::Data(command) => data::availability(command, self),
             Command::File(_) | Command::Network(_) => Availability::Ready,
@@ -55,7 +56,8 @@ impl Offers for Workbench {
             | Command::Diagram(_)
             | Command::Export(_)
             | Command::Results(_)
-            | Command::Runs(_) => false,
+            | Command::Runs(_)
+            | Command::Handbook(_) => false,
         }
     }
 

@@ -2,9 +2,9 @@
 
 use super::{
     BlockCommand, CanvasCommand, Command, CompareCommand, DataCommand, DiagramCommand, EditCommand,
-    ExportCommand, FileCommand, FindCommand, ImportCommand, LanguageChoice, LessonCommand, Overlay,
-    PanelCommand, PredictCommand, ResultsCommand, RunsCommand, TabCommand, ThemeChoice,
-    TrainCommand, ViewCommand, WindowCommand,
+    ExportCommand, FileCommand, FindCommand, HandbookCommand, ImportCommand, LanguageChoice,
+    LessonCommand, Overlay, PanelCommand, PredictCommand, ResultsCommand, RunsCommand, TabCommand,
+    ThemeChoice, TrainCommand, ViewCommand, WindowCommand,
 };
 
 impl Command {
@@ -37,6 +37,7 @@ impl Command {
         commands.extend(ViewCommand::TOGGLES.map(Self::View));
         commands.extend(PanelCommand::listed().map(Self::Panel));
         commands.push(Self::View(ViewCommand::EditSettings));
+        commands.push(Self::Handbook(HandbookCommand::Open));
         commands.extend(Overlay::LISTED.map(|overlay| WindowCommand::Show(overlay).into()));
         commands.push(Self::File(FileCommand::Quit));
         commands

@@ -12,6 +12,7 @@ mod edit;
 mod export;
 mod file;
 mod find;
+mod handbook;
 mod import;
 mod info;
 mod item;
@@ -46,6 +47,7 @@ pub use edit::EditCommand;
 pub use export::ExportCommand;
 pub use file::FileCommand;
 pub use find::{FindCommand, What};
+pub use handbook::HandbookCommand;
 pub use import::ImportCommand;
 pub use info::Info;
 pub use item::PaletteItem;
@@ -147,6 +149,8 @@ areas! {
     Export(ExportCommand),
     /// Lessons.
     Lesson(LessonCommand),
+    /// The handbook.
+    Handbook(HandbookCommand),
 }
 
 impl Command {

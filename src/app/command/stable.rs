@@ -3,10 +3,10 @@
 
 use super::{
     Across, BlockCommand, CanvasCommand, Choice, Command, CompareCommand, DataCommand,
-    DiagramCommand, EditCommand, ExportCommand, FileCommand, FindCommand, ImportCommand,
-    LanguageChoice, LessonCommand, NetworkCommand, Overlay, Panel, PanelCommand, PredictCommand,
-    ResultsCommand, RunsCommand, Side, TabCommand, ThemeChoice, TrainCommand, ViewCommand,
-    WindowCommand, Workspace,
+    DiagramCommand, EditCommand, ExportCommand, FileCommand, FindCommand, HandbookCommand,
+    ImportCommand, LanguageChoice, LessonCommand, NetworkCommand, Overlay, Panel, PanelCommand,
+    PredictCommand, ResultsCommand, RunsCommand, Side, TabCommand, ThemeChoice, TrainCommand,
+    ViewCommand, WindowCommand, Workspace,
 };
 use crate::graph::edit::WireDirection;
 use crate::graph::{Direction, HealthMeasure, Measure};
@@ -194,6 +194,7 @@ impl PanelCommand {
             Self::Show(Panel::Predict) => "show-predict",
             Self::Show(Panel::Explain) => "show-explain",
             Self::Show(Panel::Lesson) => "show-lesson",
+            Self::Show(Panel::Handbook) => "show-handbook",
             Self::MaximizeUsed => "maximize-panel",
             Self::CloseUsed => "close-panel",
             Self::LeadTo(_) | Self::Close(_) | Self::Maximize(_) | Self::Arrange(_) => return None,
@@ -278,6 +279,15 @@ impl LessonCommand {
             | Self::Turn(_)
             | Self::SetStudent(_) => return None,
         })
+    }
+}
+
+impl HandbookCommand {
+    pub(super) fn given_name(&self) -> Option<&'static str> {
+        match self {
+            Self::Open => Some("handbook"),
+            Self::Show(_) | Self::Back => None,
+        }
     }
 }
 

@@ -12,13 +12,14 @@ const LIVE_CANVAS_HEIGHT: f32 = 160.0;
 const ASIDE_WIDTH: f32 = 300.0;
 
 /// What shows the network beside the job of a workspace.
-const NETWORK: [Panel; 6] = [
+const NETWORK: [Panel; 7] = [
     Panel::Canvas,
     Panel::Inspector,
     Panel::Palette,
     Panel::Outline,
     Panel::History,
     Panel::Lesson,
+    Panel::Handbook,
 ];
 
 /// How `workspace` is laid out at first.
@@ -82,7 +83,7 @@ fn build() -> LayoutNode {
         part(900.0, middle),
         part(
             size::INSPECTOR_WIDTH,
-            tabs(&[Panel::Inspector, Panel::Lesson]),
+            tabs(&[Panel::Inspector, Panel::Lesson, Panel::Handbook]),
         ),
     ])
 }
@@ -184,8 +185,8 @@ mod tests {
                 .collect();
             found.sort();
             assert_eq!(found, Panel::ALL, "{workspace:?}");
-            // They open when a lesson is begun, and when a file of another program is opened.
-            let opened_later = [Panel::Lesson, Panel::Import];
+            // They open when a lesson is begun, a file of another program is opened, or help is asked for.
+            let opened_later = [Panel::Lesson, Panel::Import, Panel::Handbook];
             for panel in Panel::ALL
                 .into_iter()
                 .filter(|panel| panel.home() == workspace && !opened_later.contains(panel))

@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 
 /// A panel that is set apart, as first shown, in points.
 const APART_WIDTH: f32 = 312.0;
+/// One that is read, in points.
+const READING_WIDTH: f32 = 480.0;
 
 /// The four workspaces of a window.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -71,6 +73,16 @@ impl Workspaces {
             self.front = panel.home();
         }
         self.layout_mut().open(panel);
+    }
+
+    /// Opens `panel` in the workspace in front: where it is open, else before everything else and wide enough to read.
+    pub fn open_to_read(&mut self, panel: Panel) {
+        let layout = self.layout_mut();
+        if layout.is_open(panel) {
+            layout.open(panel);
+        } else {
+            layout.open_apart(panel, READING_WIDTH);
+        }
     }
 
     /// Opens `panel` in every workspace, before everything else.

@@ -2,9 +2,9 @@
 
 use crate::app::command::{
     BlockCommand, CanvasCommand, Choice, Command, CompareCommand, DataCommand, DiagramCommand,
-    EditCommand, ExportCommand, FileCommand, FindCommand, ImportCommand, LanguageChoice,
-    LessonCommand, Overlay, PanelCommand, PredictCommand, ResultsCommand, RunsCommand, TabCommand,
-    ThemeChoice, TrainCommand, ViewCommand, WindowCommand,
+    EditCommand, ExportCommand, FileCommand, FindCommand, HandbookCommand, ImportCommand,
+    LanguageChoice, LessonCommand, Overlay, PanelCommand, PredictCommand, ResultsCommand,
+    RunsCommand, TabCommand, ThemeChoice, TrainCommand, ViewCommand, WindowCommand,
 };
 use crate::app::docking::{Panel, Workspace};
 use crate::text::say;
@@ -192,7 +192,8 @@ fn help() -> Vec<Entry> {
     lessons.extend(items(LessonCommand::OF_FILES));
     lessons.push(Entry::Line);
     lessons.extend(items(LessonCommand::OF_OPEN));
-    let mut entries = vec![Entry::Menu(say("lessons"), lessons), Entry::Line];
+    let mut entries = items([HandbookCommand::Open]);
+    entries.extend([Entry::Menu(say("lessons"), lessons), Entry::Line]);
     entries.extend(items(of_help.map(WindowCommand::Show)));
     entries
 }

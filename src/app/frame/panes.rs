@@ -141,6 +141,7 @@ impl Panes<'_> {
                 training.explain_ui(ui, learning, state.document, commands);
             }
             Panel::Lesson => lesson_ui(ui, panels, workbench, commands),
+            Panel::Handbook => panels.handbook.ui(ui, workbench.state(), commands),
         }
         None
     }

@@ -1,6 +1,5 @@
 //! What must hold when a step is done, each with a mark, and what stands in the way.
 
-use super::words::spans_ui;
 use crate::app::command::{CanvasCommand, Commands, Selection};
 use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, size};
@@ -81,11 +80,11 @@ fn mark_ui(ui: &mut egui::Ui, verdict: Verdict) {
 fn found_ui(ui: &mut egui::Ui, check: &Check, finding: &Finding, commands: &mut Commands) {
     if let Some(words) = &finding.words {
         let color = Theme::of(ui).warning;
-        spans_ui(ui, &sentence_of(words), color);
+        widgets::spans_ui(ui, &sentence_of(words), color);
     }
     if !check.otherwise.is_empty() {
         let color = Theme::of(ui).muted;
-        spans_ui(ui, &check.otherwise, color);
+        widgets::spans_ui(ui, &check.otherwise, color);
     }
     if let Some(path) = finding.layers.first() {
         let link = ui.link(say("lesson-show-layer"));

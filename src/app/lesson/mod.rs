@@ -3,7 +3,6 @@
 mod checks;
 mod chooser;
 mod steps;
-mod words;
 
 pub use chooser::lessons_ui;
 

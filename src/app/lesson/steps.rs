@@ -1,7 +1,6 @@
 //! One step: its heading, what is to be done, whether it is, what helps; and the marks that lead to every step.
 
 use super::checks::checks_ui;
-use super::words::words_ui;
 use crate::app::command::{Command, Commands, LessonCommand, Offers};
 use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, fonts, size};
@@ -57,7 +56,7 @@ pub fn marks_ui(ui: &mut egui::Ui, open: &OpenLesson, commands: &mut Commands) {
 pub fn step_ui(ui: &mut egui::Ui, open: &OpenLesson, offers: &dyn Offers, commands: &mut Commands) {
     let (place, part) = (open.front(), open.part());
     if place == 0 && !open.lesson().introduction.is_empty() {
-        words_ui(ui, &open.lesson().introduction);
+        widgets::prose_ui(ui, &open.lesson().introduction, commands);
         ui.add_space(size::UNIT);
     }
     let line = tr!(
@@ -86,7 +85,7 @@ pub fn step_ui(ui: &mut egui::Ui, open: &OpenLesson, offers: &dyn Offers, comman
         }
     });
     ui.add_space(4.0);
-    words_ui(ui, &part.goal);
+    widgets::prose_ui(ui, &part.goal, commands);
     ui.add_space(size::UNIT);
     checks_ui(ui, open, commands);
     hints_ui(ui, open, offers, commands);
@@ -114,7 +113,7 @@ fn hints_ui(ui: &mut egui::Ui, open: &OpenLesson, offers: &dyn Offers, commands:
                 .font(fonts::small())
                 .color(Theme::of(ui).muted);
             ui.add(Label::new(line));
-            words_ui(ui, hint);
+            widgets::prose_ui(ui, hint, commands);
         });
         ui.add_space(6.0);
     }

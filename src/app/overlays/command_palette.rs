@@ -1,7 +1,8 @@
 //! Ctrl+K: any command by a few letters of its name.
 
 use crate::app::command::{
-    Command, Commands, FileCommand, Info, NetworkCommand, Offers, WindowCommand, text_of_keys,
+    Command, Commands, FileCommand, HandbookCommand, Info, NetworkCommand, Offers, WindowCommand,
+    text_of_keys,
 };
 use crate::app::fuzzy;
 use crate::app::look::{Theme, fonts, size};
@@ -144,7 +145,7 @@ fn matching(query: &str, state: State<'_>) -> Vec<Command> {
     found.into_iter().map(|(_, command)| command).collect()
 }
 
-/// Everything that can be added, every preset, every recent file.
+/// Everything that can be added, every preset, every recent file, every page of the handbook.
 fn choices(state: State<'_>) -> impl Iterator<Item = Command> + '_ {
     let items = palette::items(state);
     let presets = presets().iter().map(|preset| preset.id.to_owned());
@@ -153,6 +154,7 @@ fn choices(state: State<'_>) -> impl Iterator<Item = Command> + '_ {
         .map(|item| NetworkCommand::Add(item).into())
         .chain(presets.map(|name| FileCommand::LoadPreset(name).into()))
         .chain(recent.map(|path| FileCommand::OpenPath(path).into()))
+        .chain(HandbookCommand::of_pages().map(Command::from))
 }
 
 /// One command; answers whether it was clicked.

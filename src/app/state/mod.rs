@@ -3,6 +3,7 @@
 
 mod awaited;
 mod favorites;
+mod handbook;
 mod lesson;
 mod library;
 mod notice;
@@ -13,6 +14,7 @@ mod view;
 
 pub use awaited::AwaitedText;
 pub use favorites::Favorites;
+pub use handbook::Handbook;
 pub use lesson::{Judged, OpenLesson};
 pub use library::BlockLibrary;
 pub use notice::{Notice, Notices, Work};
@@ -69,6 +71,8 @@ pub struct WindowState {
     pub recent: RecentFiles,
     /// The folder that files were chosen from last.
     pub last_folder: Option<PathBuf>,
+    /// The pages of the handbook that were read.
+    pub handbook: Handbook,
     /// The lesson that is open, if one is.
     pub lesson: Option<OpenLesson>,
     /// The dialog in front, if one is open.

@@ -6,6 +6,7 @@ mod dialog;
 mod field;
 mod marks;
 mod name;
+mod prose;
 mod text;
 
 pub use button::{
@@ -20,4 +21,5 @@ pub use field::{
 };
 pub use marks::{family_bar, icon_ui};
 pub use name::name;
+pub use prose::{prose_ui, spans_ui};
 pub use text::{group_heading_ui, muted_sentence_ui, muted_ui, percent, plain, sentence, title_ui};

@@ -6,9 +6,9 @@ mod line;
 mod statement;
 
 use super::fault::{Fault, Faults};
-use super::markdown::{Block, blocks};
 use super::model::{Lesson, Part};
 use crate::layer::is_obeyed;
+use crate::markdown::{Block, blocks};
 use crate::message;
 
 /// A lesson of a hundred pages has less.

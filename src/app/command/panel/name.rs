@@ -44,11 +44,13 @@ pub enum Panel {
     Explain,
     /// A guided exercise.
     Lesson,
+    /// How to use all of this.
+    Handbook,
 }
 
 impl Panel {
     /// Every panel, in the order of the menu.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Canvas,
         Self::Palette,
         Self::Outline,
@@ -67,6 +69,7 @@ impl Panel {
         Self::Predict,
         Self::Explain,
         Self::Lesson,
+        Self::Handbook,
     ];
 
     /// The word on its tab.
@@ -90,6 +93,7 @@ impl Panel {
             Self::Predict => say("tab-predict"),
             Self::Explain => say("tab-explain"),
             Self::Lesson => say("panel-lesson"),
+            Self::Handbook => say("panel-handbook"),
         }
     }
 
@@ -114,6 +118,7 @@ impl Panel {
             Self::Predict => say("tab-predict-help"),
             Self::Explain => say("tab-explain-help"),
             Self::Lesson => say("panel-lesson-help"),
+            Self::Handbook => say("panel-handbook-help"),
         }
     }
 
@@ -184,7 +189,8 @@ impl Panel {
             | Self::Problems
             | Self::Compare
             | Self::Import
-            | Self::Lesson => Workspace::Build,
+            | Self::Lesson
+            | Self::Handbook => Workspace::Build,
             Self::Data => Workspace::Data,
             Self::TrainingSettings | Self::Curves | Self::Health | Self::Runs => Workspace::Train,
             Self::Results | Self::Predict | Self::Explain => Workspace::Test,

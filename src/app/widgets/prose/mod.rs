@@ -1,0 +1,127 @@
+//! Text in Markdown on the screen: lessons and the handbook.
+
+mod picture;
+mod table;
+
+use crate::app::command::{Commands, HandbookCommand};
+use crate::app::look::{Theme, fonts, size};
+use crate::handbook::page;
+use crate::markdown::{Block, Span, Style, spans};
+use egui::text::{LayoutJob, TextFormat};
+use egui::{Color32, Frame, Label, Link, RichText, Ui};
+
+/// Paints blocks one below the other. Links lead to pages of the handbook.
+pub fn prose_ui(ui: &mut Ui, blocks: &[Block], commands: &mut Commands) {
+    let color = Theme::of(ui).text;
+    for (number, block) in blocks.iter().enumerate() {
+        if number > 0 {
+            ui.add_space(2.0);
+        }
+        match block {
+            Block::Paragraph(spans) => line_ui(ui, spans, color, commands),
+            Block::Heading(level, spans) => {
+                if number > 0 {
+                    ui.add_space(size::UNIT);
+                }
+                let words: String = spans.iter().map(|span| span.text.as_str()).collect();
+                let words = RichText::new(words).font(fonts::semi_bold(points_of(*level)));
+                ui.add(Label::new(words.color(color)).wrap());
+            }
+            Block::Item(mark, spans) => {
+                ui.horizontal_top(|ui| {
+                    ui.spacing_mut().item_spacing.x = 6.0;
+                    ui.label(RichText::new(mark).color(Theme::of(ui).muted));
+                    ui.vertical(|ui| line_ui(ui, spans, color, commands));
+                });
+            }
+            Block::Code(code) => code_ui(ui, code),
+            Block::Table(rows) => table::table_ui(ui, rows, commands),
+            Block::Picture(words, file) => picture::picture_ui(ui, words, file),
+        }
+    }
+}
+
+/// Words of one line of a file, with the marks that Markdown has for names.
+pub fn spans_ui(ui: &mut Ui, words: &str, color: Color32) {
+    ui.add(
+        Label::new(job(&spans(words), color, ui))
+            .wrap()
+            .selectable(true),
+    );
+}
+
+fn points_of(level: usize) -> f32 {
+    match level {
+        1 => 20.0,
+        2 => size::TITLE_TEXT,
+        _ => size::TEXT,
+    }
+}
+
+fn code_ui(ui: &mut Ui, code: &str) {
+    let theme = Theme::of(ui);
+    let ground = Frame::new()
+        .fill(theme.raised)
+        .corner_radius(size::FIELD_RADIUS)
+        .inner_margin(8);
+    ground.show(ui, |ui| {
+        let code = RichText::new(code.trim_end()).font(fonts::mono());
+        ui.add(Label::new(code.color(theme.text)).wrap().selectable(true));
+    });
+}
+
+/// Words on as many lines as they need. Those with a link among them are several labels that follow each other.
+fn line_ui(ui: &mut Ui, spans: &[Span], color: Color32, commands: &mut Commands) {
+    let is_link = |span: &Span| matches!(span.style, Style::Link(_));
+    if !spans.iter().any(is_link) {
+        ui.add(Label::new(job(spans, color, ui)).wrap().selectable(true));
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        for spans in spans.split_inclusive(is_link) {
+            let (before, link) = match spans.split_last() {
+                Some((link, before)) if is_link(link) => (before, Some(link)),
+                _ => (spans, None),
+            };
+            if !before.is_empty() {
+                ui.add(Label::new(job(before, color, ui)).wrap().selectable(true));
+            }
+            if let Some(link) = link {
+                link_ui(ui, link, commands);
+            }
+        }
+    });
+}
+
+/// Words that lead to a page; where there is no such page they are words like others.
+fn link_ui(ui: &mut Ui, span: &Span, commands: &mut Commands) {
+    let page = match &span.style {
+        Style::Link(id) => page(id),
+        Style::Plain | Style::Strong | Style::Code => None,
+    };
+    let Some(page) = page else {
+        ui.label(span.text.as_str());
+        return;
+    };
+    if ui.add(Link::new(span.text.as_str())).clicked() {
+        commands.send(HandbookCommand::Show(page.id));
+    }
+}
+
+fn job(spans: &[Span], color: Color32, ui: &Ui) -> LayoutJob {
+    let theme = Theme::of(ui);
+    let mut job = LayoutJob::default();
+    for span in spans {
+        let format = match span.style {
+            Style::Plain | Style::Link(_) => TextFormat::simple(fonts::text(), color),
+            Style::Strong => TextFormat::simple(fonts::semi_bold(size::TEXT), color),
+            Style::Code => TextFormat {
+                background: theme.raised,
+                ..TextFormat::simple(fonts::mono(), color)
+            },
+        };
+        job.append(&span.text, 0.0, format);
+    }
+    job
+}
