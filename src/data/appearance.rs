@@ -76,7 +76,7 @@ impl Appearance {
         let places = (0..dataset.len()).step_by(step);
         let pictures = places.filter_map(|place| dataset.pixels(place));
         let figures: Vec<Figures> = pictures
-            .map(|pixels| Figures::of(pixels, channels))
+            .map(|pixels| Figures::of(&pixels, channels))
             .collect();
         let of_channel = |value: fn(&Figures) -> &[f64]| {
             let spread = |channel| spread(figures.iter().map(|it| value(it)[channel]));

@@ -97,7 +97,7 @@ pub fn fill_batch(
         let pixels = dataset
             .pixels(index)
             .ok_or_else(|| outside(dataset, index))?;
-        contract.scale_onto(pixels, values);
+        contract.scale_onto(&pixels, values);
     }
     Ok(())
 }
@@ -120,6 +120,9 @@ pub fn gather_labels(dataset: &Dataset, indices: &[usize]) -> Result<Vec<u32>, D
 }
 
 fn outside(dataset: &Dataset, index: usize) -> DataError {
+    if index < dataset.len() {
+        return DataError::ImageLost { index: index + 1 };
+    }
     DataError::IndexOutside {
         index,
         images: dataset.len(),

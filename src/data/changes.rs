@@ -149,21 +149,26 @@ impl Loaded {
     }
 
     /// Gives each picture its key.
-    pub(super) fn with_keys(mut self) -> Self {
+    ///
+    /// # Errors
+    /// Where pictures can no longer be read.
+    pub(super) fn with_keys(mut self) -> Result<Self, DataError> {
         let keyed = |role, part: Dataset| {
-            let keys = keys(role, &part);
-            part.keyed(keys)
+            let keys = keys(role, &part)?;
+            Ok::<_, DataError>(part.keyed(keys))
         };
-        self.train = keyed(Role::Training, self.train);
-        self.validation = self.validation.map(|part| keyed(Role::Validation, part));
-        self.test = self.test.map(|part| keyed(Role::Test, part));
-        self
+        let validation = self.validation.map(|part| keyed(Role::Validation, part));
+        let test = self.test.map(|part| keyed(Role::Test, part));
+        self.train = keyed(Role::Training, self.train)?;
+        self.validation = validation.transpose()?;
+        self.test = test.transpose()?;
+        Ok(self)
     }
 }
 
 /// A key for each picture of a part, which stays the same whatever order the pictures come in and whatever size a network wants
 /// them in: a file's name in its folder, else what the picture holds. Of equal pictures each has a number.
-fn keys(role: Role, part: &Dataset) -> Vec<String> {
+fn keys(role: Role, part: &Dataset) -> Result<Vec<String>, DataError> {
     let part_name = match role {
         Role::Training => "training",
         Role::Validation => "validation",
@@ -171,14 +176,11 @@ fn keys(role: Role, part: &Dataset) -> Vec<String> {
     };
     if part.file_name(0).is_some() {
         let names = (0..part.len()).map(|index| part.file_name(index).unwrap_or_default());
-        return names
-            .map(|name| format!("{part_name}/{}", name.replace('\\', "/")))
-            .collect();
+        let keys = names.map(|name| format!("{part_name}/{}", name.replace('\\', "/")));
+        return Ok(keys.collect());
     }
-    let pictures = part
-        .all_pixels()
-        .par_chunks_exact(part.shape().value_count());
-    let hashes: Vec<String> = pictures.map(short_hash).collect();
+    let hashes = part.all_pixels().map(|pixels| Ok(short_hash(&pixels?)));
+    let hashes: Vec<String> = hashes.collect::<Result<_, DataError>>()?;
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     let key = |hash: &String, number: usize| match number {
         1 => format!("{part_name}/{hash}"),
@@ -190,7 +192,7 @@ fn keys(role: Role, part: &Dataset) -> Vec<String> {
         *number += 1;
         keys.push(key(hash, *number));
     }
-    keys
+    Ok(keys)
 }
 
 /// Half of SHA-256: enough that no two pictures of a data set share it by chance.
@@ -214,6 +216,13 @@ mod tests {
         Loaded::of_parts(parts, Taken::default())
             .expect("one part")
             .with_keys()
+            .expect("keys")
+    }
+
+    fn values(data: &Dataset) -> Vec<u8> {
+        (0..data.len())
+            .filter_map(|index| Some(data.pixels(index)?[0]))
+            .collect()
     }
 
     #[test]
@@ -236,11 +245,11 @@ mod tests {
         changes.label(before.train.key(2).expect("a key"), "1");
         let after = before.changed(&changes).expect("pictures are left");
         assert_eq!(
-            (after.train.all_pixels(), after.train.labels()),
-            (&[8, 9][..], &[1, 1][..])
+            (values(&after.train), after.train.labels()),
+            (vec![8, 9], &[1, 1][..])
         );
         let out = changes.left_out_of(&before.train).expect("one is out");
-        assert_eq!(out.all_pixels(), [7]);
+        assert_eq!(values(&out), [7]);
         changes.take_back(before.train.key(0).expect("a key"));
         assert_eq!(before.changed(&changes).expect("all are in").train.len(), 3);
     }

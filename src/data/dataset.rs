@@ -1,13 +1,15 @@
-//! Images of one size with one label each, in memory. Immutable: what changes it gives a new one.
+//! Images of one size with one label each. Immutable: what changes it gives a new one, which shares the images.
 
+use std::borrow::Cow;
 use std::ops::ControlFlow;
-use std::sync::Arc;
 
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 pub use classes::{LONGEST_CLASS_NAME, MOST_CLASSES};
 pub(super) use classes::{MOST_CLASS_NAME_BYTES, check_class_names};
 use classes::{count_classes, empty_classes};
+pub(super) use pictures::{PictureWriter, Pictures};
 
 use super::error::{DataError, DataWarning};
 use super::pixels::Image;
@@ -18,11 +20,15 @@ use crate::files::hexadecimal;
 mod adapt;
 mod classes;
 mod join;
+mod pictures;
 #[cfg(test)]
 pub(super) mod samples;
 
-/// What one data set may take in memory.
+/// What a data set may take that lies in one file and is read whole.
 pub const DATASET_LIMIT_BYTES: u64 = 4 << 30;
+
+/// Images that are decoded or brought to a size at a time: enough for every thread, and few enough to hold beside the others.
+pub(super) const SIDE_BY_SIDE: usize = 256;
 
 /// What a reader hands over to make a [`Dataset`].
 #[derive(Debug, Clone)]
@@ -33,8 +39,8 @@ pub struct DatasetParts {
     pub source: String,
     /// The size of every image.
     pub shape: ImageShape,
-    /// `[count, height, width, channels]`.
-    pub pixels: Vec<u8>,
+    /// One for each label.
+    pub pictures: Pictures,
     /// One class index for each image.
     pub labels: Vec<u32>,
     /// Class names; their order is the order of the network's outputs.
@@ -51,8 +57,7 @@ pub struct Dataset {
     name: String,
     source: String,
     shape: ImageShape,
-    /// Shared, so that giving classes other names copies no image.
-    pixels: Arc<Vec<u8>>,
+    pictures: Pictures,
     labels: Vec<u32>,
     classes: Vec<String>,
     /// What the data itself calls its classes; they may have been given other names since.
@@ -73,7 +78,7 @@ impl Dataset {
             name,
             source,
             shape,
-            pixels,
+            pictures,
             labels,
             classes,
             file_names,
@@ -88,9 +93,9 @@ impl Dataset {
             });
         }
         check_class_names(&classes)?;
-        if labels.len().checked_mul(shape.value_count()) != Some(pixels.len()) {
+        if labels.len() != pictures.len() {
             return Err(DataError::LabelCount {
-                images: pixels.len() / shape.value_count(),
+                images: pictures.len(),
                 labels: labels.len(),
             });
         }
@@ -114,7 +119,7 @@ impl Dataset {
             name,
             source,
             shape,
-            pixels: Arc::new(pixels),
+            pictures,
             labels,
             own_classes: classes.clone(),
             classes,
@@ -164,21 +169,28 @@ impl Dataset {
         &self.labels
     }
 
-    /// Values of one image, `[height, width, channels]`; `None` past the end.
-    pub fn pixels(&self, index: usize) -> Option<&[u8]> {
-        self.pixels
-            .chunks_exact(self.shape.value_count())
-            .nth(index)
+    /// Values of one image, `[height, width, channels]`; `None` past the end, and where the file that holds images that
+    /// memory had no room for can no longer be read.
+    pub fn pixels(&self, index: usize) -> Option<Cow<'_, [u8]>> {
+        self.pictures.get(index)
     }
 
-    /// All values, `[count, height, width, channels]`.
-    pub fn all_pixels(&self) -> &[u8] {
-        &self.pixels
+    /// The values of all images, in order, for several threads.
+    ///
+    /// # Errors
+    /// Each, where the file that holds it can no longer be read.
+    pub(super) fn all_pixels(
+        &self,
+    ) -> impl IndexedParallelIterator<Item = Result<Cow<'_, [u8]>, DataError>> {
+        (0..self.len()).into_par_iter().map(|index| {
+            self.pixels(index)
+                .ok_or(DataError::ImageLost { index: index + 1 })
+        })
     }
 
     /// One image by itself; `None` past the end.
     pub fn picture(&self, index: usize) -> Option<Image> {
-        Image::new(self.shape, self.pixels(index)?.to_vec())
+        Image::new(self.shape, self.pixels(index)?.into_owned())
     }
 
     /// The file one image came from, where there was one.
@@ -293,9 +305,10 @@ impl Dataset {
         for label in &self.labels {
             hash.update(label.to_le_bytes());
         }
-        for picture in self.pixels.chunks_exact(self.shape.value_count()) {
+        for index in 0..self.len() {
             meter.advance(1)?;
-            hash.update(picture);
+            let pixels = self.pixels(index);
+            hash.update(pixels.ok_or(DataError::ImageLost { index: index + 1 })?);
         }
         Ok(hexadecimal(&hash.finalize()))
     }

@@ -113,10 +113,9 @@ fn hashes(dataset: &Dataset, meter: &Meter<'_>) -> Result<Vec<[u8; 32]>, DataErr
     let size = dataset.shape().to_string();
     dataset
         .all_pixels()
-        .par_chunks_exact(dataset.shape().value_count())
         .map(|pixels| {
             meter.advance(1)?;
-            let hash = Sha256::new().chain_update(&size).chain_update(pixels);
+            let hash = Sha256::new().chain_update(&size).chain_update(pixels?);
             Ok(hash.finalize().into())
         })
         .collect()

@@ -413,6 +413,20 @@ pub enum DataError {
         /// The classes wanted.
         known: Message,
     },
+    /// Images have no room in memory, and the disk none for the file that stands for it.
+    NoScratch {
+        /// What they would take.
+        needed_mib: u64,
+        /// What stood in the way.
+        reason: Message,
+        /// Where the file was to lie.
+        folder: PathBuf,
+    },
+    /// An image lies in the file that stands for memory, and cannot be read from it any more.
+    ImageLost {
+        /// Which one, from 1.
+        index: usize,
+    },
     /// More memory than we are willing to take.
     DatasetTooLarge {
         /// How many images.

@@ -119,7 +119,7 @@ pub fn explore_watched<'a>(
         leak_groups,
         leaked_images,
         near_copies: near_copies.unwrap_or_default(),
-        statistics: Statistics::of(first),
+        statistics: Statistics::of(first)?,
         warnings,
     })
 }

@@ -228,7 +228,7 @@ pub fn open(
     };
     let naming = Naming::new(&options.classes, path, &mut loaded.train)?;
     loaded.taken.names.clone_from(&naming.names);
-    let mut loaded = loaded.with_keys().map(|part| naming.apply(part))?;
+    let mut loaded = loaded.with_keys()?.map(|part| naming.apply(part))?;
     if let Some(own) = options.changes.as_ref().filter(|own| own.is_of(source)) {
         loaded = loaded.with_own(own, options, on_progress)?;
     }

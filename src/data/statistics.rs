@@ -1,9 +1,12 @@
 //! What the pixels of a data set are like on the whole: mean and deviation of each channel, the mean picture of each class.
 
+use std::borrow::Cow;
+
 use rayon::prelude::*;
 use serde::Serialize;
 
 use super::dataset::Dataset;
+use super::error::DataError;
 use super::pixels::Image;
 
 /// Mean pictures of more classes are not looked at.
@@ -30,8 +33,10 @@ pub struct Statistics {
 
 impl Statistics {
     /// The figures of `dataset`.
-    #[must_use]
-    pub fn of(dataset: &Dataset) -> Self {
+    ///
+    /// # Errors
+    /// [`DataError::ImageLost`] where an image can no longer be read.
+    pub fn of(dataset: &Dataset) -> Result<Self, DataError> {
         let class_count = dataset.classes().len();
         let means = if class_count > MOST_MEAN_PICTURES {
             Vec::new()
@@ -39,41 +44,37 @@ impl Statistics {
             let classes = (0..class_count).into_par_iter();
             classes
                 .map(|class| mean_picture(dataset, class as u32))
-                .collect()
+                .collect::<Result<_, DataError>>()?
         };
-        Self {
-            channels: channels(dataset),
+        Ok(Self {
+            channels: channels(dataset)?,
             mean_pictures: means,
-        }
+        })
     }
 }
 
-/// Pixels whose sums are added by one thread.
-const STRETCH: usize = 1 << 20;
-
-fn channels(dataset: &Dataset) -> Vec<ChannelFigures> {
+fn channels(dataset: &Dataset) -> Result<Vec<ChannelFigures>, DataError> {
     let count = dataset.shape().channels();
-    let pixels = dataset.all_pixels();
+    let none = || vec![(0_u64, 0_u64); count];
     // Whole numbers add up the same in every order.
-    let sums = |stretch: &[u8]| {
-        let mut sums = vec![(0_u64, 0_u64); count];
-        for pixel in stretch.chunks_exact(count) {
+    let with_picture = |mut sums: Vec<(u64, u64)>, pixels: Result<Cow<'_, [u8]>, DataError>| {
+        for pixel in pixels?.chunks_exact(count) {
             for ((sum, squares), &value) in sums.iter_mut().zip(pixel) {
                 *sum += u64::from(value);
                 *squares += u64::from(value).pow(2);
             }
         }
-        sums
+        Ok(sums)
     };
     let add = |mut one: Vec<(u64, u64)>, other: Vec<(u64, u64)>| {
         for (one, other) in one.iter_mut().zip(other) {
             *one = (one.0 + other.0, one.1 + other.1);
         }
-        one
+        Ok(one)
     };
-    let stretches = pixels.par_chunks(STRETCH * count);
-    let sums = stretches.map(sums).reduce(|| vec![(0, 0); count], add);
-    let per_channel = (pixels.len() / count).max(1) as f64;
+    let sums = dataset.all_pixels().try_fold(none, with_picture);
+    let sums = sums.try_reduce(none, add)?;
+    let per_channel = (dataset.len() * dataset.shape().value_count() / count).max(1) as f64;
     let figures = |(sum, squares)| {
         let mean = sum as f64 / per_channel;
         let variance = squares as f64 / per_channel - mean * mean;
@@ -82,29 +83,28 @@ fn channels(dataset: &Dataset) -> Vec<ChannelFigures> {
             deviation: variance.max(0.0).sqrt(),
         }
     };
-    sums.into_iter().map(figures).collect()
+    Ok(sums.into_iter().map(figures).collect())
 }
 
-fn mean_picture(dataset: &Dataset, class: u32) -> Option<Image> {
+fn mean_picture(dataset: &Dataset, class: u32) -> Result<Option<Image>, DataError> {
     let mut sums = vec![0_u64; dataset.shape().value_count()];
     let mut count = 0;
-    let pictures = dataset.all_pixels().chunks_exact(sums.len());
-    for (pixels, _) in pictures
-        .zip(dataset.labels())
-        .filter(|(_, label)| **label == class)
-    {
+    let labels = dataset.labels().iter().enumerate();
+    for (index, _) in labels.filter(|(_, label)| **label == class) {
+        let pixels = dataset.pixels(index);
+        let pixels = pixels.ok_or(DataError::ImageLost { index: index + 1 })?;
         count += 1;
-        for (sum, &value) in sums.iter_mut().zip(pixels) {
+        for (sum, &value) in sums.iter_mut().zip(&*pixels) {
             *sum += u64::from(value);
         }
     }
     if count == 0 {
-        return None;
+        return Ok(None);
     }
     let mean = sums
         .into_iter()
         .map(|sum| ((sum + count / 2) / count) as u8);
-    Image::new(dataset.shape(), mean.collect())
+    Ok(Image::new(dataset.shape(), mean.collect()))
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ mod lock;
 mod place;
 mod read;
 mod save;
+mod scratch;
 mod stamp;
 
 pub use json::{json_fault, json_fault_anywhere};
@@ -15,6 +16,7 @@ pub use lock::{FileLock, LockRefusal};
 pub use place::{absolute, is_same_file, relative_to};
 pub use read::{Source, read_limited};
 pub use save::{Sink, write_atomically, write_atomically_in_parts};
+pub use scratch::{read_at, scratch_file};
 pub use stamp::{Stamp, hash_of, hexadecimal};
 
 use std::fs::{File, OpenOptions};

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use netsmith::data::{DataError, DataWarning, Loaded, Role};
 
-use super::opened;
+use super::{all_pixels, opened};
 
 /// A file of `tests/golden/data`.
 pub fn golden(name: &str) -> PathBuf {
@@ -38,14 +38,11 @@ fn copies(names: &[&str]) -> tempfile::TempDir {
 fn keras_archives_hold_both_parts() {
     let loaded = read("keras.npz");
     assert_eq!(loaded.train.shape().to_string(), "3 × 2 × 3");
-    assert_eq!(loaded.train.all_pixels(), values(72));
+    assert_eq!(all_pixels(&loaded.train), values(72));
     assert_eq!(loaded.train.labels(), [2, 0, 1, 2]);
     assert_eq!(loaded.train.classes(), ["0", "1", "2"]);
     let test = loaded.part(Role::Test).expect("a test part");
-    assert_eq!(
-        (test.labels(), test.all_pixels()),
-        (&[1, 0][..], &values(36)[..])
-    );
+    assert_eq!((test.labels(), all_pixels(test)), (&[1, 0][..], values(36)));
     assert!(loaded.train.warnings().is_empty());
 }
 
@@ -59,7 +56,7 @@ fn three_parts_and_labels_in_a_column_are_read() {
     );
     assert_eq!(loaded.part(Role::Test).expect("test").labels(), [0, 2]);
     assert_eq!(
-        loaded.part(Role::Test).expect("test").all_pixels(),
+        all_pixels(loaded.part(Role::Test).expect("test")),
         values(36)
     );
 }
@@ -67,7 +64,7 @@ fn three_parts_and_labels_in_a_column_are_read() {
 #[test]
 fn arrays_without_names_in_fortran_order_with_words_are_read() {
     let loaded = read("positional.npz");
-    assert_eq!(loaded.train.all_pixels(), values(72));
+    assert_eq!(all_pixels(&loaded.train), values(72));
     assert_eq!(loaded.train.classes(), ["cat", "dog", "owl"]);
     assert_eq!(loaded.train.labels(), [2, 0, 1, 2]);
 }
@@ -76,7 +73,7 @@ fn arrays_without_names_in_fortran_order_with_words_are_read() {
 fn channels_first_are_turned_and_one_hot_rows_are_labels() {
     let loaded = read("channels_first.npz");
     assert_eq!(loaded.train.shape().to_string(), "3 × 2 × 3");
-    assert_eq!(loaded.train.all_pixels(), values(72));
+    assert_eq!(all_pixels(&loaded.train), values(72));
     assert_eq!(loaded.train.labels(), [2, 0, 1, 2]);
 }
 
@@ -84,7 +81,7 @@ fn channels_first_are_turned_and_one_hot_rows_are_labels() {
 fn rows_of_values_are_squares_and_it_is_said() {
     let loaded = read("flat.npz");
     assert_eq!(loaded.train.shape().to_string(), "3 × 3 × 1");
-    assert_eq!(loaded.train.all_pixels(), values(36));
+    assert_eq!(all_pixels(&loaded.train), values(36));
     assert!(
         matches!(loaded.train.warnings(), [DataWarning::SidesGuessed { array, .. }] if array == "data")
     );
@@ -95,10 +92,10 @@ fn every_format_of_numpy_is_read_with_the_array_beside_it() {
     for version in ["version_1", "version_2", "version_3"] {
         for file in ["x_train.npy", "y_train.npy"] {
             let loaded = read(&format!("{version}/{file}"));
-            assert_eq!(loaded.train.all_pixels(), values(72), "{version}");
+            assert_eq!(all_pixels(&loaded.train), values(72), "{version}");
             assert_eq!(loaded.train.labels(), [2, 0, 1, 2]);
         }
-        assert_eq!(read(version).train.all_pixels(), values(72));
+        assert_eq!(all_pixels(&read(version).train), values(72));
     }
 }
 
@@ -106,15 +103,15 @@ fn every_format_of_numpy_is_read_with_the_array_beside_it() {
 fn every_type_of_number_is_read() {
     for number in 0..8 {
         let loaded = read(&format!("types/x_{number}.npy"));
-        assert_eq!(loaded.train.all_pixels(), values(72), "{number}");
+        assert_eq!(all_pixels(&loaded.train), values(72), "{number}");
         assert_eq!(loaded.train.labels(), [2, 0, 1, 2], "{number}");
     }
     let fortran = read("types/x_fortran.npy");
-    assert_eq!(fortran.train.all_pixels(), values(72));
+    assert_eq!(all_pixels(&fortran.train), values(72));
     assert_eq!(fortran.train.labels(), [2, 0, 1, 2]);
     let gray = read("types/x_gray.npy");
     assert_eq!(gray.train.shape().to_string(), "3 × 2 × 1");
-    assert_eq!(gray.train.all_pixels(), values(24));
+    assert_eq!(all_pixels(&gray.train), values(24));
     assert_eq!(gray.train.labels(), [1, 0, 1, 1]);
 }
 
@@ -144,12 +141,12 @@ fn mnist_is_read_from_a_file_a_folder_and_an_archive() {
     ] {
         let loaded = read(name);
         assert_eq!(loaded.train.shape().to_string(), "4 × 4 × 1", "{name}");
-        assert_eq!(loaded.train.all_pixels(), values(80), "{name}");
+        assert_eq!(all_pixels(&loaded.train), values(80), "{name}");
         assert_eq!(loaded.train.labels(), [3, 1, 0, 2, 1], "{name}");
         let test = loaded.part(Role::Test).expect("a test part");
         assert_eq!(
-            (test.labels(), test.all_pixels()),
-            (&[0, 3, 1][..], &values(48)[..])
+            (test.labels(), all_pixels(test)),
+            (&[0, 3, 1][..], values(48))
         );
     }
     let alone = read("mnist/t10k-images-idx3-ubyte");
@@ -162,8 +159,8 @@ fn cifar_is_read_with_its_names() {
     assert_eq!(loaded.train.shape().to_string(), "32 × 32 × 3");
     assert_eq!(loaded.train.labels(), [6, 9, 4]);
     assert_eq!(loaded.train.classes()[6], "frog");
-    assert_eq!(loaded.train.all_pixels()[..6144], values(6144));
-    assert_eq!(loaded.train.all_pixels()[6144..], values(3072));
+    assert_eq!(all_pixels(&loaded.train)[..6144], values(6144));
+    assert_eq!(all_pixels(&loaded.train)[6144..], values(3072));
     assert_eq!(loaded.part(Role::Test).expect("test").labels(), [3]);
     let alone = read("cifar10/data_batch_1.bin");
     assert_eq!((alone.train.labels(), alone.test), (&[6, 9][..], None));

@@ -17,9 +17,8 @@ struct Table {
 
 impl Table {
     fn new(dataset: &Dataset) -> Self {
-        let rows = dataset
-            .all_pixels()
-            .chunks_exact(dataset.shape().value_count())
+        let rows = (0..dataset.len())
+            .filter_map(|index| dataset.pixels(index))
             .map(|pixels| {
                 let mean =
                     pixels.iter().map(|&value| f32::from(value)).sum::<f32>() / pixels.len() as f32;

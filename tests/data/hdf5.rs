@@ -4,7 +4,7 @@ use std::path::Path;
 
 use netsmith::data::{DataError, DataSource, DataWarning, OpenOptions, Role, open_quietly};
 
-use super::{h5py_file, opened};
+use super::{all_pixels, h5py_file, opened};
 
 fn fixture(name: &str) -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -26,7 +26,7 @@ fn one_hot_decimal_and_boolean_labels_are_read() {
 #[test]
 fn sixteen_bits_are_scaled_and_it_is_said() {
     let loaded = opened(&fixture("labels_h5py.h5")).expect("reads");
-    assert_eq!(loaded.train.all_pixels(), (0..48).collect::<Vec<u8>>());
+    assert_eq!(all_pixels(&loaded.train), (0..48).collect::<Vec<u8>>());
     assert!(
         matches!(loaded.train.warnings(), [DataWarning::Scaled { array }] if array == "train_set_x")
     );
@@ -74,7 +74,7 @@ fn a_chunk_that_claims_more_than_the_file_holds_is_refused_before_memory_is_take
     let path = root.path().join("chunks.h5");
     std::fs::write(&path, &whole).expect("writes");
     let pixels: Vec<u8> = (0..192_u32).map(|value| (value * 37 % 251) as u8).collect();
-    assert_eq!(opened(&path).expect("reads").train.all_pixels(), pixels);
+    assert_eq!(all_pixels(&opened(&path).expect("reads").train), pixels);
     assert_eq!(whole[1424..1428], [107, 0, 0, 0]);
     let mut changed = whole;
     changed[1427] = 0xff;

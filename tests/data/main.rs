@@ -22,16 +22,23 @@ mod layouts;
 mod pictures;
 mod tables;
 
+use std::borrow::Cow;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use image::{Rgb, RgbImage};
 
-use netsmith::data::{DataError, DataSource, Loaded, OpenOptions, open_quietly};
+use netsmith::data::{DataError, DataSource, Dataset, Loaded, OpenOptions, open_quietly};
 
 /// Opens a path without a network in mind.
 fn opened(path: &Path) -> Result<Loaded, DataError> {
     open_quietly(&DataSource::Path(path.to_owned()), &OpenOptions::default())
+}
+
+/// `[count, height, width, channels]`.
+fn all_pixels(dataset: &Dataset) -> Vec<u8> {
+    let pictures = (0..dataset.len()).filter_map(|index| dataset.pixels(index));
+    pictures.flat_map(Cow::into_owned).collect()
 }
 
 /// Written by h5py 3 with its oldest, checksum-free layout, so that a test can change bytes: `train_set_x` counts from

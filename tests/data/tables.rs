@@ -4,6 +4,7 @@ use std::fs;
 
 use netsmith::data::{DataError, DataWarning, Loaded, Role};
 
+use super::all_pixels;
 use super::arrays::{golden, values};
 use super::opened;
 
@@ -66,7 +67,7 @@ fn rows_of_pixels_are_read_whichever_end_the_label_stands_at() {
     for name in ["pixels.csv", "pixels_bare.csv", "pixels.csv.gz"] {
         let loaded = read(name);
         assert_eq!(loaded.train.shape().to_string(), "3 × 3 × 1", "{name}");
-        assert_eq!(loaded.train.all_pixels(), values(36), "{name}");
+        assert_eq!(all_pixels(&loaded.train), values(36), "{name}");
         assert_eq!(loaded.train.labels(), [2, 0, 1, 2], "{name}");
         assert_eq!(loaded.train.classes(), ["0", "1", "2"], "{name}");
     }
@@ -75,7 +76,7 @@ fn rows_of_pixels_are_read_whichever_end_the_label_stands_at() {
 #[test]
 fn the_table_to_train_on_is_found_in_an_archive() {
     let loaded = read("digits.zip");
-    assert_eq!(loaded.train.all_pixels(), values(36));
+    assert_eq!(all_pixels(&loaded.train), values(36));
     assert_eq!(loaded.train.labels(), [2, 0, 1, 2]);
     let is_said = |it: &DataWarning| matches!(it, DataWarning::PassedOver { count: 2, .. });
     assert!(loaded.train.warnings().iter().any(is_said));
@@ -97,7 +98,7 @@ fn a_packed_table_that_is_cut_short_is_a_sentence() {
 fn pixels_in_one_cell_are_read_with_their_parts() {
     let loaded = read("cell.csv");
     assert_eq!(
-        (loaded.train.labels(), loaded.train.all_pixels()),
+        (loaded.train.labels(), all_pixels(&loaded.train)),
         (&[2, 0][..], &values(36)[..18])
     );
     assert_eq!(loaded.part(Role::Validation).expect("public").labels(), [1]);

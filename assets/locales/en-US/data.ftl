@@ -86,6 +86,8 @@ data-class-name-count = { $given ->
         [one] { $classes } class
        *[other] { $classes } classes
     } ({ $known }): give one for each, in that order
+data-no-scratch = the pictures take { $needed } MiB, which is more than is held in memory, and the file for them could not be written ({ $reason }): make room there, or choose a smaller input size: { $folder }
+data-picture-lost = picture { $index } can no longer be read from the file that stands for memory: see whether the disk is sound, and open the data again
 data-too-large = { $pictures ->
     [one] { $pictures } picture of { $shape } takes { $needed } MiB, the limit is { $limit } MiB: choose a smaller input size
    *[other] { $pictures } pictures of { $shape } take { $needed } MiB, the limit is { $limit } MiB: choose a smaller input size

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
-use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -12,13 +11,13 @@ use super::super::error::{DataError, listed};
 use super::super::open::{OnProgress, Stage};
 use super::super::pixels::Image;
 use super::super::readers::Meter;
-use super::{Dataset, check_memory};
+use super::{Dataset, PictureWriter, SIDE_BY_SIDE};
 
 impl Dataset {
     /// The data set as a network with this contract sees it; borrowed if it already has that size.
     ///
     /// # Errors
-    /// [`DataError::DatasetTooLarge`] if it would take more than a data set may take.
+    /// [`DataError::NoScratch`] if it would take more than memory and disk have room for.
     pub fn fit_to(&self, contract: &Contract) -> Result<Cow<'_, Self>, DataError> {
         self.fit_watched(contract, &|_| ControlFlow::Continue(()))
     }
@@ -54,19 +53,22 @@ impl Dataset {
             meter.advance(self.len())?;
             return Ok(self);
         }
-        check_memory(self.len(), shape)?;
-        let value_count = self.shape.value_count();
-        let pictures = self.pixels.par_chunks_exact(value_count);
-        let pictures = pictures.filter_map(|pixels| Image::new(self.shape, pixels.to_vec()));
-        let fitted = pictures.map(|picture| {
-            meter.advance(1)?;
-            Ok(contract.fit(&picture.to_dynamic()))
-        });
-        let fitted: Vec<Image> = fitted.collect::<Result<_, DataError>>()?;
-        let pixels = fitted.iter().flat_map(Image::pixels).copied().collect();
+        let mut writer = PictureWriter::new(self.len(), shape)?;
+        let indices: Vec<usize> = (0..self.len()).collect();
+        for some in indices.chunks(SIDE_BY_SIDE) {
+            let fitted = some.par_iter().map(|&index| {
+                meter.advance(1)?;
+                let picture = self.picture(index);
+                let picture = picture.ok_or(DataError::ImageLost { index: index + 1 })?;
+                Ok(contract.fit(&picture.to_dynamic()))
+            });
+            for picture in fitted.collect::<Result<Vec<Image>, DataError>>()? {
+                writer.add(picture.pixels())?;
+            }
+        }
         Ok(Self {
             shape,
-            pixels: Arc::new(pixels),
+            pictures: writer.finish()?,
             ..self
         })
     }
@@ -79,7 +81,6 @@ impl Dataset {
         if indices.is_empty() {
             return Err(DataError::EmptyDataset);
         }
-        let pixels = indices.iter().filter_map(|&index| self.pixels(index));
         let names = indices
             .iter()
             .filter_map(|&index| self.file_names.get(index));
@@ -89,7 +90,7 @@ impl Dataset {
         let keys = indices.iter().filter_map(|&index| self.keys.get(index));
         let labels = indices.iter().filter_map(|&index| self.labels.get(index));
         Ok(Self {
-            pixels: Arc::new(pixels.flatten().copied().collect()),
+            pictures: self.pictures.picked(indices),
             file_names: names.cloned().collect(),
             file_sizes_px: sizes.copied().collect(),
             keys: keys.cloned().collect(),

@@ -1,7 +1,5 @@
 //! Images of two data sets in one, and classes that no image is of yet.
 
-use std::sync::Arc;
-
 use super::super::error::{DataError, DataWarning};
 use super::{Dataset, MOST_CLASSES, check_class_names, empty_classes};
 
@@ -29,15 +27,14 @@ impl Dataset {
     #[must_use]
     pub(in super::super) fn joined(self, other: &Self) -> Self {
         let counts = (self.len(), other.len());
-        let mut pixels = Arc::unwrap_or_clone(self.pixels);
-        pixels.extend_from_slice(&other.pixels);
+        let pictures = self.pictures.joined(&other.pictures);
         let labels = [self.labels, other.labels.clone()].concat();
         // What was said of empty classes may no longer be so.
         let said = self.warnings.into_iter().chain(other.warnings.clone());
         let mut warnings: Vec<DataWarning> = said.filter(|warning| !is_of_empty(warning)).collect();
         warnings.extend(empty_classes(&labels, &self.classes));
         Self {
-            pixels: Arc::new(pixels),
+            pictures,
             labels,
             file_names: behind(&self.file_names, &other.file_names, counts),
             file_sizes_px: behind(&self.file_sizes_px, &other.file_sizes_px, counts),

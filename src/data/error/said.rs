@@ -292,6 +292,19 @@ impl DataError {
             Self::UnknownClass { class, known } => {
                 message!("data-unknown-class", class = class, known = known)
             }
+            Self::NoScratch {
+                needed_mib,
+                reason,
+                folder,
+            } => {
+                message!(
+                    "data-no-scratch",
+                    needed = *needed_mib,
+                    reason = reason,
+                    folder = folder
+                )
+            }
+            Self::ImageLost { index } => message!("data-picture-lost", index = *index),
             Self::DatasetTooLarge {
                 images,
                 shape,

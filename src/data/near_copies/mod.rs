@@ -100,7 +100,7 @@ impl Images<'_> {
         let numbers = (0..count).into_par_iter();
         let drawn = numbers.map(|number| {
             let (part, index) = self.place_of(number)?;
-            let limit = limit_of(part.1.pixels(index)?);
+            let limit = limit_of(&part.1.pixels(index)?);
             Some((sketch(part.1, index)?, limit))
         });
         let drawn: Vec<(Sketch, f32)> = drawn.collect::<Option<_>>()?;
@@ -143,10 +143,10 @@ impl Images<'_> {
         ((second_part, second), second_index): (&(DataPart, &Dataset), usize),
     ) -> Option<NearCopy> {
         let pixels = second.pixels(second_index)?;
-        let limit = limit_of(pixels);
+        let limit = limit_of(&pixels);
         let measured = numbers.filter_map(|number| {
             let (part, index) = self.place_of(number)?;
-            Some((part, index, mean_square(pixels, part.1.pixels(index)?)))
+            Some((part, index, mean_square(&pixels, &part.1.pixels(index)?)))
         });
         let ((part, first), index, difference) = measured.min_by(|a, b| a.2.total_cmp(&b.2))?;
         let class = |dataset: &'_ Dataset, index: usize| {
@@ -263,7 +263,7 @@ mod tests {
         let [a, b] = [0, 1].map(|index| sketch(&data, index).expect("a picture"));
         let apart: f32 = a.iter().zip(b).map(|(a, b)| (a - b) * (a - b)).sum();
         let [a, b] = [0, 1].map(|index| data.pixels(index).expect("a picture"));
-        assert!(apart > 0.0 && apart <= mean_square(a, b));
+        assert!(apart > 0.0 && apart <= mean_square(&a, &b));
     }
 
     #[test]
@@ -312,10 +312,10 @@ mod tests {
         let all = dataset(pixels);
         let slow = |second: usize| -> Option<[(DataPart, usize); 2]> {
             let own = all.pixels(second)?;
-            let apart = |first: usize| Some((first, mean_square(own, all.pixels(first)?)));
+            let apart = |first: usize| Some((first, mean_square(&own, &all.pixels(first)?)));
             let before = (0..second).filter_map(apart);
             let (first, difference) = before.min_by(|a, b| a.1.total_cmp(&b.1))?;
-            let is_near = difference > 0.0 && difference < limit_of(own);
+            let is_near = difference > 0.0 && difference < limit_of(&own);
             is_near.then_some([(First, first), (First, second)])
         };
         let expected: Vec<_> = (0..all.len()).filter_map(slow).collect();

@@ -6,7 +6,7 @@ use image::DynamicImage;
 use rayon::prelude::*;
 
 use super::super::contract::Contract;
-use super::super::dataset::{Dataset, DatasetParts, check_memory};
+use super::super::dataset::{Dataset, DatasetParts, PictureWriter, SIDE_BY_SIDE};
 use super::super::error::{DataError, DataWarning};
 use super::super::open::Stage;
 use super::super::pixels::Image;
@@ -31,7 +31,6 @@ pub(super) fn read(
         Some(contract) => *contract,
         None => own_size(&listings, &mut warnings, source, meter)?,
     };
-    check_memory(file_count, contract.shape())?;
     meter.begin(Stage::Reading, file_count);
     let mut parts: Vec<(Role, Dataset)> = Vec::new();
     for listing in listings {
@@ -68,10 +67,12 @@ fn read_part(
     contract: &Contract,
     (source, meter): (PictureFiles<'_>, &Meter<'_>),
 ) -> Result<Dataset, DataError> {
-    let pictures = decode_all(&listing.files, contract, source, meter)?;
-    let mut kept = Kept::default();
-    for ((file, label), picture) in listing.files.iter().zip(pictures) {
-        kept.add(&listing.path, file, *label, picture);
+    let mut kept = Kept::new(listing.files.len(), contract)?;
+    for some in listing.files.chunks(SIDE_BY_SIDE) {
+        let pictures = decode_all(some, contract, source, meter)?;
+        for ((file, label), picture) in some.iter().zip(pictures) {
+            kept.add(&listing.path, file, *label, picture)?;
+        }
     }
     if kept.labels.is_empty() {
         return Err(DataError::NoReadableImage {
@@ -89,7 +90,7 @@ fn read_part(
         }),
         source: listing.path.display().to_string(),
         shape: contract.shape(),
-        pixels: kept.pixels,
+        pictures: kept.pictures.finish()?,
         labels: kept.labels,
         classes: listing.classes,
         file_names: kept.file_names,
@@ -159,9 +160,8 @@ fn decode_all(
 }
 
 /// What could be read, and what could not.
-#[derive(Default)]
 struct Kept {
-    pixels: Vec<u8>,
+    pictures: PictureWriter,
     labels: Vec<u32>,
     file_names: Vec<String>,
     sizes_px: Vec<[u32; 2]>,
@@ -169,17 +169,35 @@ struct Kept {
 }
 
 impl Kept {
-    fn add(&mut self, folder: &Path, file: &Path, label: u32, picture: Decoded) {
+    /// Of at most `count` images.
+    fn new(count: usize, contract: &Contract) -> Result<Self, DataError> {
+        Ok(Self {
+            pictures: PictureWriter::new(count, contract.shape())?,
+            labels: Vec::new(),
+            file_names: Vec::new(),
+            sizes_px: Vec::new(),
+            failures: Vec::new(),
+        })
+    }
+
+    fn add(
+        &mut self,
+        folder: &Path,
+        file: &Path,
+        label: u32,
+        picture: Decoded,
+    ) -> Result<(), DataError> {
         match picture {
             Ok((picture, size)) => {
                 self.sizes_px.push(size);
-                self.pixels.extend_from_slice(picture.pixels());
+                self.pictures.add(picture.pixels())?;
                 self.labels.push(label);
                 let inside = file.strip_prefix(folder).unwrap_or(file);
                 self.file_names.push(inside.display().to_string());
             }
             Err(error) => self.failures.push((file.to_owned(), error)),
         }
+        Ok(())
     }
 }
 

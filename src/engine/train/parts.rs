@@ -90,6 +90,8 @@ fn held_out_of(other: Loaded, train: &Dataset) -> Result<Dataset, DataError> {
 
 #[cfg(test)]
 mod tests {
+    use std::borrow::Cow;
+
     use super::*;
     use crate::data::{OpenOptions, open_quietly};
 
@@ -204,7 +206,7 @@ mod tests {
         let test = loaded.test.unwrap();
         let pictures = |dataset: &Dataset| -> Vec<Vec<u8>> {
             let pictures = (0..dataset.len()).filter_map(|index| dataset.pixels(index));
-            let mut pictures: Vec<_> = pictures.map(<[u8]>::to_vec).collect();
+            let mut pictures: Vec<_> = pictures.map(Cow::into_owned).collect();
             pictures.sort();
             pictures
         };

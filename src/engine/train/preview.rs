@@ -103,7 +103,7 @@ mod tests {
         let shown = varied(&digits, contract, &recipe, 12, 3..6).unwrap();
         for (step, varied) in (3..6).zip(&shown) {
             let mut values = Vec::new();
-            contract.scale_onto(digits.pixels(12).unwrap(), &mut values);
+            contract.scale_onto(&digits.pixels(12).unwrap(), &mut values);
             let batch = VariedBatch {
                 shape: digits.shape(),
                 range: contract.range(),

@@ -1,5 +1,7 @@
 //! `builtin:digits`: 1,797 handwritten digits of UCI, 8 × 8, see `datasets/digits/README.md`.
 
+use std::borrow::Cow;
+
 use super::super::super::dataset::{Dataset, DatasetParts};
 use super::super::super::error::DataError;
 use super::super::super::shape::ImageShape;
@@ -23,8 +25,7 @@ pub(super) fn read() -> Result<(Dataset, Dataset), DataError> {
         let pixels = indices
             .iter()
             .filter_map(|&index| whole.pixels(index))
-            .flatten()
-            .copied()
+            .flat_map(Cow::into_owned)
             .collect();
         dataset(
             name,
@@ -39,11 +40,12 @@ pub(super) fn read() -> Result<(Dataset, Dataset), DataError> {
 }
 
 fn dataset(part: &str, pixels: Vec<u8>, labels: Vec<u32>) -> Result<Dataset, DataError> {
+    let shape = ImageShape::new(8, 8, 1)?;
     Dataset::new(DatasetParts {
         name: format!("digits{part}"),
         source: format!("builtin:digits{part}"),
-        shape: ImageShape::new(8, 8, 1)?,
-        pixels,
+        shape,
+        pictures: Pictures::in_memory(pixels, shape),
         labels,
         classes: (0..10).map(|digit| digit.to_string()).collect(),
         file_names: Vec::new(),

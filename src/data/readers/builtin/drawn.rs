@@ -3,7 +3,7 @@
 
 use rayon::prelude::*;
 
-use super::super::super::dataset::{Dataset, DatasetParts};
+use super::super::super::dataset::{Dataset, DatasetParts, Pictures};
 use super::super::super::draw::{SIDE, draw_face, draw_hand};
 use super::super::super::error::DataError;
 use super::super::super::random::Random;
@@ -61,11 +61,12 @@ impl Recipe {
         let draw =
             |index: usize| (self.draw)(&mut Random::new(self.seed, index as u64), class_of(index));
         let pictures: Vec<Vec<u8>> = (start..start + count).into_par_iter().map(draw).collect();
+        let shape = ImageShape::new(SIDE as u64, SIDE as u64, 3)?;
         Dataset::new(DatasetParts {
             name: format!("{}/{part}", self.name),
             source: format!("builtin:{}/{part}", self.name),
-            shape: ImageShape::new(SIDE as u64, SIDE as u64, 3)?,
-            pixels: pictures.concat(),
+            shape,
+            pictures: Pictures::in_memory(pictures.concat(), shape),
             labels: (start..start + count)
                 .map(|index| class_of(index) as u32)
                 .collect(),
