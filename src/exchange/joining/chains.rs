@@ -189,7 +189,7 @@ fn segments(layers: &[Named<'_>], taken: &[bool]) -> Vec<Segment> {
     let mut numbers: HashMap<String, u32> = HashMap::new();
     let mut segments = Vec::new();
     let (mut start, mut needed_until) = (0, 0);
-    for index in 0..layers.len() {
+    for (index, last_use) in last_use.into_iter().enumerate() {
         // Nothing from before is read any more behind this layer.
         if needed_until <= index {
             let members: Vec<usize> = (start..=index).collect();
@@ -205,7 +205,7 @@ fn segments(layers: &[Named<'_>], taken: &[bool]) -> Vec<Segment> {
             segments.push(Segment { start, end, token });
             start = end;
         }
-        needed_until = needed_until.max(last_use[index]);
+        needed_until = needed_until.max(last_use);
     }
     segments
 }
