@@ -2,7 +2,7 @@
 
 use super::training_panels::{is_data, is_picture};
 use crate::engine::run::RunFolder;
-use crate::exchange::holds_network;
+use crate::exchange::FileKind;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -35,10 +35,17 @@ pub fn kind_of(path: &Path) -> Openable {
             .is_some_and(|it| it.eq_ignore_ascii_case(ending))
     };
     if RunFolder::is_at(path) {
-        Openable::Run
-    } else if has_ending("netsmith") {
-        Openable::Project
-    } else if holds_network(path) || has_ending("svg") {
+        return Openable::Run;
+    }
+    if has_ending("netsmith") {
+        return Openable::Project;
+    }
+    let is_foreign = match FileKind::of(path) {
+        FileKind::Network | FileKind::Drawing => true,
+        // A network drawn by somebody else: then it is said what is missing.
+        FileKind::Picture | FileKind::OtherHdf5 | FileKind::Other => has_ending("svg"),
+    };
+    if is_foreign {
         Openable::Foreign
     } else if is_data(path) {
         Openable::Data

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::data::{self, DataOptions};
 use super::failure::Failure;
+use super::foreign::ImportChoices;
 use super::output::{Output, note};
 use super::progress::Slow;
 use super::summary::find;
@@ -30,6 +31,8 @@ pub struct Arguments {
     data: Option<OsString>,
     #[command(flatten)]
     data_options: DataOptions,
+    #[command(flatten)]
+    choices: ImportChoices,
     #[arg(help = say("help-check-fix"), long)]
     fix: bool,
     #[arg(help = say("help-check-output"), short, long, value_name = "FILE", requires = "fix")]
@@ -60,7 +63,7 @@ struct Row<'a> {
 }
 
 pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
-    let model = find(&arguments.model)?;
+    let model = find(&arguments.model, &arguments.choices)?;
     let place = if arguments.fix {
         Some(place(arguments, &model)?)
     } else {

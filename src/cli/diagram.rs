@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 use serde_json::json;
 
 use super::failure::Failure;
+use super::foreign::ImportChoices;
 use super::output::{Output, note};
 use super::summary::find;
 use crate::diagram::{self, LayoutOptions, check_budget, layout, layout_on, palette};
@@ -35,6 +36,8 @@ pub struct Arguments {
     scale: f32,
     #[arg(help = say("help-diagram-plain"), long)]
     plain: bool,
+    #[command(flatten)]
+    choices: ImportChoices,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -86,7 +89,7 @@ enum Format {
 
 pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
     let format = format_of(&arguments.output)?;
-    let model = find(&arguments.model)?;
+    let model = find(&arguments.model, &arguments.choices)?;
     let inference = infer(&model.project.graph);
     let options = options(arguments);
     let scale = match format {

@@ -10,6 +10,7 @@ use serde::{Serialize, Serializer};
 use super::columns::{left, right};
 use super::data::{self, DataOptions};
 use super::failure::Failure;
+use super::foreign::ImportChoices;
 use super::output::{Output, note};
 use super::progress;
 use super::trained::Trained;
@@ -39,6 +40,8 @@ pub struct Arguments {
     data_options: DataOptions,
     #[arg(help = say("help-best"), long)]
     best: bool,
+    #[command(flatten)]
+    choices: ImportChoices,
 }
 
 #[derive(Serialize)]
@@ -97,7 +100,7 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
     } else {
         WeightsChoice::Latest
     };
-    let trained = Trained::find(&arguments.model, choice)?;
+    let trained = Trained::find(&arguments.model, &arguments.choices, choice)?;
     let Trained {
         predictor,
         learned: project,

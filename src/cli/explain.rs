@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 
 use super::data::{open, source_or_own};
 use super::failure::Failure;
+use super::foreign::ImportChoices;
 use super::output::{Output, note};
 use super::trained::Trained;
 use crate::data::{Dataset, OpenOptions, decode_file};
@@ -44,6 +45,8 @@ pub struct Arguments {
     out: Option<PathBuf>,
     #[arg(help = say("help-best"), long)]
     best: bool,
+    #[command(flatten)]
+    choices: ImportChoices,
 }
 
 /// The heat's share of the color where it lies over the picture.
@@ -68,7 +71,7 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
     } else {
         WeightsChoice::Latest
     };
-    let trained = Trained::find(&arguments.model, choice)?;
+    let trained = Trained::find(&arguments.model, &arguments.choices, choice)?;
     let classes = trained.classes();
     let class = arguments.class.as_deref();
     let class = class.map(|name| class_called(name, &classes)).transpose()?;

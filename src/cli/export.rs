@@ -8,6 +8,7 @@ use clap::builder::PossibleValuesParser;
 use serde_json::json;
 
 use super::failure::Failure;
+use super::foreign::ImportChoices;
 use super::import::findings;
 use super::output::{Output, note};
 use super::summary::find;
@@ -40,6 +41,8 @@ pub struct Arguments {
     rescaling: bool,
     #[arg(help = say("help-export-preview"), long)]
     preview: bool,
+    #[command(flatten)]
+    choices: ImportChoices,
 }
 
 pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
@@ -76,7 +79,7 @@ fn outgoing(arguments: &Arguments) -> Result<Outgoing, Failure> {
     } else {
         WeightsChoice::Latest
     };
-    let model = find(&arguments.model)?;
+    let model = find(&arguments.model, &arguments.choices)?;
     let of_run = |run: &RunFolder| -> Result<Outgoing, Failure> {
         let learned = run.weights(choice)?;
         Outgoing::of(&run.project()?, Some(learned)).map_err(Failure::Job)

@@ -3,15 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use serde_json::{Value, json};
 
 use super::failure::Failure;
+use super::foreign::ImportChoices;
 use super::output::{Output, note};
-use crate::engine::model::{ForeignFile, Model, Origin, stem};
-use crate::exchange::{
-    self, Choices, Fate, Finding, ImportError, Imported, Report, Values, load_into,
-};
+use crate::exchange::{self, Finding, Imported, Report, load_into};
 use crate::files::is_same_file;
 use crate::graph::infer;
 use crate::layer::{counted, thousands};
@@ -30,47 +27,6 @@ pub struct Arguments {
     into: Option<PathBuf>,
     #[command(flatten)]
     choices: ImportChoices,
-}
-
-/// What a file may leave open.
-#[derive(Clone, Debug, Default, Args)]
-pub struct ImportChoices {
-    #[arg(help = say("help-import-size"), long, value_name = "HxW", value_parser = size)]
-    size: Option<[usize; 2]>,
-    #[arg(help = say("help-import-values"), long, value_name = "VALUES", allow_hyphen_values = true, value_parser = values())]
-    values: Option<Values>,
-    #[arg(help = say("help-import-head"), long, value_name = "LAYER")]
-    head: Option<String>,
-}
-
-fn values() -> impl TypedValueParser<Value = Values> {
-    let names = Values::ALL.map(|values| PossibleValue::new(values.name()).aliases(values.alias()));
-    PossibleValuesParser::new(names).map(|name| Values::named(&name).unwrap_or(Values::Unit))
-}
-
-/// `224x224`, or one number for both.
-fn size(text: &str) -> Result<[usize; 2], String> {
-    let (height, width) = text.split_once(['x', 'X', '×']).unwrap_or((text, text));
-    let side = |text: &str| {
-        text.trim()
-            .parse::<usize>()
-            .ok()
-            .filter(|side| (1..=65_536).contains(side))
-    };
-    match (side(height), side(width)) {
-        (Some(height), Some(width)) => Ok([height, width]),
-        _ => Err(tr!("expected-size", found = text)),
-    }
-}
-
-impl ImportChoices {
-    pub fn choices(&self) -> Choices {
-        Choices {
-            size: self.size,
-            values: self.values,
-            head: self.head.clone(),
-        }
-    }
 }
 
 /// Opens the file, and says what became of everything in it; with `--out`, the project and its weights are kept.
@@ -189,37 +145,11 @@ fn lines(imported: &Imported) -> Vec<String> {
     lines
 }
 
-fn line(finding: &Finding) -> String {
+/// A finding in a line.
+pub fn line(finding: &Finding) -> String {
     tr!(
         "import-line",
         fate = finding.fate.message(),
         finding = finding.sentence()
     )
-}
-
-/// The network in a file of another program, for a command that asks for a model; what was not taken as it is goes to
-/// standard error, of layers only how much.
-pub fn model(path: &Path) -> Result<Model, ImportError> {
-    let imported = exchange::open(path, &Choices::default(), &|| false)?;
-    let told = imported.report.findings.iter();
-    let told = told.filter(|finding| finding.fate != Fate::Taken);
-    let (of_layers, of_file): (Vec<&Finding>, Vec<&Finding>) =
-        told.partition(|finding| finding.layer.is_some());
-    for finding in of_file {
-        note(&tr!("note-note", lag = line(finding)));
-    }
-    if !of_layers.is_empty() {
-        let more = tr!("import-more-findings", count = of_layers.len());
-        note(&tr!("note-note", lag = more));
-    }
-    let file = ForeignFile {
-        path: path.to_owned(),
-        weights: imported.weights,
-        metadata: imported.metadata,
-    };
-    Ok(Model {
-        name: stem(path),
-        project: imported.project,
-        origin: Origin::Foreign(Box::new(file)),
-    })
 }

@@ -16,6 +16,7 @@ mod explain;
 mod export;
 mod failure;
 mod find_rate;
+mod foreign;
 mod health;
 mod help;
 mod history;

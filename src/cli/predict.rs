@@ -7,6 +7,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::failure::Failure;
+use super::foreign::ImportChoices;
 use super::output::{Output, note};
 use super::progress;
 use super::trained::Trained;
@@ -28,6 +29,8 @@ pub struct Arguments {
     csv: bool,
     #[arg(help = say("help-best"), long)]
     best: bool,
+    #[command(flatten)]
+    choices: ImportChoices,
 }
 
 #[derive(Serialize)]
@@ -59,7 +62,7 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
     } else {
         WeightsChoice::Latest
     };
-    let trained = Trained::find(&arguments.model, choice)?;
+    let trained = Trained::find(&arguments.model, &arguments.choices, choice)?;
     let (predictor, classes) = (&trained.predictor, trained.classes());
     let mut rows = Vec::new();
     let mut unreadable_count = 0;

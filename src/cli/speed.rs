@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::columns::left;
 use super::failure::Failure;
+use super::foreign::ImportChoices;
 use super::output::{Output, note};
 use super::profile;
 use super::summary::find;
@@ -53,7 +54,7 @@ struct Report<'a> {
 }
 
 pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
-    let model = find(&arguments.model)?;
+    let model = find(&arguments.model, &ImportChoices::default())?;
     let recipe = arguments.recipe(model.project.recipe);
     recipe.check()?;
     device_named(&recipe.device).map_err(|error| Failure::Usage(error.message()))?;

@@ -7,18 +7,18 @@ use clap::Args;
 use serde::Serialize;
 
 use super::failure::Failure;
-use super::import;
+use super::foreign::{self, ImportChoices};
 use super::names;
 use super::output::{Output, note};
 use crate::engine::model::{Model, ModelError};
-use crate::exchange::{is_foreign, is_picture};
+use crate::exchange::{Choices, FileKind};
 use crate::graph::{
     Explanation, Inference, SummaryRow, explained, infer, keras_table, summary_rows,
 };
 use crate::layer::{Shape, Step, shown, thousands};
 use crate::project::{preset, presets};
 use crate::text::say;
-use crate::tr;
+use crate::{message, tr};
 
 #[derive(Debug, Args)]
 #[command(about = say("help-summary"))]
@@ -27,6 +27,8 @@ pub struct Arguments {
     model: OsString,
     #[arg(help = say("help-formulas"), long)]
     formulas: bool,
+    #[command(flatten)]
+    choices: ImportChoices,
 }
 
 #[derive(Serialize)]
@@ -71,7 +73,7 @@ struct Formula {
 }
 
 pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
-    let model = find(&arguments.model)?;
+    let model = find(&arguments.model, &arguments.choices)?;
     let inference = infer(&model.project.graph);
     if output.is_json() {
         return output.json(&summary(&model.name, &inference, arguments.formulas));
@@ -86,12 +88,18 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
     Ok(())
 }
 
-/// [`Model::find`] with a hint at a preset of a similar name; also a file of another program.
-pub fn find(text: &OsStr) -> Result<Model, Failure> {
+/// [`Model::find`] with a hint at a preset of a similar name; also a file of another program, read as `choices` say.
+pub fn find(text: &OsStr, choices: &ImportChoices) -> Result<Model, Failure> {
     let is_preset = text.to_str().and_then(preset).is_some();
     let path = Path::new(text);
-    if !is_preset && (is_foreign(path) || is_picture(path)) {
-        return Ok(import::model(path)?);
+    let choices = choices.choices();
+    if !is_preset && FileKind::of(path) != FileKind::Other {
+        return Ok(foreign::model(path, &choices)?);
+    }
+    if choices != Choices::default() {
+        return Err(Failure::Usage(
+            message!("choices-without-file", model = %path.display()),
+        ));
     }
     Model::find(text).map_err(|error| match &error {
         ModelError::Unknown { name, .. } => {

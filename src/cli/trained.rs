@@ -4,6 +4,7 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
+use super::foreign::ImportChoices;
 use super::output::note;
 use super::summary::find;
 use crate::engine::model::{ForeignFile, Model, Origin};
@@ -34,12 +35,16 @@ impl Trained {
     ///
     /// # Errors
     /// Where there is no run, none that fits, or none that can be read.
-    pub fn find(model: &OsStr, choice: WeightsChoice) -> Result<Self, Failure> {
+    pub fn find(
+        model: &OsStr,
+        choices: &ImportChoices,
+        choice: WeightsChoice,
+    ) -> Result<Self, Failure> {
         if Path::new(model).is_dir() {
             let run = RunFolder::open(Path::new(model))?;
             return Self::of_run(run, choice, None);
         }
-        let found = find(model)?;
+        let found = find(model, choices)?;
         if let Origin::Foreign(file) = found.origin {
             return Self::of_file(*file, found.project);
         }
@@ -111,7 +116,7 @@ pub fn newest_run(model: &OsStr) -> Result<RunFolder, Failure> {
     if Path::new(model).is_dir() {
         return Ok(RunFolder::open(Path::new(model))?);
     }
-    let (_, path, found) = runs_of(find(model)?)?;
+    let (_, path, found) = runs_of(find(model, &ImportChoices::default())?)?;
     let newest = found.into_iter().next().ok_or_else(|| untrained(&path))?;
     tell(&newest.run);
     Ok(newest.run)

@@ -30,6 +30,8 @@ pub struct Imported {
     pub names: BTreeMap<String, String>,
     /// What the file leaves open, and so can be chosen.
     pub open: Open,
+    /// Whether it is a project of ours as it was left, which a drawing held.
+    pub is_drawing: bool,
 }
 
 /// What a file leaves open.

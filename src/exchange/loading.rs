@@ -118,6 +118,7 @@ pub(super) fn loaded(
         weights,
         writer,
         open: Open::default(),
+        is_drawing: false,
         report,
     }
 }

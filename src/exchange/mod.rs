@@ -36,5 +36,5 @@ pub use imported::{Imported, Open};
 pub use joining::join;
 pub use loading::load_into;
 pub use mapping::{Mapping, Offered, Reason, Row, WeightsFile, shape_words};
-pub use open::{IsCanceled, holds_network, is_foreign, is_picture, open};
+pub use open::{FileKind, IsCanceled, open};
 pub use report::{Fate, Finding, Report};

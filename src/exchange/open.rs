@@ -52,44 +52,60 @@ const FORMATS: &[Format] = &[
     },
 ];
 
-fn format_of(path: &Path) -> Result<Option<&'static Format>, ImportError> {
-    with_head(path, |head| {
-        FORMATS.iter().find(|format| (format.knows)(head))
-    })
+/// What a file is, as far as its beginning tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileKind {
+    /// A network or weights of another program.
+    Network,
+    /// A drawing that holds a project.
+    Drawing,
+    /// A PNG or SVG that holds none.
+    Picture,
+    /// HDF5 in which nothing is of Keras: data, as a rule.
+    OtherHdf5,
+    /// Anything else.
+    Other,
 }
 
-fn with_head<T>(path: &Path, look: impl FnOnce(&Head<'_>) -> T) -> Result<T, ImportError> {
+impl FileKind {
+    /// What the file at `path` is: quick, and wrong only about damaged files. Looks further into HDF5 files, which hold
+    /// anything.
+    #[must_use]
+    pub fn of(path: &Path) -> Self {
+        let found = || {
+            let bytes = head_of(path)?;
+            Ok::<_, ImportError>(Self::of_head(&Head {
+                path,
+                bytes: &bytes,
+            }))
+        };
+        match path.is_file().then(found) {
+            Some(Ok(Self::Network)) if keras::is_hdf5_of_others(path) => Self::OtherHdf5,
+            Some(Ok(kind)) => kind,
+            Some(Err(_)) | None => Self::Other,
+        }
+    }
+
+    fn of_head(head: &Head<'_>) -> Self {
+        match () {
+            () if picture::knows(head) => Self::Drawing,
+            () if picture::is_picture(head) => Self::Picture,
+            () if format_of(head).is_some() => Self::Network,
+            () => Self::Other,
+        }
+    }
+}
+
+fn format_of(head: &Head<'_>) -> Option<&'static Format> {
+    FORMATS.iter().find(|format| (format.knows)(head))
+}
+
+/// What the file at `path` begins with.
+fn head_of(path: &Path) -> Result<Vec<u8>, ImportError> {
     let mut source = Source::open(path, LARGEST_FILE_BYTES)?;
     let mut bytes = vec![0; source.len_bytes().min(HEAD_BYTES) as usize];
     source.read(&mut bytes)?;
-    let head = Head {
-        path,
-        bytes: &bytes,
-    };
-    Ok(look(&head))
-}
-
-/// Whether the file at `path` looks like a network of another program: quick, and wrong only about damaged files.
-#[must_use]
-pub fn is_foreign(path: &Path) -> bool {
-    path.is_file()
-        && with_head(path, |head| {
-            picture::knows(head) || FORMATS.iter().any(|format| (format.knows)(head))
-        })
-        .unwrap_or(false)
-}
-
-/// Whether the file at `path` holds a network or weights of another program, or is a drawing that holds a project. Looks
-/// further into HDF5 files, which hold anything, and are data where nothing in them is of Keras.
-#[must_use]
-pub fn holds_network(path: &Path) -> bool {
-    is_foreign(path) && !keras::is_hdf5_of_others(path)
-}
-
-/// Whether the file at `path` is a picture, which [`open`] gives the project of that it holds, or a sentence.
-#[must_use]
-pub fn is_picture(path: &Path) -> bool {
-    path.is_file() && with_head(path, picture::is_picture).unwrap_or(false)
+    Ok(bytes)
 }
 
 /// The project that the file at `path` becomes, with its weights and the report of what became of everything in it. Takes
@@ -103,7 +119,12 @@ pub fn open(
     choices: &Choices,
     is_canceled: IsCanceled<'_>,
 ) -> Result<Imported, ImportError> {
-    if with_head(path, picture::is_picture)? {
+    let bytes = head_of(path)?;
+    let head = Head {
+        path,
+        bytes: &bytes,
+    };
+    if picture::is_picture(&head) {
         return Ok(Imported {
             project: picture::project(path)?,
             weights: None,
@@ -112,9 +133,10 @@ pub fn open(
             report: Report::default(),
             names: BTreeMap::new(),
             open: Open::default(),
+            is_drawing: true,
         });
     }
-    let Some(format) = format_of(path)? else {
+    let Some(format) = format_of(&head) else {
         return Err(ImportError::content(
             path,
             message!("import-unknown-format"),

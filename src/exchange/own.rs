@@ -120,6 +120,7 @@ impl About {
             writer: imported.writer.clone(),
             names: BTreeMap::new(),
             open: imported.open.clone(),
+            is_drawing: false,
             report,
         })
     }

@@ -1,6 +1,6 @@
 //! Files of Keras: one network in each of the ways in which Keras 3 and Keras 2 write it.
 
-use netsmith::exchange::{Choices, Fate, Imported, is_foreign, open};
+use netsmith::exchange::{Choices, Fate, FileKind, Imported, open};
 use netsmith::graph::infer;
 use netsmith::layer::{Kind, LayerSpec, Penalty, Value};
 use netsmith::recipe::{Loss, Metric, Optimizer};
@@ -269,9 +269,10 @@ fn a_file_of_weights_alone_says_so() {
 
 #[test]
 fn files_are_known_by_what_they_hold() {
-    assert!(is_foreign(&golden("plain_two.keras")));
-    assert!(is_foreign(&golden("plain_two.json")));
-    assert!(!is_foreign(&golden("expected_two.json")));
+    let kind = |name: &str| FileKind::of(&golden(name));
+    assert_eq!(kind("plain_two.keras"), FileKind::Network);
+    assert_eq!(kind("plain_two.json"), FileKind::Network);
+    assert_eq!(kind("expected_two.json"), FileKind::Other);
 }
 
 /// The file's own names stay, and layers stand where they can be read.

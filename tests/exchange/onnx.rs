@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use netsmith::exchange::{Choices, Imported, is_foreign, open};
+use netsmith::exchange::{Choices, FileKind, Imported, open};
 use netsmith::graph::infer;
 use netsmith::layer::Kind;
 use serde_json::Value;
@@ -15,7 +15,7 @@ fn golden(name: &str) -> String {
 
 fn opened(name: &str) -> Imported {
     let path = golden(&format!("onnx/{name}.onnx"));
-    assert!(is_foreign(Path::new(&path)));
+    assert_eq!(FileKind::of(Path::new(&path)), FileKind::Network);
     open(Path::new(&path), &Choices::default(), &|| false)
         .unwrap_or_else(|error| panic!("{name}: {error}"))
 }

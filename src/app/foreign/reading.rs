@@ -6,7 +6,7 @@ use crate::app::command::DocumentId;
 use crate::app::document::Arrival;
 use crate::app::jobs::{Job, Outlet, Step, Workers};
 use crate::app::learning::new_folder_in;
-use crate::exchange::{Choices, ImportError, Imported, is_picture, open};
+use crate::exchange::{Choices, ImportError, Imported, open};
 use crate::graph::infer;
 use crate::project::{Link, Project, ProjectId};
 use crate::text::Message;
@@ -69,7 +69,7 @@ fn read<T: Send + 'static>(wish: Wish, home: &Path, outlet: &Outlet<T>) -> Resul
     let as_of = Arrival::look_at(&wish.path);
     let is_canceled = || outlet.is_canceled();
     let mut imported = open(&wish.path, &wish.choices, &is_canceled)?;
-    if is_picture(&wish.path) {
+    if imported.is_drawing {
         // A project of ours comes back as it was left.
         let project = imported.project;
         return Ok(Arrived {

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser};
 
+use super::transfer::Transfer;
 use crate::cli::data::DataOptions;
+use crate::cli::foreign::ImportChoices;
 use crate::engine::run::{RunStart, StartingPoint, WeightsChoice, waiting_project_path};
 use crate::engine::train::{RunOptions, RunPlace};
 use crate::recipe::{
@@ -106,6 +108,10 @@ pub struct Arguments {
     pub(super) fix: bool,
     #[command(flatten)]
     pub(super) way: Continuation,
+    #[command(flatten)]
+    pub(super) transfer: Transfer,
+    #[command(flatten)]
+    pub(super) choices: ImportChoices,
 }
 
 /// Whether a run goes on, and how.
@@ -202,6 +208,8 @@ impl Arguments {
             () if *goes_on => Some("--continue"),
             () if *again => Some("--again"),
             () if from.is_some() => Some("--from"),
+            () if self.transfer.new_head => Some("--new-head"),
+            () if self.transfer.freeze_base => Some("--freeze-base"),
             () => None,
         }
     }

@@ -43,7 +43,9 @@ pub fn prepare(
         let seen = source.and_then(|source| check::open(&source, options, &project));
         project = mended(project, seen.ok().as_ref());
     }
-    refuse(&project, None)?;
+    if !arguments.transfer.new_head {
+        refuse(&project, None)?;
+    }
     let contract = contract_of(&project)?;
     if project.data.is_none() {
         project.data = data_of_run(before, point.as_ref())?;
@@ -56,6 +58,9 @@ pub fn prepare(
     loaded.train.check_classes()?;
     data::tell_taken(&loaded);
     data::tell_warnings(&loaded);
+    project = arguments
+        .transfer
+        .done(project, loaded.train.classes().len())?;
     // A preset is nobody's own work yet: it takes the number of classes that the data has.
     if arguments.fix || matches!(model.origin, Origin::Preset) {
         project = mended(project, Some(&loaded.train));

@@ -6,6 +6,7 @@ mod data;
 mod freeze;
 mod job;
 mod report;
+mod transfer;
 mod trial;
 
 pub use arguments::Arguments;
@@ -45,7 +46,7 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
     if arguments.dry_run {
         return trial::run_dry(arguments, output);
     }
-    let model = find(&arguments.model)?;
+    let model = find(&arguments.model, &arguments.choices)?;
     let recipe = arguments.recipe(&model.project.recipe);
     recipe.check()?;
     if arguments.way.again {
@@ -79,6 +80,9 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
     };
     let point = foreign.as_ref().map(|(_, point)| point.clone());
     let point = arguments.way.starting_point().or(point);
+    let point = point.or_else(|| arguments.transfer.starting_point(&model));
+    let has_weights = point.is_some() || before.is_some();
+    arguments.transfer.check(has_weights)?;
     let job = job::prepare(
         arguments,
         model,
@@ -95,7 +99,7 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
 
 /// What a sweep varies: the project that would be trained, settled on its data, and where its runs are to lie.
 pub fn project_to_vary(arguments: &Arguments) -> Result<(Project, PathBuf), Failure> {
-    let model = find(&arguments.model)?;
+    let model = find(&arguments.model, &arguments.choices)?;
     let recipe = arguments.recipe(&model.project.recipe);
     recipe.check()?;
     device_named(&recipe.device).map_err(|error| Failure::Usage(error.message()))?;
@@ -121,7 +125,7 @@ pub fn train_waiting(
         watching: arguments.watching,
         ..own
     };
-    let model = find(&own.model)?;
+    let model = find(&own.model, &own.choices)?;
     let recipe = model.project.recipe.clone();
     check_folder(&place.path, &place.start)?;
     let point = own.way.starting_point();

@@ -18,7 +18,7 @@ use crate::tr;
 
 /// The training that is asked for, of which nothing will be kept.
 fn trial_job(arguments: &Arguments) -> Result<TrainingJob, Failure> {
-    let model = find(&arguments.model)?;
+    let model = find(&arguments.model, &arguments.choices)?;
     let recipe = arguments.recipe(&model.project.recipe);
     recipe.check()?;
     device_named(&recipe.device).map_err(|error| Failure::Usage(error.message()))?;

@@ -96,6 +96,7 @@ pub fn join(
             values: !are_values_known,
             heads,
         },
+        is_drawing: false,
         report,
     })
 }
