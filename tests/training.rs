@@ -155,6 +155,20 @@ fn without_clock(record: EpochRecord) -> EpochRecord {
     }
 }
 
+/// What is on the disk is what a kill would leave.
+fn copy_folder(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let (path, copy) = (entry.path(), to.join(entry.file_name()));
+        if path.is_dir() {
+            copy_folder(&path, &copy);
+        } else {
+            std::fs::copy(&path, &copy).unwrap();
+        }
+    }
+}
+
 fn history(folder: &Path) -> Vec<EpochRecord> {
     let history = RunFolder::open(folder).unwrap().history().unwrap();
     history.into_iter().map(without_clock).collect()
@@ -382,7 +396,7 @@ fn a_run_killed_before_its_first_checkpoint_begins_once_more_with_what_it_goes_o
     manifest["state"] = "running".into();
     manifest["epochs_done"] = 2.into();
     netsmith::files::write_atomically(&path, manifest.to_string().as_bytes()).unwrap();
-    std::fs::remove_file(at("killed/checkpoint/state.safetensors")).unwrap();
+    std::fs::remove_file(at("killed/checkpoint/state.json")).unwrap();
     std::fs::remove_file(at("killed/weights.safetensors")).unwrap();
 
     epochs(going_on("killed", "unused"));
@@ -592,18 +606,7 @@ fn a_rate_given_by_hand_is_on_record_and_repeated_by_whoever_resumes() {
         panic!("one change: {change:?}");
     };
     assert_eq!((change.place(), change.learning_rate), ((2, 5), 0.01));
-    // What is on the disk now is what a kill would leave.
-    std::fs::create_dir_all(killed.join("checkpoint")).unwrap();
-    for name in [
-        "run.json",
-        "history.jsonl",
-        "project.netsmith",
-        "weights.safetensors",
-        "best.safetensors",
-        "checkpoint/state.safetensors",
-    ] {
-        std::fs::copy(whole.join(name), killed.join(name)).unwrap();
-    }
+    copy_folder(&whole, &killed);
     assert!(handle.send(Command::Resume));
     wait_for(&handle, ending);
     epochs(begun(&killed, RunStart::Resume));

@@ -9,6 +9,7 @@ mod exact;
 pub mod explain;
 mod gradients;
 mod guard;
+mod handover;
 pub mod health;
 pub mod lag;
 pub mod loss;

@@ -7,6 +7,7 @@ use rand_chacha::ChaCha8Rng;
 
 use super::error::EngineError;
 use super::guard::guard;
+use super::handover::LoanEnd;
 use super::health::{LayerHealth, WeightWatch, first_broken_gradient, look};
 use super::loss::{LossFunction, loss, mixed_targets, targets, weighted_loss};
 use super::metric::Predictions;
@@ -28,6 +29,8 @@ pub struct Trainee {
     seed: u64,
     device: Device,
     record: Record,
+    /// Until when weights and the optimizer's memory are lent to somebody who reads them.
+    loan: Option<LoanEnd>,
 }
 
 /// What a step gives.
@@ -58,6 +61,7 @@ impl Trainee {
             class_weights: None,
             seed: recipe.seed,
             device: device.clone().inner(),
+            loan: None,
         })
     }
 
@@ -106,6 +110,12 @@ impl Trainee {
     ) -> Result<(), EngineError> {
         self.network = self.network.clone().with_weights(weights)?;
         self.optimizer.restore(state, &self.device)
+    }
+
+    /// Lets nothing be moved before the loan has ended: tensors that somebody else holds are not changed in place but copied,
+    /// and all of them together are three times the weights.
+    pub(super) fn wait_before_moving(&mut self, loan: LoanEnd) {
+        self.loan = Some(loan);
     }
 
     /// What the next step's dropout draws from.
@@ -208,6 +218,7 @@ impl Trainee {
             optimizer,
             loss,
             record,
+            loan,
             ..
         } = self;
         record.step(count, || {
@@ -218,7 +229,12 @@ impl Trainee {
                     targets,
                     weights,
                 };
-                Ok(take_step(network, optimizer, images, goal, mode, watch))
+                let student = Student {
+                    network,
+                    optimizer,
+                    loan,
+                };
+                Ok(take_step(student, images, goal, mode, watch))
             })
         })
     }
@@ -232,14 +248,25 @@ struct Goal {
     weights: Option<Tensor<1>>,
 }
 
+/// What a step changes.
+struct Student<'a> {
+    network: &'a mut Network,
+    optimizer: &'a mut Optimizer,
+    loan: &'a mut Option<LoanEnd>,
+}
+
 fn take_step(
-    network: &mut Network,
-    optimizer: &mut Optimizer,
+    student: Student<'_>,
     images: Tensor<4>,
     goal: Goal,
     mode: Mode<'_>,
     watch: Option<&mut WeightWatch>,
 ) -> StepOutcome {
+    let Student {
+        network,
+        optimizer,
+        loan,
+    } = student;
     let rest = Attribution::network(Operation::Rest);
     let output = time(rest, Phase::Forward, || network.forward_in(images, mode));
     let place = Attribution::network(Operation::Loss);
@@ -271,6 +298,9 @@ fn take_step(
             }
             if let Some(watch) = watch {
                 watch.see(network, &gradients);
+            }
+            if let Some(loan) = loan.take() {
+                loan.wait();
             }
             optimizer.step(network, gradients);
         });

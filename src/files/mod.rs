@@ -8,6 +8,7 @@ mod lock;
 mod place;
 mod read;
 mod save;
+mod second;
 mod scratch;
 mod stamp;
 
@@ -15,7 +16,10 @@ pub use json::{json_fault, json_fault_anywhere};
 pub use lock::{FileLock, LockRefusal};
 pub use place::{absolute, is_same_file, relative_to};
 pub use read::{Source, read_limited};
-pub use save::{Sink, write_atomically, write_atomically_in_parts};
+pub use save::{
+    PendingFile, Sink, write_atomically, write_atomically_in_parts, write_beside,
+};
+pub use second::{move_over, share};
 pub use scratch::{read_at, scratch_file};
 pub use stamp::{Stamp, hash_of, hexadecimal};
 

@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::{FileError, explain, leftovers, place};
 use crate::message;
@@ -26,6 +26,17 @@ pub fn write_atomically_in_parts<E: From<FileError>>(
     path: &Path,
     write: impl FnOnce(&mut Sink<'_>) -> Result<(), E>,
 ) -> Result<(), E> {
+    Ok(write_beside(path, write)?.take_place()?)
+}
+
+/// The first half of [`write_atomically_in_parts`]: everything is handed over to the system, and nobody waits for the disk yet.
+///
+/// # Errors
+/// As there.
+pub fn write_beside<E: From<FileError>>(
+    path: &Path,
+    write: impl FnOnce(&mut Sink<'_>) -> Result<(), E>,
+) -> Result<PendingFile, E> {
     let failed = |cause: io::Error| unwritable(path, &cause);
     let target = place::link_target(path).map_err(failed)?;
     refuse_unfit(&target).map_err(failed)?;
@@ -37,15 +48,38 @@ pub fn write_atomically_in_parts<E: From<FileError>>(
         file: sibling.as_file_mut(),
         path,
     })?;
-    sibling.as_file().sync_all().map_err(failed)?;
-    sibling
-        .persist(&target)
-        .map_err(|refused| failed(refused.error))?;
-    sync_folder(folder);
-    Ok(())
+    Ok(PendingFile {
+        sibling,
+        target,
+        path: path.to_owned(),
+    })
 }
 
-fn unwritable(path: &Path, cause: &io::Error) -> FileError {
+/// A file that is written, beside the one whose place it is to take. Dropped, it leaves nothing behind.
+#[derive(Debug)]
+pub struct PendingFile {
+    sibling: tempfile::NamedTempFile,
+    target: PathBuf,
+    path: PathBuf,
+}
+
+impl PendingFile {
+    /// Waits until the disk has it, and gives it its name.
+    ///
+    /// # Errors
+    /// [`FileError::Write`], with the old file unchanged.
+    pub fn take_place(self) -> Result<(), FileError> {
+        let failed = |cause: io::Error| unwritable(&self.path, &cause);
+        self.sibling.as_file().sync_all().map_err(failed)?;
+        self.sibling
+            .persist(&self.target)
+            .map_err(|refused| failed(refused.error))?;
+        sync_folder(folder_of(&self.target));
+        Ok(())
+    }
+}
+
+pub(super) fn unwritable(path: &Path, cause: &io::Error) -> FileError {
     let (found, advice) = explain(cause);
     FileError::Write {
         found,
@@ -73,7 +107,7 @@ impl Sink<'_> {
 }
 
 /// A file that only its owner may read stays so.
-fn keep_permissions(target: &Path, sibling: &File) {
+pub(super) fn keep_permissions(target: &Path, sibling: &File) {
     if cfg!(unix)
         && let Ok(before) = fs::metadata(target)
         && let Err(refused) = sibling.set_permissions(before.permissions())
@@ -84,7 +118,7 @@ fn keep_permissions(target: &Path, sibling: &File) {
 
 /// Renaming over a read-only file would succeed; whoever marked it so did not want that. Renaming over a device such as
 /// `/dev/null` would too, for an administrator, and leave the machine without it.
-fn refuse_unfit(target: &Path) -> io::Result<()> {
+pub(super) fn refuse_unfit(target: &Path) -> io::Result<()> {
     match fs::metadata(target) {
         Ok(metadata) if metadata.is_dir() => Err(ErrorKind::IsADirectory.into()),
         Ok(metadata) if !metadata.is_file() => Err(io::Error::other(message!("file-a-pipe"))),
@@ -96,7 +130,7 @@ fn refuse_unfit(target: &Path) -> io::Result<()> {
     }
 }
 
-fn folder_of(target: &Path) -> &Path {
+pub(super) fn folder_of(target: &Path) -> &Path {
     match target.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
@@ -104,7 +138,7 @@ fn folder_of(target: &Path) -> &Path {
 }
 
 /// Makes the rename itself durable. Some file systems refuse to sync a folder; the file is complete either way.
-fn sync_folder(folder: &Path) {
+pub(super) fn sync_folder(folder: &Path) {
     if let Err(refused) = File::open(folder).and_then(|handle| handle.sync_all()) {
         tracing::debug!(%refused, folder = %folder.display(), "folder not synced after a save");
     }

@@ -56,7 +56,7 @@ pub use simd::vectorized;
 pub use statistics::MapStatistics;
 pub use step::WeightPiece;
 
-use burn::backend::Dispatch;
+use burn::backend::{Dispatch, Flex};
 use burn::tensor::{DType, Device, Tensor};
 
 use extension::{
@@ -67,6 +67,13 @@ use extension::{
 /// Whether the kernels can take over the work on a tensor: f32 on Burn's flex device.
 pub fn runs_on<const D: usize>(tensor: &Tensor<D>) -> bool {
     tensor.dtype() == DType::F32 && tensor.device().inner() == Device::flex()
+}
+
+/// Lets `look` see a tensor's numbers where they lie, in row-major order; `None` where they do not lie like that in the
+/// machine's memory.
+pub fn see<const D: usize, T>(tensor: &Tensor<D>, look: impl FnOnce(&[f32]) -> T) -> Option<T> {
+    let tensor = tensor.clone().try_into_primitive::<Flex>().ok()?;
+    tensor.as_slice::<f32>().map(look)
 }
 
 /// Convolves (in the field's sense: correlates) each map with the kernel; differentiable in all three.

@@ -219,9 +219,9 @@ fn a_run_whose_checkpoint_is_gone_is_not_begun_anew_in_silence() {
     output_of(train(&path, &["--epochs", "2"]));
     let history = read(&path.join("history.jsonl")).unwrap();
     let resume = ["--epochs", "4", "--resume"];
-    std::fs::remove_file(path.join("checkpoint/state.safetensors")).unwrap();
+    std::fs::remove_file(path.join("checkpoint/state.json")).unwrap();
     let without_file = refusal(train(&path, &resume), 1);
-    std::fs::remove_dir(path.join("checkpoint")).unwrap();
+    std::fs::remove_dir_all(path.join("checkpoint")).unwrap();
     let without_folder = refusal(train(&path, &resume), 1);
     for message in [without_file, without_folder] {
         assert!(

@@ -97,9 +97,7 @@ fn a_killed_sweep_goes_on_to_the_same_end() {
         .spawn()
         .unwrap();
     let second = killed.join("02");
-    while !second.join("checkpoint/state.safetensors").exists()
-        && child.try_wait().unwrap().is_none()
-    {
+    while !second.join("checkpoint/state.json").exists() && child.try_wait().unwrap().is_none() {
         std::thread::sleep(Duration::from_millis(2));
     }
     child.kill().unwrap();

@@ -30,6 +30,7 @@ method-filters-help = What a convolution looks for: the weights of each filter
 ## What was being computed when it failed.
 
 doing-training = training
+doing-saving = saving
 doing-evaluating = evaluating
 doing-predicting = predicting
 doing-explaining = explaining
@@ -52,6 +53,7 @@ run-buildable-expected = a network that can be built
 no-utf-8 = it is not UTF-8
 at-line = line { $line }
 checkpoint-without-state = it has no state
+checkpoint-of-other-steps = it is not from after { $steps } steps, as the rest of the checkpoint is
 checkpoint-of-version = version { $found } instead of { $expected }
 fewer-epochs-than-checkpoint = { $epochs } where the checkpoint says { $checkpoint }
 says-nothing-about = it says nothing about its { $key }

@@ -119,6 +119,7 @@ impl Arguments {
             options: RunOptions {
                 keep_every: self.train.keep_every(),
                 rivals: Rivals::beside(path),
+                ..RunOptions::default()
             },
         };
         match train::train_waiting(&self.train, place, output) {

@@ -282,7 +282,7 @@ impl Arguments {
             },
             options: RunOptions {
                 keep_every: self.way.keep_every,
-                rivals: None,
+                ..RunOptions::default()
             },
         }
     }

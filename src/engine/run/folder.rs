@@ -31,7 +31,6 @@ pub(super) const TABLE: &str = "history.csv";
 pub(super) const START: &str = "start.safetensors";
 pub(super) const EPOCHS_FOLDER: &str = "epochs";
 pub(super) const CHECKPOINT_FOLDER: &str = "checkpoint";
-const CHECKPOINT: &str = "checkpoint/state.safetensors";
 
 /// `run.json` and `history.jsonl` are text; a million epochs fit.
 pub(in crate::engine) const TEXT_LIMIT_BYTES: u64 = 256 << 20;
@@ -208,15 +207,9 @@ impl RunFolder {
     /// The epoch that weights were saved after; `None` where the run has none, or its history cannot be read.
     #[must_use]
     pub fn record(&self, choice: WeightsChoice) -> Option<EpochRecord> {
-        let mut history = self.history().ok()?;
-        match choice {
-            WeightsChoice::Latest => history.pop(),
-            WeightsChoice::Best => {
-                let best = history::best_epoch(&history, self.manifest.monitor)?;
-                history.into_iter().find(|record| record.epoch == best)
-            }
-            WeightsChoice::Epoch(epoch) => history.into_iter().find(|record| record.epoch == epoch),
-        }
+        let epoch = self.epoch_of(choice);
+        let history = self.history().ok()?;
+        history.into_iter().find(|record| record.epoch == epoch)
     }
 
     /// Weights with what must be known beside them.
@@ -357,11 +350,10 @@ impl RunFolder {
     /// Where the checkpoint cannot be read, or is gone.
     pub fn checkpoint(&self) -> Result<Option<Checkpoint>, RunError> {
         self.refuse_lost_checkpoint()?;
-        let file = checkpoint_path(&self.path);
-        if !file.exists() {
+        if !checkpoint::is_in(&self.path) {
             return Ok(None);
         }
-        checkpoint::load(&file).map(Some)
+        checkpoint::load(&self.path).map(Some)
     }
 
     /// The run whose checkpoint this one has yet to make its own: it was killed before it saved anything.
@@ -372,7 +364,7 @@ impl RunFolder {
         let before = self.manifest.continues.as_deref()?;
         let has_own = state != RunState::Running
             || epochs_done > self.manifest.waits_from
-            || checkpoint_path(&self.path).exists();
+            || checkpoint::is_in(&self.path);
         (!has_own).then(|| Path::new(before))
     }
 
@@ -381,8 +373,7 @@ impl RunFolder {
     /// # Errors
     /// [`RunError::NoCheckpoint`] where there must have been one.
     pub(super) fn refuse_lost_checkpoint(&self) -> Result<(), RunError> {
-        let file = checkpoint_path(&self.path);
-        if file.exists() {
+        if checkpoint::is_in(&self.path) {
             return Ok(());
         }
         let Manifest {
@@ -414,10 +405,6 @@ fn metadata_of(texts: &BTreeMap<String, String>, file: PathBuf) -> Result<ModelM
         reason,
         path: file,
     })
-}
-
-pub(super) fn checkpoint_path(folder: &Path) -> PathBuf {
-    folder.join(CHECKPOINT)
 }
 
 fn read_text(path: &Path) -> Result<String, RunError> {

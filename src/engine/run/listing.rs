@@ -105,7 +105,9 @@ impl RunSummary {
         let project = folder.project()?;
         let history = folder.history()?;
         let manifest = folder.manifest();
-        let best = best_epoch(&history, manifest.monitor);
+        // A run that failed may have come further than its last checkpoint.
+        let saved = &history[..history.len().min(manifest.epochs_done)];
+        let best = best_epoch(saved, manifest.monitor);
         let settings = project.settings();
         Ok(Self {
             path: path.to_owned(),

@@ -10,7 +10,7 @@
 //! pinned.jsonl             what the network says about pinned pictures, one line per epoch
 //! weights.safetensors      the weights after the last epoch, with contract and class names
 //! best.safetensors         the weights of the epoch with the lowest validation loss
-//! checkpoint/              everything else that going on needs
+//! checkpoint/              what else going on needs: where it stands, and what the optimizer remembers
 //! start.safetensors        the weights of another run that it began with
 //! epochs/0010.safetensors  the weights after other epochs, where that was asked for
 //! label.json               what its owner says of it
@@ -18,6 +18,7 @@
 //! waiting.netsmith         the project that it will train then
 //! ```
 
+mod beginning;
 mod checkpoint;
 mod error;
 mod folder;
@@ -27,10 +28,13 @@ mod listing;
 mod lock;
 mod manifest;
 mod metadata;
+mod pace;
 mod parting;
 mod pinned;
+mod place;
 mod resume_check;
 mod rivals;
+mod saver;
 mod search;
 mod structure;
 mod tensorboard;
@@ -38,6 +42,7 @@ mod untrained;
 mod waiting;
 mod writer;
 
+pub use beginning::{Resumed, RunStart, check_folder};
 pub use checkpoint::{Checkpoint, Position};
 pub use error::RunError;
 pub(in crate::engine) use folder::{PROJECT, SWEEP, TEXT_LIMIT_BYTES};
@@ -49,16 +54,18 @@ pub use listing::{
 };
 pub use manifest::{DatasetRecord, Manifest, RateChange, RateMark, RunState};
 pub use metadata::ModelMetadata;
+pub use pace::Pace;
 pub use parting::Parting;
 pub use pinned::{MOST_PINNED, PinnedRecord};
 pub use rivals::Rivals;
+pub use saver::{RunEnd, RunSaver};
 pub use search::{FoundRun, HOME, RunSearch};
 pub use tensorboard::TensorBoard;
 pub use untrained::{Untrained, free_folder};
 pub use waiting::{
     Waiting, let_wait, next_order, waiting_in, waiting_project, waiting_project_path,
 };
-pub use writer::{Resumed, RunStart, RunWriter, check_folder};
+pub use writer::Records;
 
 pub(super) use inheritance::merged;
 pub(super) use resume_check::refuse_changes;

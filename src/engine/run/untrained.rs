@@ -2,12 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
+use super::beginning::{RunStart, check_folder};
 use super::error::RunError;
 use super::folder::{self, RunFolder};
 use super::manifest::{DatasetRecord, Manifest, RunState};
 use super::metadata::ModelMetadata;
+use super::place::make_folder;
 use super::structure::structure_of;
-use super::writer::{RunStart, check_folder, make_folder};
 use crate::engine::weights::{self, NamedArray};
 use crate::files;
 use crate::graph::infer;

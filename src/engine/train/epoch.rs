@@ -19,7 +19,6 @@ use crate::engine::metric::Tally;
 use crate::engine::prefetch::Prefetch;
 use crate::engine::run::{EpochRecord, Figures};
 use crate::engine::step::StepOutcome;
-use crate::engine::weights::first_non_finite;
 
 /// Seconds of training between two reports on where they went.
 const PROFILE_SECONDS: f64 = 1.0;
@@ -270,12 +269,9 @@ impl Session {
         )?)
     }
 
-    /// Moves on to the next epoch, and tells about this one as soon as it is safe on the disk.
+    /// Moves on to the next epoch, and tells about this one, which is being saved then where that is due.
     fn close(&mut self, record: EpochRecord, line: &mut Channels) -> Result<(), TrainError> {
-        let weights = self.trainee.snapshot().lent_weights()?;
-        if let Some(weight) = first_non_finite(&weights)? {
-            return Err(self.non_finite(None, None, Trace::Weight(weight)));
-        }
+        let weights = self.weights_of_epoch()?;
         if let Some(record) = self.pinned_record()? {
             self.pinned_records.push(record.clone());
             line.send(Event::Pinned(record));
@@ -286,12 +282,7 @@ impl Session {
         let class_count = self.position.tally.confusion().class_count();
         self.position.tally = Tally::new(self.recipe.metrics.clone(), class_count);
         self.history.push(record.clone());
-        if self.writer.is_some() {
-            let checkpoint = self.checkpoint_of(weights);
-            self.save_health()?;
-            self.save_pinned()?;
-            self.keep(|writer| writer.save_epoch(record.clone(), &checkpoint))?;
-        }
+        self.save_epoch(&record, weights)?;
         line.send(Event::Epoch(record));
         Ok(())
     }

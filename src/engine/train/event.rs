@@ -35,7 +35,7 @@ pub enum Event {
     Health(Box<HealthReading>),
     /// What the network says about pinned pictures at the end of an epoch, of which the figures follow.
     Pinned(PinnedRecord),
-    /// An epoch is done and, where there is a run folder, saved.
+    /// An epoch is done. Where there is a run folder, it is being saved, or is with a later one ([`crate::engine::run::Pace`]).
     Epoch(EpochRecord),
     /// A checkpoint that was asked for is saved.
     Checkpoint {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::data::{Appearance, Contract, DataError, Dataset, split};
-use crate::engine::run::{DatasetRecord, ModelMetadata, Rivals, RunStart};
+use crate::engine::run::{DatasetRecord, ModelMetadata, Pace, Rivals, RunStart};
 use crate::graph::Flat;
 use crate::recipe::Recipe;
 
@@ -41,6 +41,8 @@ pub struct RunOptions {
     pub keep_every: Option<usize>,
     /// The other runs of a sweep, which end this one where it is clearly behind.
     pub rivals: Option<Rivals>,
+    /// How often it is saved.
+    pub pace: Pace,
 }
 
 /// Pictures to train on and to validate on, of the network's size and with the same classes.

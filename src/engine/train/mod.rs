@@ -21,6 +21,7 @@ mod outbox;
 mod parts;
 mod prepare;
 mod preview;
+mod saving;
 mod session;
 mod steering;
 mod supply;

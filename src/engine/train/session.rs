@@ -10,7 +10,6 @@ use super::channels::Channels;
 use super::error::TrainError;
 use super::event::{Ending, Event};
 use super::job::{RunPlace, Subset, TrainingData, TrainingJob};
-use super::non_finite::Trace;
 use super::prepare::manifest;
 use super::supply::BatchMaker;
 use crate::data::BatchPlan;
@@ -22,9 +21,8 @@ use crate::engine::optimizer::OptimizerState;
 use crate::engine::predict::Predictor;
 use crate::engine::run::{
     Checkpoint, EpochRecord, ModelMetadata, Parting, PinnedRecord, Position, RateChange, Resumed,
-    Rivals, RunError, RunState, RunWriter, best_epoch, merged,
+    Rivals, RunSaver, RunState, best_epoch, merged,
 };
-use crate::engine::weights::{LentArray, first_non_finite};
 use crate::engine::{Network, Trainee};
 use crate::recipe::Recipe;
 
@@ -45,7 +43,7 @@ pub struct Session {
     /// Pictures of somebody's own, whose classes are told after each epoch, by their names.
     pub(super) pinned: Vec<(String, DynamicImage)>,
     pub(super) pinned_records: Vec<PinnedRecord>,
-    pub(super) writer: Option<RunWriter>,
+    pub(super) saver: Option<RunSaver>,
     /// The epoch from which on it is watched whether the training gets better.
     waits_from: usize,
     /// The run that is repeated.
@@ -96,7 +94,7 @@ impl Session {
             health: HealthLog::default(),
             pinned: Vec::new(),
             pinned_records: Vec::new(),
-            writer: None,
+            saver: None,
             waits_from: 0,
             repeated: None,
             rivals: None,
@@ -120,9 +118,10 @@ impl Session {
         manifest.keep_every = place.options.keep_every;
         self.rivals.clone_from(&place.options.rivals);
         let metadata = self.metadata();
-        let (writer, resumed) =
-            RunWriter::take(&place.path, &place.start, project_text, manifest, metadata)?;
-        self.writer = Some(writer);
+        let (path, pace) = (&place.path, place.options.pace);
+        let (saver, resumed) =
+            RunSaver::take(path, &place.start, project_text, manifest, metadata, pace)?;
+        self.saver = Some(saver);
         self.go_on_from(resumed)
     }
 
@@ -152,7 +151,8 @@ impl Session {
         if resumed.is_of_another {
             self.position.epochs_done = position.epochs_done;
             // From here on the run stands for itself.
-            self.save_checkpoint()?;
+            self.save()?;
+            self.wait_for_saving()?;
         } else {
             self.position = position;
         }
@@ -178,24 +178,26 @@ impl Session {
         for reading in self.health.readings() {
             line.send(Event::Health(Box::new(reading.clone())));
         }
-        let ended = self.epochs(line);
+        let ended = self.epochs(line).and_then(|ended| {
+            // What ends well is saved to its last step.
+            self.save_unless_saved()?;
+            self.wait_for_saving()?;
+            Ok(ended)
+        });
         let is_behind = self.is_behind();
         match ended {
             Ok(ControlFlow::Continue(())) => {
-                if let Some(writer) = self.writer.as_mut().filter(|_| is_behind) {
-                    writer.mark_behind();
-                }
-                self.note(RunState::Finished, None)?;
+                self.note_end(RunState::Finished, None, is_behind)?;
                 Ok(Event::Done(Box::new(self.ending())))
             }
             Ok(ControlFlow::Break(())) => {
-                self.save_checkpoint()?;
-                self.note(RunState::Stopped, None)?;
+                self.note_end(RunState::Stopped, None, false)?;
                 Ok(Event::Stopped(Box::new(self.ending())))
             }
             Err(error) => {
                 // The first failure is the one to report, even where the disk refuses this note as well.
-                if let Err(second) = self.note(RunState::Failed, Some(error.to_string())) {
+                if let Err(second) = self.note_end(RunState::Failed, Some(error.to_string()), false)
+                {
                     tracing::debug!(%second, "the failure could not be noted");
                 }
                 Err(error)
@@ -258,60 +260,6 @@ impl Session {
         self.position.epochs_done + 1
     }
 
-    /// Everything that going on from here needs. While somebody holds on to it, no step can be taken in place.
-    pub(super) fn checkpoint_of(&self, weights: Vec<LentArray>) -> Checkpoint<LentArray> {
-        Checkpoint {
-            position: self.position.clone(),
-            weights,
-            optimizer: self.trainee.optimizer().lent_state(),
-        }
-    }
-
-    /// Saves where it stands; `false` without a run folder.
-    pub(super) fn save_checkpoint(&mut self) -> Result<bool, TrainError> {
-        if self.writer.is_none() {
-            return Ok(false);
-        }
-        let weights = self.trainee.snapshot().lent_weights()?;
-        if let Some(weight) = first_non_finite(&weights)? {
-            return Err(self.non_finite(None, Some(self.position.step), Trace::Weight(weight)));
-        }
-        let checkpoint = self.checkpoint_of(weights);
-        self.save_health()?;
-        self.keep(|writer| writer.save_checkpoint(&checkpoint))?;
-        Ok(true)
-    }
-
-    /// Puts the readings so far into the run folder, before the checkpoint that goes with them: what is too many there is
-    /// read again, what is missing is lost.
-    pub(super) fn save_health(&mut self) -> Result<(), TrainError> {
-        match &mut self.writer {
-            Some(writer) if self.recipe.watch.health => Ok(writer.save_health(&self.health)?),
-            _ => Ok(()),
-        }
-    }
-
-    /// Puts what was said about pinned pictures into the run folder.
-    pub(super) fn save_pinned(&mut self) -> Result<(), TrainError> {
-        match &mut self.writer {
-            Some(writer) if !self.pinned_records.is_empty() => {
-                Ok(writer.save_pinned(&self.pinned_records)?)
-            }
-            _ => Ok(()),
-        }
-    }
-
-    /// Does something with the run folder, where there is one.
-    pub(super) fn keep(
-        &mut self,
-        action: impl FnOnce(&mut RunWriter) -> Result<(), RunError>,
-    ) -> Result<(), TrainError> {
-        match &mut self.writer {
-            Some(writer) => Ok(action(writer)?),
-            None => Ok(()),
-        }
-    }
-
     /// The network as it stands, for questions about pictures.
     pub(super) fn predictor(&self) -> Predictor {
         let lag = self.history.last().and_then(|record| record.lag);
@@ -321,10 +269,6 @@ impl Session {
     fn metadata(&self) -> ModelMetadata {
         let known = self.metadata.get_or_init(|| self.data.metadata());
         known.clone()
-    }
-
-    fn note(&mut self, state: RunState, message: Option<String>) -> Result<(), TrainError> {
-        self.keep(|writer| writer.set_state(state, message))
     }
 
     fn ending(&self) -> Ending {

@@ -38,6 +38,7 @@ impl Session {
         line: &mut Channels,
     ) -> Result<ControlFlow<()>, TrainError> {
         loop {
+            self.check_saving()?;
             let command = if is_paused {
                 Some(line.wait())
             } else {
@@ -48,6 +49,8 @@ impl Session {
                 Some(Command::Stop) => return Ok(ControlFlow::Break(())),
                 Some(Command::Pause) => {
                     is_paused = true;
+                    // However long it holds, it may be killed meanwhile.
+                    self.save_unless_saved()?;
                     Event::Paused
                 }
                 Some(Command::Resume) => {
@@ -90,10 +93,11 @@ impl Session {
     }
 
     fn checkpoint_now(&mut self) -> Result<Event, TrainError> {
-        if !self.save_checkpoint()? {
+        if !self.save()? {
             let message = say("no-folder-for-checkpoint");
             return Ok(Event::Refused(message.to_owned()));
         }
+        self.wait_for_saving()?;
         Ok(Event::Checkpoint {
             epoch: self.epoch_number(),
             step: self.position.step,
@@ -117,7 +121,9 @@ impl Session {
         self.rate_changes.push(change);
         self.use_rate(learning_rate);
         let changes = self.rate_changes.clone();
-        self.keep(|writer| writer.note_rate_changes(&changes))?;
+        if let Some(saver) = &mut self.saver {
+            saver.note_rate_changes(changes)?;
+        }
         Ok(Event::LearningRate(learning_rate))
     }
 

@@ -9,7 +9,7 @@ use safetensors::tensor::{Dtype, Metadata, TensorInfo};
 
 use super::{Array, NamedArray};
 use crate::engine::error::EngineError;
-use crate::files::{Sink, Source, json_fault_anywhere, write_atomically_in_parts};
+use crate::files::{PendingFile, Sink, Source, json_fault_anywhere, write_beside};
 use crate::message;
 use crate::text::Message;
 
@@ -38,6 +38,18 @@ pub fn save<A: Array>(
     arrays: &[A],
     texts: &BTreeMap<String, String>,
 ) -> Result<(), EngineError> {
+    Ok(save_beside(path, arrays, texts)?.take_place()?)
+}
+
+/// The first half of [`save`]: nobody needs the arrays any more, and nobody waits for the disk yet.
+///
+/// # Errors
+/// As there.
+pub fn save_beside<A: Array>(
+    path: &Path,
+    arrays: &[A],
+    texts: &BTreeMap<String, String>,
+) -> Result<PendingFile, EngineError> {
     let failed = |reason| EngineError::WeightsFormat {
         reason,
         path: path.to_owned(),
@@ -46,7 +58,7 @@ pub fn save<A: Array>(
     let mut arrays: Vec<&A> = arrays.iter().collect();
     arrays.sort_by(|a, b| a.name().cmp(&b.name()));
     let header = header(&arrays, texts).map_err(failed)?;
-    write_atomically_in_parts(path, |sink| {
+    write_beside(path, |sink| {
         sink.write(&(header.len() as u64).to_le_bytes())?;
         sink.write(&header)?;
         arrays.iter().try_for_each(|array| {
@@ -109,11 +121,14 @@ fn fault(array: &impl Array, values: &[f32]) -> Option<Message> {
 }
 
 fn write_values(sink: &mut Sink<'_>, values: &[f32]) -> Result<(), EngineError> {
-    let mut bytes = Vec::with_capacity(PART_BYTES.min(values.len() * NUMBER_BYTES));
+    let mut bytes = vec![0; PART_BYTES.min(values.len() * NUMBER_BYTES)];
     for part in values.chunks(PART_BYTES / NUMBER_BYTES) {
-        bytes.clear();
-        bytes.extend(part.iter().flat_map(|value| value.to_le_bytes()));
-        sink.write(&bytes)?;
+        let bytes = &mut bytes[..part.len() * NUMBER_BYTES];
+        let (words, _) = bytes.as_chunks_mut::<NUMBER_BYTES>();
+        for (word, value) in words.iter_mut().zip(part) {
+            *word = value.to_le_bytes();
+        }
+        sink.write(bytes)?;
     }
     Ok(())
 }

@@ -4,7 +4,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use burn::tensor::{Tensor, TensorData};
+use burn::tensor::Tensor;
+use netsmith_kernels::see;
 
 use super::NamedArray;
 use crate::engine::error::EngineError;
@@ -39,20 +40,32 @@ impl Array for NamedArray {
     }
 }
 
-/// A tensor as a named array; its numbers are copied when somebody looks at them.
+/// A tensor as a named array; its numbers are copied only where they do not lie in the machine's memory as they are asked for.
 pub struct LentArray {
     name: String,
     shape: Vec<usize>,
-    fetch: Box<dyn Fn() -> TensorData>,
+    show: Box<dyn Fn(&mut dyn FnMut(&[f32])) + Send>,
 }
 
 impl LentArray {
     /// Holds on to a tensor.
     pub(in crate::engine) fn of<const D: usize>(name: String, tensor: Tensor<D>) -> Self {
+        let shape = tensor.dims().to_vec();
+        let show = move |look: &mut dyn FnMut(&[f32])| {
+            if see(&tensor, &mut *look).is_some() {
+                return;
+            }
+            let data = tensor.to_data();
+            // Some devices compute with other numbers.
+            match data.as_slice::<f32>() {
+                Ok(values) => look(values),
+                Err(_) => look(&data.iter::<f32>().collect::<Vec<f32>>()),
+            }
+        };
         Self {
             name,
-            shape: tensor.dims().to_vec(),
-            fetch: Box::new(move || tensor.clone().into_data()),
+            shape,
+            show: Box::new(show),
         }
     }
 
@@ -80,12 +93,9 @@ impl Array for LentArray {
 
     fn with_values<T>(&self, look: impl FnOnce(&[f32]) -> T) -> Result<T, EngineError> {
         guard("doing-reading-weights", || {
-            let data = (self.fetch)();
-            // Some devices compute with other numbers.
-            Ok(match data.as_slice::<f32>() {
-                Ok(values) => look(values),
-                Err(_) => look(&data.iter::<f32>().collect::<Vec<f32>>()),
-            })
+            let (mut look, mut seen) = (Some(look), None);
+            (self.show)(&mut |values| seen = look.take().map(|look| look(values)));
+            Ok(seen.expect("a tensor shows its numbers once"))
         })
     }
 }

@@ -6,7 +6,7 @@ mod lent;
 mod mismatch;
 mod transfer;
 
-pub use file::{load, load_shapes, load_texts, save};
+pub use file::{load, load_shapes, load_texts, save, save_beside};
 pub use lent::{Array, LentArray};
 pub use mismatch::WeightsMismatch;
 

@@ -166,6 +166,7 @@ fn place_of(path: PathBuf, way: &Way, keep_every: Option<usize>) -> RunPlace {
         options: RunOptions {
             keep_every,
             rivals: has_waited.then(|| Rivals::beside(&path)).flatten(),
+            ..RunOptions::default()
         },
         path,
     }
