@@ -2,7 +2,8 @@
 
     python3 benches/exchange/torch_files.py NETSMITH [--models resnet18,…] [--json ROWS]
 
-Every tensor has seeded numbers. A `state_dict` names no size: pictures are 224 by 224.
+Every tensor has seeded numbers. A `state_dict` names no size: pictures are 224 by 224. What TorchScript and torch.export make of
+the first network must be refused by name: they are programs.
 """
 
 import argparse
@@ -48,6 +49,10 @@ WAYS = {
     "one storage": (".pt", lambda model, path: torch.save(shared(model.state_dict()), path)),
     "safetensors": (".safetensors", lambda model, path: save_file(model.state_dict(), path)),
 }
+PROGRAMS = {
+    "TorchScript": (".pt", lambda model, given, path: torch.jit.trace(model, given).save(path)),
+    "torch.export": (".pt2", lambda model, given, path: torch.export.save(torch.export.export(model, (given,)), path)),
+}
 
 
 def main():
@@ -75,6 +80,14 @@ def main():
                 rows.append(row)
                 table.add(row, args.json)
                 file.unlink()
+            if name == args.models.split(",")[0]:
+                for maker, (ending, write) in PROGRAMS.items():
+                    file = folder / f"program{ending}"
+                    write(model, values, file)
+                    why = asked.json_of(args.netsmith, "import", file).get("why", "it opens")
+                    row = {"format": "PyTorch, to be refused", "name": maker, "good": maker in why, "why": why}
+                    rows.append(row)
+                    table.add(row, args.json)
     print(table.totals(rows))
 
 

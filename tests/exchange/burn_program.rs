@@ -2,8 +2,11 @@
 //! the programs are written anew.
 
 use std::fs;
+use std::path::{Path, PathBuf};
 
 use burn::tensor::{Device, Tensor, TensorData};
+use image::{Rgba, RgbaImage};
+use netsmith::data::decode_file;
 use netsmith::engine::device::device_named;
 use netsmith::engine::{Network, image_tensor};
 use netsmith::exchange::outgoing::{Choices, Format, Outgoing, write};
@@ -21,7 +24,7 @@ mod burn_every_kind;
 mod burn_lenet5;
 
 /// Writes the network as a program, which has to be the one that is compiled here, and gives the path of its weights.
-fn written(outgoing: &Outgoing, name: &str, folder: &std::path::Path) -> std::path::PathBuf {
+fn written(outgoing: &Outgoing, name: &str, folder: &Path) -> PathBuf {
     let path = folder.join(format!("{name}.rs"));
     let written = write(outgoing, Format::BurnRs, Choices::default(), &path).unwrap();
     let text = fs::read_to_string(&path).unwrap();
@@ -33,6 +36,7 @@ fn written(outgoing: &Outgoing, name: &str, folder: &std::path::Path) -> std::pa
     written.files[1].clone()
 }
 
+/// Holds what a program gives for raw numbers, two pictures of them, against our engine.
 fn compare(
     outgoing: &Outgoing,
     network: &Network,
@@ -49,20 +53,46 @@ fn compare(
     let values: Vec<f32> = noise.collect();
     let device = device_named("cpu").unwrap();
     let images = image_tensor(values.clone(), 2, shape, &device).unwrap();
-    let ours: Vec<f32> = network
-        .forward(images)
-        .logits
-        .into_data()
-        .iter::<f32>()
-        .collect();
+    let ours = network.forward(images).logits;
     let data = TensorData::new(values, [2, height, width, channels]);
     let images = Tensor::<4>::from_data(data, &Device::default()).permute([0, 3, 1, 2]);
-    let theirs: Vec<f32> = said(images).into_data().iter::<f32>().collect();
+    alike(ours, said(images), name);
+}
+
+fn alike(ours: Tensor<2>, theirs: Tensor<2>, name: &str) {
+    let numbers = |tensor: Tensor<2>| tensor.into_data().iter::<f32>().collect::<Vec<f32>>();
+    let (ours, theirs) = (numbers(ours), numbers(theirs));
     assert_eq!(ours.len(), theirs.len(), "{name}");
     let largest = ours.iter().fold(1.0_f32, |most, it| most.max(it.abs()));
     let apart = ours.iter().zip(&theirs).map(|(a, b)| (a - b).abs());
     let worst = apart.fold(0.0_f32, f32::max);
     assert!(worst <= 1e-5 * largest, "{name}: {worst:e} of {largest}");
+}
+
+/// A picture's file, larger than the networks' and clear in its corners.
+fn picture(folder: &Path) -> PathBuf {
+    let path = folder.join("picture.png");
+    let picture = RgbaImage::from_fn(61, 47, |x, y| {
+        let color = |by: u32| ((x * by + y * (by + 4)) % 256) as u8;
+        let is_inside = (8..50).contains(&x) && (6..40).contains(&y);
+        Rgba([
+            color(3),
+            color(5),
+            color(9),
+            if is_inside { 255 } else { 60 },
+        ])
+    });
+    picture.save(&path).unwrap();
+    path
+}
+
+/// What our engine sees in a picture's file.
+fn seen(outgoing: &Outgoing, network: &Network, path: &Path) -> Tensor<2> {
+    let contract = outgoing.metadata.as_ref().unwrap().contract;
+    let prepared = contract.apply(&decode_file(path).unwrap());
+    let device = device_named("cpu").unwrap();
+    let images = image_tensor(prepared.values, 1, outgoing.flat.input_shape(), &device).unwrap();
+    network.forward(images).values()
 }
 
 #[test]
@@ -73,6 +103,11 @@ fn a_program_of_every_kind_of_layer_answers_as_our_engine() {
     let weights = written(&outgoing, "burn_every_kind", folder.path());
     let program = burn_every_kind::Network::load(weights, &Device::default()).unwrap();
     compare(&outgoing, &network, |x| program.forward(x), "every kind");
+    let path = picture(folder.path());
+    let device = Device::default();
+    let prepared = burn_every_kind::prepare(&burn_every_kind::opened(&path).unwrap(), &device);
+    let ours = seen(&outgoing, &network, &path);
+    alike(ours, program.probabilities(prepared), "a picture in color");
 }
 
 #[test]
@@ -83,5 +118,10 @@ fn a_program_of_a_preset_answers_as_our_engine() {
     let weights = written(&outgoing, "burn_lenet5", folder.path());
     let program = burn_lenet5::Network::load(weights, &Device::default()).unwrap();
     compare(&outgoing, &network, |x| program.forward(x), "lenet5");
+    let path = picture(folder.path());
+    let device = Device::default();
+    let prepared = burn_lenet5::prepare(&burn_lenet5::opened(&path).unwrap(), &device);
+    let ours = seen(&outgoing, &network, &path);
+    alike(ours, program.probabilities(prepared), "a picture in gray");
     assert_eq!(burn_lenet5::CLASSES.len(), 10);
 }

@@ -23,7 +23,7 @@ use crate::files::Source;
 use crate::message;
 
 /// What files of PyTorch's names end in.
-const ENDINGS: [&str; 5] = ["pt", "pth", "bin", "ckpt", "safetensors"];
+const ENDINGS: [&str; 7] = ["pt", "pth", "bin", "ckpt", "safetensors", "pt2", "ptl"];
 
 /// What a stream of PyTorch 1.5 and before begins with: a number that only it begins with, pickled.
 const LEGACY: &[u8] = &[

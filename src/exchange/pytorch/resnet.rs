@@ -15,10 +15,12 @@ const SIDE: i64 = 224;
 /// The stages, as torchvision calls them.
 const STAGES: [&str; 4] = ["layer1", "layer2", "layer3", "layer4"];
 
-/// Whether the tensors are those of such a network.
+/// Whether the tensors are those of such a network. Its first kernels are 7 by 7: those made for small pictures have the same
+/// names, and neither stride nor pool there.
 pub(super) fn knows(stored: &Stored) -> bool {
     let has = |name: &str| stored.get(name).is_some();
-    has("conv1.weight")
+    let first = stored.get("conv1.weight");
+    first.is_some_and(|it| it.shape.ends_with(&[7, 7]))
         && has("bn1.running_mean")
         && has("fc.weight")
         && STAGES
@@ -260,12 +262,27 @@ impl Maker<'_> {
         self.add("fc", spec, vec![input], arrays);
     }
 
+    /// A tensor beside the network is left out; one inside of it belongs to something that is computed there and that no
+    /// name here stands for, so that the network is another one.
     fn tell_unused(&mut self) {
+        let parts = || STAGES.iter().copied().chain(["conv1", "bn1"]);
         for tensor in &self.stored.tensors {
-            if !self.used.contains(&tensor.name) {
-                let message = message!("import-torch-unused", tensor = &tensor.name);
-                self.report.tell_of_file(Fate::LeftOut, message);
+            if self.used.contains(&tensor.name) {
+                continue;
             }
+            let first = tensor.name.split('.').next().unwrap_or_default();
+            let (fate, message) = if parts().any(|part| part == first) {
+                (
+                    Fate::Refused,
+                    message!("import-torch-other-network", tensor = &tensor.name),
+                )
+            } else {
+                (
+                    Fate::LeftOut,
+                    message!("import-torch-unused", tensor = &tensor.name),
+                )
+            };
+            self.report.tell_of_file(fate, message);
         }
     }
 }

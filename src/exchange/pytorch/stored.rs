@@ -53,7 +53,15 @@ pub(super) fn read(path: &Path) -> Result<Stored, ImportError> {
     let (tensors, is_own) = if is_safetensors(&head) {
         of_safetensors(path)?
     } else {
-        (of_pickle(path)?, has_own_member(path))
+        let members = members(path);
+        if let Some(maker) = maker_of_program(&members) {
+            return Err(ImportError::content(
+                path,
+                message!("import-torch-program", maker = maker),
+            ));
+        }
+        let is_own = members.iter().any(|name| name.ends_with("netsmith.json"));
+        (of_pickle(path)?, is_own)
     };
     let stored = Stored {
         is_own,
@@ -113,15 +121,25 @@ fn of_safetensors(path: &Path) -> Result<(Vec<NamedArray>, bool), ImportError> {
     Ok((arrays, is_own))
 }
 
-fn has_own_member(path: &Path) -> bool {
+/// The names of what lies in an archive; none where it is none.
+fn members(path: &Path) -> Vec<String> {
     let archive = std::fs::File::open(path)
         .ok()
         .and_then(|file| zip::ZipArchive::new(file).ok());
-    archive.is_some_and(|archive| {
-        archive
-            .file_names()
-            .flatten()
-            .any(|name| name.ends_with("netsmith.json"))
+    let names = archive.iter().flat_map(|archive| archive.file_names());
+    names.flatten().map(|name| name.into_owned()).collect()
+}
+
+/// What of PyTorch's has made the program in an archive, where it holds one beside its numbers.
+fn maker_of_program(members: &[String]) -> Option<&'static str> {
+    members.iter().find_map(|name| {
+        // All lies in a folder with the archive's name, but in the oldest of torch.export's.
+        let inside = name.split_once('/').map_or(name.as_str(), |(_, rest)| rest);
+        match inside {
+            "archive_format" | "serialized_exported_program.json" => Some("torch.export"),
+            "constants.pkl" => Some("TorchScript"),
+            other => other.starts_with("code/").then_some("TorchScript"),
+        }
     })
 }
 

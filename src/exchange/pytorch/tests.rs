@@ -149,6 +149,67 @@ fn weights_without_a_network_are_told_so() {
     assert!(message.contains("1 tensor"), "{message}");
 }
 
+fn refusal(path: &Path) -> String {
+    let error = open(path, &Choices::default(), &|| false).unwrap_err();
+    match error.report() {
+        Some(report) => {
+            let findings = report.findings.iter().map(|it| it.sentence().to_string());
+            findings.collect::<Vec<String>>().join("\n")
+        }
+        None => error.to_string(),
+    }
+}
+
+#[test]
+fn programs_are_refused_by_what_made_them() {
+    for (name, maker) in [
+        ("program_script.pt", "TorchScript"),
+        ("program_exported.pt2", "torch.export"),
+    ] {
+        let said = refusal(&golden(name));
+        assert!(said.contains(maker), "{said}");
+    }
+}
+
+/// Squeeze and excitation and the like keep torchvision's names, and networks for small pictures have them all.
+#[test]
+fn a_network_that_only_shares_names_with_torchvisions_is_not_rebuilt() {
+    let folder = tempfile::tempdir().unwrap();
+    let state = super::read_tensors(&golden("tiny.safetensors")).unwrap();
+    let saved = |name: &str, tensors: &[NamedArray]| {
+        let path = folder.path().join(name);
+        crate::engine::weights::save(&path, tensors, &std::collections::BTreeMap::new()).unwrap();
+        path
+    };
+    let with = |name: &str| {
+        let mut tensors = state.tensors.clone();
+        tensors.push(NamedArray {
+            name: name.to_owned(),
+            shape: vec![1],
+            values: vec![0.5],
+        });
+        tensors
+    };
+    let said = refusal(&saved("a.safetensors", &with("layer2.0.se.fc1.bias")));
+    assert!(said.contains("layer2.0.se.fc1.bias"), "{said}");
+    assert!(
+        open(
+            &saved("b.safetensors", &with("ema")),
+            &Choices::default(),
+            &|| false
+        )
+        .is_ok()
+    );
+
+    let mut tensors = state.tensors.clone();
+    let first = tensors.iter_mut().find(|it| it.name == "conv1.weight");
+    let first = first.unwrap();
+    first.shape = vec![first.values.len() / 27, 3, 3, 3];
+    first.values.truncate(first.shape.iter().product());
+    let said = refusal(&saved("c.safetensors", &tensors));
+    assert!(said.contains("tensors and no network"), "{said}");
+}
+
 #[test]
 fn files_that_are_cut_get_a_sentence() {
     let folder = tempfile::tempdir().unwrap();

@@ -1,5 +1,5 @@
 """Writes a tiny residual network of torchvision's kind in six ways, what PyTorch answers with it, and how a step of training
-moves its statistics.
+moves its statistics; and two programs, which TorchScript and torch.export make, as PyTorch saves them.
 
 Run: python torch_golden.py (torch and safetensors from PyPI)
 """
@@ -100,3 +100,9 @@ for theirs, own in (("bn1", "bn1"), ("layer1.0.bn1", "layer1_0_bn1")):
     moved[f"{own}/moving_mean"] = state[f"{theirs}.running_mean"].tolist()
     moved[f"{own}/moving_variance"] = state[f"{theirs}.running_var"].tolist()
 (HERE / "tiny_step.json").write_text(json.dumps(moved, indent=1) + "\n")
+
+# Programs, with which weights come along: nothing that is run to be read.
+small = nn.Sequential(nn.Conv2d(3, 2, 1), nn.Flatten(), nn.Linear(8, 2)).eval()
+given = torch.zeros(1, 3, 2, 2)
+torch.jit.trace(small, given).save(HERE / "program_script.pt")
+torch.export.save(torch.export.export(small, (given,)), HERE / "program_exported.pt2")
