@@ -1,6 +1,7 @@
 //! Reading lessons: what is refused, with its line, and that nothing makes the reader stumble.
 
 use super::*;
+use crate::markdown::Block;
 use crate::text::{Language, Spoken};
 
 const HEAD: &str = "---\nlesson: 1\ntitle: T\n---\n\n## S\n\nDo it.\n\n";

@@ -24,7 +24,7 @@ pub fn picture_ui(ui: &mut Ui, words: &str, file: &str) {
 /// The texture, which lasts as long as the window. A picture has as many pixels as a laptop's screen at most: it is read in a
 /// few milliseconds, once.
 fn texture(ui: &Ui, file: &str) -> Option<TextureHandle> {
-    let id = Id::new(("handbook", spoken().tag(), file));
+    let id = Id::unique(("handbook", spoken().tag(), file));
     let kept = ui.data(|data| data.get_temp::<TextureHandle>(id));
     kept.or_else(|| {
         let picture = picture(file)?;
