@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 pub use classes::{LONGEST_CLASS_NAME, MOST_CLASSES};
 pub(super) use classes::{MOST_CLASS_NAME_BYTES, check_class_names};
 use classes::{count_classes, empty_classes};
-pub(super) use pictures::{PictureWriter, Pictures};
+pub(super) use store::{ImageStore, StoreWriter};
 
 use super::error::{DataError, DataWarning};
 use super::pixels::Image;
@@ -20,9 +20,9 @@ use crate::files::hexadecimal;
 mod adapt;
 mod classes;
 mod join;
-mod pictures;
 #[cfg(test)]
 pub(super) mod samples;
+mod store;
 
 /// What a data set may take that lies in one file and is read whole.
 pub const DATASET_LIMIT_BYTES: u64 = 4 << 30;
@@ -40,7 +40,7 @@ pub struct DatasetParts {
     /// The size of every image.
     pub shape: ImageShape,
     /// One for each label.
-    pub pictures: Pictures,
+    pub pictures: ImageStore,
     /// One class index for each image.
     pub labels: Vec<u32>,
     /// Class names; their order is the order of the network's outputs.
@@ -57,7 +57,7 @@ pub struct Dataset {
     name: String,
     source: String,
     shape: ImageShape,
-    pictures: Pictures,
+    pictures: ImageStore,
     labels: Vec<u32>,
     classes: Vec<String>,
     /// What the data itself calls its classes; they may have been given other names since.

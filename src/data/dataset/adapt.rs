@@ -11,7 +11,7 @@ use super::super::error::{DataError, listed};
 use super::super::open::{OnProgress, Stage};
 use super::super::pixels::Image;
 use super::super::readers::Meter;
-use super::{Dataset, PictureWriter, SIDE_BY_SIDE};
+use super::{Dataset, SIDE_BY_SIDE, StoreWriter};
 
 impl Dataset {
     /// The data set as a network with this contract sees it; borrowed if it already has that size.
@@ -53,7 +53,7 @@ impl Dataset {
             meter.advance(self.len())?;
             return Ok(self);
         }
-        let mut writer = PictureWriter::new(self.len(), shape)?;
+        let mut writer = StoreWriter::new(self.len(), shape)?;
         let indices: Vec<usize> = (0..self.len()).collect();
         for some in indices.chunks(SIDE_BY_SIDE) {
             let fitted = some.par_iter().map(|&index| {

@@ -2,7 +2,7 @@
 
 use super::super::error::DataError;
 use super::super::shape::ImageShape;
-use super::{Dataset, DatasetParts, Pictures};
+use super::{Dataset, DatasetParts, ImageStore};
 
 /// Images of 2 × 2 gray values; each is filled with its own number, so that all differ.
 pub(in super::super) fn numbered(labels: &[u32], class_count: usize) -> Dataset {
@@ -24,7 +24,7 @@ pub(in super::super) fn from_pixels(
         name: "sample".to_owned(),
         source: "a test".to_owned(),
         shape,
-        pictures: Pictures::in_memory(pixels, shape),
+        pictures: ImageStore::in_memory(pixels, shape),
         labels: labels.to_vec(),
         classes: (0..class_count).map(|class| class.to_string()).collect(),
         file_names: Vec::new(),

@@ -233,12 +233,8 @@ mod tests {
         let first = dataset(noise(50, 1));
         let mut others = noise(3, 2);
         // Every value off by 4: root mean square 4, where even noise has a deviation of 74.
-        let resaved = first
-            .pixels(17)
-            .expect("a picture")
-            .iter()
-            .map(|&value| value ^ 4);
-        others.splice(120..240, resaved);
+        let resaved = first.pixels(17).expect("a picture").into_owned();
+        others.splice(120..240, resaved.into_iter().map(|value| value ^ 4));
         others.splice(240..360, first.pixels(3).expect("a picture").to_vec());
         let copies = near_copies(&[&first, &dataset(others)]).expect("few enough");
         let [copy] = copies[..] else {

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use hdf5_pure::File;
 
-use super::super::dataset::{Dataset, DatasetParts, Pictures};
+use super::super::dataset::{Dataset, DatasetParts, ImageStore};
 use super::super::error::{DataError, listed};
 use super::super::open::{Loaded, Stage};
 use super::super::role::{Role, role_of_name};
@@ -142,7 +142,7 @@ impl<'a> PartArrays<'a> {
             name: name_of(path),
             source: path.display().to_string(),
             shape: self.shape,
-            pictures: Pictures::in_memory(pixels, self.shape),
+            pictures: ImageStore::in_memory(pixels, self.shape),
             labels,
             classes,
             file_names: Vec::new(),

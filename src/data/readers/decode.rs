@@ -6,7 +6,7 @@ use image::DynamicImage;
 use rayon::prelude::*;
 
 use super::super::contract::Contract;
-use super::super::dataset::{Dataset, DatasetParts, PictureWriter, SIDE_BY_SIDE};
+use super::super::dataset::{Dataset, DatasetParts, SIDE_BY_SIDE, StoreWriter};
 use super::super::error::{DataError, DataWarning};
 use super::super::open::Stage;
 use super::super::pixels::Image;
@@ -161,7 +161,7 @@ fn decode_all(
 
 /// What could be read, and what could not.
 struct Kept {
-    pictures: PictureWriter,
+    pictures: StoreWriter,
     labels: Vec<u32>,
     file_names: Vec<String>,
     sizes_px: Vec<[u32; 2]>,
@@ -172,7 +172,7 @@ impl Kept {
     /// Of at most `count` images.
     fn new(count: usize, contract: &Contract) -> Result<Self, DataError> {
         Ok(Self {
-            pictures: PictureWriter::new(count, contract.shape())?,
+            pictures: StoreWriter::new(count, contract.shape())?,
             labels: Vec::new(),
             file_names: Vec::new(),
             sizes_px: Vec::new(),

@@ -3,7 +3,7 @@
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use super::super::super::dataset::{Dataset, DatasetParts, Pictures, check_memory};
+use super::super::super::dataset::{Dataset, DatasetParts, ImageStore, check_memory};
 use super::super::super::error::DataError;
 use super::super::super::open::{Loaded, Stage};
 use super::super::super::role::{Role, role_of_name};
@@ -185,7 +185,7 @@ fn read_part(
         name: name_of(path),
         source: path.display().to_string(),
         shape,
-        pictures: Pictures::in_memory(pictures.channels_last(pixels), shape),
+        pictures: ImageStore::in_memory(pictures.channels_last(pixels), shape),
         labels,
         classes,
         file_names: Vec::new(),

@@ -8,7 +8,7 @@ mod pairs;
 
 use std::path::{Path, PathBuf};
 
-use super::super::dataset::{Dataset, DatasetParts, Pictures};
+use super::super::dataset::{Dataset, DatasetParts, ImageStore};
 use super::super::error::{DataError, DataWarning, listed};
 use super::super::open::{Loaded, Stage};
 use super::super::role::Role;
@@ -213,7 +213,7 @@ fn read_pair(
         name: name_of(path),
         source: path.display().to_string(),
         shape: pictures.shape,
-        pictures: Pictures::in_memory(pictures.channels_last(pixels), pictures.shape),
+        pictures: ImageStore::in_memory(pictures.channels_last(pixels), pictures.shape),
         labels,
         classes,
         file_names: Vec::new(),

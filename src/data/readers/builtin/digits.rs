@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::super::super::dataset::{Dataset, DatasetParts};
+use super::super::super::dataset::{Dataset, DatasetParts, ImageStore};
 use super::super::super::error::DataError;
 use super::super::super::shape::ImageShape;
 use super::super::super::split::split;
@@ -45,7 +45,7 @@ fn dataset(part: &str, pixels: Vec<u8>, labels: Vec<u32>) -> Result<Dataset, Dat
         name: format!("digits{part}"),
         source: format!("builtin:digits{part}"),
         shape,
-        pictures: Pictures::in_memory(pixels, shape),
+        pictures: ImageStore::in_memory(pixels, shape),
         labels,
         classes: (0..10).map(|digit| digit.to_string()).collect(),
         file_names: Vec::new(),

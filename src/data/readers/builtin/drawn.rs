@@ -3,7 +3,7 @@
 
 use rayon::prelude::*;
 
-use super::super::super::dataset::{Dataset, DatasetParts, Pictures};
+use super::super::super::dataset::{Dataset, DatasetParts, ImageStore};
 use super::super::super::draw::{SIDE, draw_face, draw_hand};
 use super::super::super::error::DataError;
 use super::super::super::random::Random;
@@ -66,7 +66,7 @@ impl Recipe {
             name: format!("{}/{part}", self.name),
             source: format!("builtin:{}/{part}", self.name),
             shape,
-            pictures: Pictures::in_memory(pictures.concat(), shape),
+            pictures: ImageStore::in_memory(pictures.concat(), shape),
             labels: (start..start + count)
                 .map(|index| class_of(index) as u32)
                 .collect(),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::super::dataset::{DATASET_LIMIT_BYTES, Dataset, DatasetParts, Pictures};
+use super::super::super::dataset::{DATASET_LIMIT_BYTES, Dataset, DatasetParts, ImageStore};
 use super::super::super::error::{DataError, DataWarning};
 use super::super::super::open::{Loaded, Stage};
 use super::super::super::role::Role;
@@ -178,7 +178,7 @@ impl Rows {
                 name: name.clone(),
                 source: table.path.display().to_string(),
                 shape,
-                pictures: Pictures::in_memory(pixels, shape),
+                pictures: ImageStore::in_memory(pixels, shape),
                 labels,
                 classes: classes.clone(),
                 file_names: Vec::new(),

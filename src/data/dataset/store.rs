@@ -17,10 +17,10 @@ const HELD_LIMIT_BYTES: u64 = 1 << 30;
 /// What such a file may take.
 const FILE_LIMIT_BYTES: u64 = 256 << 30;
 
-/// Pictures of one size, in an order. A clone shares them.
+/// ImageStore of one size, in an order. A clone shares them.
 #[derive(Debug, Clone)]
-pub struct Pictures {
-    stores: Vec<Arc<Store>>,
+pub struct ImageStore {
+    held: Vec<Arc<Held>>,
     rows: Arc<Vec<Row>>,
     /// What one picture holds.
     value_count: usize,
@@ -34,26 +34,26 @@ struct Row {
 }
 
 #[derive(Debug)]
-enum Store {
+enum Held {
     Memory(Vec<u8>),
     File(File),
 }
 
-impl Pictures {
+impl ImageStore {
     /// What a reader has in memory: `[count, height, width, channels]`; what is left behind the last whole picture is
     /// nobody's.
     pub(in super::super) fn in_memory(pixels: Vec<u8>, shape: ImageShape) -> Self {
         let count = pixels.len() / shape.value_count();
-        Self::of(Store::Memory(pixels), count, shape.value_count())
+        Self::of(Held::Memory(pixels), count, shape.value_count())
     }
 
-    fn of(store: Store, count: usize, value_count: usize) -> Self {
+    fn of(store: Held, count: usize, value_count: usize) -> Self {
         let row = |index| Row {
             store: 0,
             index: index as u32,
         };
         Self {
-            stores: vec![Arc::new(store)],
+            held: vec![Arc::new(store)],
             rows: Arc::new((0..count).map(row).collect()),
             value_count,
         }
@@ -68,11 +68,11 @@ impl Pictures {
     pub fn get(&self, index: usize) -> Option<Cow<'_, [u8]>> {
         let row = self.rows.get(index)?;
         let begin = row.index as usize * self.value_count;
-        match &**self.stores.get(row.store as usize)? {
-            Store::Memory(pixels) => pixels
+        match &**self.held.get(row.store as usize)? {
+            Held::Memory(pixels) => pixels
                 .get(begin..begin + self.value_count)
                 .map(Cow::Borrowed),
-            Store::File(file) => {
+            Held::File(file) => {
                 let mut pixels = vec![0; self.value_count];
                 read_at(file, begin as u64, &mut pixels).ok()?;
                 Some(Cow::Owned(pixels))
@@ -93,20 +93,20 @@ impl Pictures {
     /// These, and behind them those of `other`, which are of the same size.
     #[must_use]
     pub fn joined(&self, other: &Self) -> Self {
-        let before = self.stores.len() as u32;
+        let before = self.held.len() as u32;
         let moved = other.rows.iter().map(|row| Row {
             store: before + row.store,
             ..*row
         });
         Self {
-            stores: self.stores.iter().chain(&other.stores).cloned().collect(),
+            held: self.held.iter().chain(&other.held).cloned().collect(),
             rows: Arc::new(self.rows.iter().copied().chain(moved).collect()),
             value_count: self.value_count,
         }
     }
 }
 
-impl PartialEq for Pictures {
+impl PartialEq for ImageStore {
     fn eq(&self, other: &Self) -> bool {
         let mut places = 0..self.len();
         self.len() == other.len() && places.all(|place| self.get(place) == other.get(place))
@@ -115,7 +115,7 @@ impl PartialEq for Pictures {
 
 /// Takes pictures one by one, and holds them where they have room.
 #[derive(Debug)]
-pub struct PictureWriter {
+pub struct StoreWriter {
     sink: Sink,
     count: usize,
     shape: ImageShape,
@@ -129,7 +129,7 @@ enum Sink {
     File(BufWriter<File>, PathBuf),
 }
 
-impl PictureWriter {
+impl StoreWriter {
     /// For at most `count` pictures of this size.
     ///
     /// # Errors
@@ -183,17 +183,17 @@ impl PictureWriter {
     ///
     /// # Errors
     /// [`DataError::NoScratch`] where the disk is full.
-    pub fn finish(self) -> Result<Pictures, DataError> {
+    pub fn finish(self) -> Result<ImageStore, DataError> {
         let store = match self.sink {
-            Sink::Memory(pixels) => Store::Memory(pixels),
+            Sink::Memory(pixels) => Held::Memory(pixels),
             Sink::File(file, folder) => match file.into_inner() {
-                Ok(file) => Store::File(file),
+                Ok(file) => Held::File(file),
                 Err(error) => {
                     return Err(no_scratch(self.needed_bytes, folder, error.error()));
                 }
             },
         };
-        Ok(Pictures::of(store, self.count, self.shape.value_count()))
+        Ok(ImageStore::of(store, self.count, self.shape.value_count()))
     }
 }
 
@@ -213,8 +213,8 @@ mod tests {
         ImageShape::new(1, 2, 1).unwrap()
     }
 
-    fn written(limit_bytes: u64) -> Pictures {
-        let mut writer = PictureWriter::holding(3, shape(), limit_bytes).unwrap();
+    fn written(limit_bytes: u64) -> ImageStore {
+        let mut writer = StoreWriter::holding(3, shape(), limit_bytes).unwrap();
         for picture in [[1, 2], [3, 4], [5, 6]] {
             writer.add(&picture).unwrap();
         }
@@ -224,8 +224,8 @@ mod tests {
     #[test]
     fn what_does_not_fit_into_memory_is_the_same_from_a_file() {
         let (held, filed) = (written(6), written(5));
-        assert!(matches!(*held.stores[0], Store::Memory(_)));
-        assert!(matches!(*filed.stores[0], Store::File(_)));
+        assert!(matches!(*held.held[0], Held::Memory(_)));
+        assert!(matches!(*filed.held[0], Held::File(_)));
         assert_eq!(held, filed);
         assert_eq!(filed.get(1).as_deref(), Some(&[3, 4][..]));
         assert_eq!(filed.get(3), None);
@@ -238,6 +238,6 @@ mod tests {
         let all: Vec<Cow<'_, [u8]>> = (0..both.len()).filter_map(|at| both.get(at)).collect();
         assert_eq!(all, [[1, 2], [3, 4], [5, 6], [5, 6], [1, 2]]);
         assert_eq!(both.picked(&[3]).get(0).as_deref(), Some(&[5, 6][..]));
-        assert!(Arc::ptr_eq(&both.stores[0], &held.stores[0]));
+        assert!(Arc::ptr_eq(&both.held[0], &held.held[0]));
     }
 }
