@@ -34,7 +34,7 @@ pub struct Arguments {
     theme: Theme,
     #[arg(help = say("help-diagram-scale"), long, value_name = "X", default_value_t = 2.0)]
     scale: f32,
-    #[arg(help = say("help-diagram-plain"), long)]
+    #[arg(help = say("help-diagram-plain"), long, alias = "no-project")]
     plain: bool,
     #[command(flatten)]
     choices: ImportChoices,

@@ -39,6 +39,8 @@ pub struct Arguments {
     best: bool,
     #[arg(help = say("help-export-rescaling"), long)]
     rescaling: bool,
+    #[arg(help = say("help-export-no-project"), long)]
+    no_project: bool,
     #[arg(help = say("help-export-preview"), long)]
     preview: bool,
     #[command(flatten)]
@@ -50,6 +52,7 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
     let outgoing = outgoing(arguments)?;
     let choices = Choices {
         rescaling: arguments.rescaling,
+        holds_project: !arguments.no_project,
     };
     if arguments.preview {
         return tell(&preview(&outgoing, format, choices), &[], output);

@@ -183,6 +183,23 @@ impl Format {
         }
     }
 
+    /// Whether it, or the weights beside it, have room for what other programs pass over.
+    #[must_use]
+    pub fn holds_project(self) -> bool {
+        match self {
+            Self::Keras
+            | Self::H5
+            | Self::Tfjs
+            | Self::Onnx
+            | Self::OnnxChannelsLast
+            | Self::Pt
+            | Self::Safetensors
+            | Self::TorchPy
+            | Self::BurnRs => true,
+            Self::WeightsH5 | Self::Json | Self::KerasPy => false,
+        }
+    }
+
     /// Whether it cannot be written without weights.
     #[must_use]
     pub fn needs_weights(self) -> bool {

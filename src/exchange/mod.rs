@@ -24,6 +24,7 @@ mod onnx;
 mod open;
 pub mod outgoing;
 mod own;
+mod own_weights;
 pub mod picture;
 pub mod pytorch;
 mod report;

@@ -8,7 +8,7 @@ use super::foreign::ForeignModel;
 use super::imported::Imported;
 use super::joining::join;
 use super::report::Report;
-use super::{Choices, Open, keras, onnx, picture, pytorch};
+use super::{Choices, Open, keras, onnx, own_weights, picture, pytorch};
 use crate::files::Source;
 use crate::message;
 
@@ -135,6 +135,11 @@ pub fn open(
             open: Open::default(),
             is_drawing: true,
         });
+    }
+    if pytorch::knows(&head)
+        && let Some(own) = own_weights::open(path, is_canceled)?
+    {
+        return Ok(own);
     }
     let Some(format) = format_of(&head) else {
         return Err(ImportError::content(

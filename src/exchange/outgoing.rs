@@ -49,10 +49,22 @@ pub struct WeightView<'a> {
 }
 
 /// What a user chooses about an export.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Choices {
     /// Whether what pictures go through becomes a layer behind the input, so that they are given as they are, 0 to 255.
     pub rescaling: bool,
+    /// Whether the project goes along, with its blocks, comments, names and settings, so that the file opens as it was left.
+    /// Never a path of this machine.
+    pub holds_project: bool,
+}
+
+impl Default for Choices {
+    fn default() -> Self {
+        Self {
+            rescaling: false,
+            holds_project: true,
+        }
+    }
 }
 
 /// Why nothing was written.
@@ -150,10 +162,11 @@ impl Outgoing {
         Some([contract.scale(), contract.offset()].map(f64::from))
     }
 
-    /// What other programs pass over: how pictures are prepared, the classes, and the project.
-    pub(in crate::exchange) fn about(&self) -> Option<Value> {
+    /// What other programs pass over: how pictures are prepared, the classes, and the project where it is to go along.
+    pub(in crate::exchange) fn about(&self, choices: Choices) -> Option<Value> {
         let metadata = self.metadata.as_ref()?;
-        Some(own::written(&self.project, metadata))
+        let project = choices.holds_project.then_some(&self.project);
+        Some(own::written(project, metadata))
     }
 }
 

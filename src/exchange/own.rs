@@ -41,8 +41,8 @@ pub struct About {
 }
 
 /// What is written of a network that has learned.
-pub fn written(project: &Project, metadata: &ModelMetadata) -> Value {
-    let project = picture::text_of(project);
+pub fn written(project: Option<&Project>, metadata: &ModelMetadata) -> Value {
+    let project = project.and_then(picture::text_of);
     let project = project.and_then(|text| serde_json::from_str::<Value>(&text).ok());
     json!({
         "contract": serde_json::to_value(metadata.contract).unwrap_or_default(),
@@ -65,6 +65,25 @@ impl About {
         Some(Normalizing {
             scale: contract.scale(),
             offset: contract.offset(),
+        })
+    }
+
+    /// The project that a file of weights was written from, which says what network they are of.
+    pub fn written_from(&self) -> Option<Project> {
+        let project = Project::from_text(&self.project.as_ref()?.to_string()).ok()?;
+        Some(Project {
+            contract: Some(self.contract?),
+            ..project
+        })
+    }
+
+    /// What must be known beside weights.
+    pub fn metadata(&self) -> Option<ModelMetadata> {
+        Some(ModelMetadata {
+            contract: self.contract?,
+            classes: self.classes.clone(),
+            own_classes: self.own_classes.clone(),
+            appearance: None,
         })
     }
 
@@ -106,12 +125,7 @@ impl About {
         };
         report.tell_of_file(Fate::Taken, message!("import-own-project"));
         Some(Imported {
-            metadata: Some(ModelMetadata {
-                contract,
-                classes: self.classes.clone(),
-                own_classes: self.own_classes.clone(),
-                appearance: None,
-            }),
+            metadata: self.metadata(),
             project: Project {
                 contract: Some(contract),
                 ..project

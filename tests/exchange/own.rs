@@ -42,7 +42,11 @@ fn a_network_comes_back_with_its_blocks_places_and_names() {
     for format in FORMATS {
         for rescaling in [false, true] {
             let path = folder.path().join(format!("net{}", format.ending()));
-            exported(&outgoing, format, outgoing::Choices { rescaling }, &path);
+            let choices = outgoing::Choices {
+                rescaling,
+                ..outgoing::Choices::default()
+            };
+            exported(&outgoing, format, choices, &path);
             let imported = again(&path);
             assert_eq!(
                 imported.project.graph, project.graph,

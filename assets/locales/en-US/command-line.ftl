@@ -25,6 +25,7 @@ help-export = Write a network for another program: Keras, PyTorch and others
 help-export-format = What to write, where the file's name does not say it
 help-export-out = The file; what belongs to it is written beside it
 help-export-rescaling = Make what pictures go through a layer behind the input, so that values from 0 to 255 can be given
+help-export-no-project = Leave out the project, with its blocks, comments and settings, which otherwise goes along so that the file opens as it was left
 help-export-preview = Tell what would be lost or translated, and write nothing
 help-evaluate = Measure a trained network on labeled pictures: loss, accuracy, confusion matrix, a row for each class
 help-evaluate-model = The folder of a run, or a project file, whose newest run is measured

@@ -15,6 +15,11 @@ import-several-inputs = it has several inputs, and networks here have one: { $in
 import-size-open = the file leaves its size open; taken as { $height } × { $width }
 import-size-fixed = the file says { $height } × { $width }; the other size was left out
 import-takes-no-pictures = it does not take pictures (height, width, channels), so nothing can be asked of it here
+import-row-as-picture = it takes { $count } numbers in a row; they are taken for the values of pictures of { $height } × { $width } pixels with { $channels ->
+    [one] one channel
+   *[other] { $channels } channels
+}, row by row
+import-weights-without-pictures = the weights stay in the file, since a network is asked, tested and trained here with pictures alone; give it an input of pictures, then import the weights into it
 import-values-unknown = the file does not say which values the network wants; taken as 0 to 1. The program that trained it must say: 0..1, 0..255, -1..1 (tf), caffe or torch
 import-values-of-layers = the network brings values to its own range by layers; it gets { $values }
 import-mode-caffe = a Normalization behind the input takes the means of ImageNet away, and the first convolution reads red, green and blue instead of blue, green and red

@@ -77,6 +77,20 @@ start-from-run = Start from its weights…
 start-from-run-help = Train with the weights of this run wherever a layer has the same name and shape; first you see which layers keep them
 start-from-run-title = Start from the weights of a run
 start-from-run-words = { $network } begins with the weights of { $run } wherever a layer has the same name and shape. Optimizer and epochs begin anew, in a run of its own.
+replace-head = Replace the head…
+replace-head-help = Transfer learning: a new head for other classes; the layers before it keep what they have learned
+replace-head-do = Replace
+replace-head-title = Replace the head
+replace-head-words = The head { $name } tells { $units } classes apart. It makes way for a new one with random weights; the layers before it keep what they have learned.
+replace-head-none-words = The network has no head: it ends in what it sees, not in classes. One is put behind it, with random weights; the layers before it keep what they have learned.
+replace-head-classes = Classes
+replace-head-classes-of = as many as { $data } has
+replace-head-freeze = { $layers ->
+    [one] Freeze the layer before it
+   *[other] Freeze the { $layers } layers with weights before it
+}
+replace-head-freeze-help = Only the new head learns: quick, and best with few pictures. Unfreeze layers later, with a small learning rate, to fine-tune them.
+replace-head-nothing-learned = Nothing has been learned here yet that freezing could keep.
 reading-weights = Reading the weights…
 weights-of-best = Best epoch ({ $epoch })
 weights-of-last = Last epoch ({ $epoch })

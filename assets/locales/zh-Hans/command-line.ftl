@@ -25,6 +25,7 @@ help-export = 把网络写成其他程序的格式：Keras、PyTorch 等
 help-export-format = 要写的格式，当文件名无法说明时
 help-export-out = 文件；附属文件写在它旁边
 help-export-rescaling = 把图片的预处理写成输入之后的一层，使网络可以直接接收 0 到 255 的值
+help-export-no-project = 不附带项目（块、注释和设置）；默认附带，使文件能原样重新打开
 help-export-preview = 只说明会丢失或转换什么，不写文件
 help-evaluate = 用带标签的图片评估训练好的网络：损失、准确率、混淆矩阵，以及每个类别的指标
 help-evaluate-model = 运行文件夹，或项目文件（评估其最新的运行）

@@ -19,6 +19,7 @@ mod export;
 mod file;
 mod find;
 mod handbook;
+mod head;
 mod import;
 mod lesson;
 mod lost_work;

@@ -1,5 +1,6 @@
 //! Commands about training.
 
+use super::head;
 use super::queue;
 use super::residual;
 use crate::app::command::{
@@ -37,6 +38,11 @@ pub fn apply(
                 commands.send(WindowCommand::Complain(fault.sentence()));
             }
         }
+        TrainCommand::AskForHead => head::ask(workbench, commands),
+        TrainCommand::ReplaceHead {
+            class_count,
+            freezes_base,
+        } => head::replace((class_count, freezes_base), workbench, commands),
         TrainCommand::PlanSweep => plan_sweep(workbench, commands),
         TrainCommand::Resume => learning.ask_training(train::Command::Resume),
         TrainCommand::Pause => learning.ask_training(train::Command::Pause),
@@ -95,6 +101,8 @@ pub fn availability(command: &TrainCommand, workbench: &Workbench) -> Availabili
         | TrainCommand::StartAnew
         | TrainCommand::StartFrom(_)
         | TrainCommand::Enqueue
+        | TrainCommand::AskForHead
+        | TrainCommand::ReplaceHead { .. }
         | TrainCommand::PlanSweep => {
             Availability::when(!document.is_empty(), "network-empty-preset")
         }

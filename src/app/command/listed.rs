@@ -21,6 +21,7 @@ impl Command {
         commands.extend(TrainCommand::RUNNING.map(Self::Train));
         commands.push(Self::Train(TrainCommand::Enqueue));
         commands.extend(RunsCommand::QUEUE.map(Self::Runs));
+        commands.extend(TrainCommand::TRANSFER.map(Self::Train));
         commands.extend(TrainCommand::TRIALS.map(Self::Train));
         commands.extend(DataCommand::LISTED.map(Self::Data));
         commands.extend(PredictCommand::LISTED.map(Self::Predict));

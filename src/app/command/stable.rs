@@ -468,6 +468,7 @@ impl TrainCommand {
             Self::Continue => "continue-training",
             Self::StartAnew => "train-anew",
             Self::Enqueue => "add-to-queue",
+            Self::AskForHead => "replace-head",
             Self::PlanSweep => "plan-sweep",
             Self::Pause => "pause",
             Self::StepOnce => "step-once",
@@ -482,6 +483,7 @@ impl TrainCommand {
             Self::Resume
             | Self::BackToTrained
             | Self::StartFrom(_)
+            | Self::ReplaceHead { .. }
             | Self::UseDevice(_)
             | Self::SetLearningRate(_)
             | Self::EndTrial(_) => return None,

@@ -21,6 +21,15 @@ pub enum TrainCommand {
     StartFrom(Box<StartingPoint>),
     /// Put the network as it is now into the queue of trainings.
     Enqueue,
+    /// Ask for how many classes the network in front is to have another head.
+    AskForHead,
+    /// Give the network another head for so many classes, and freeze the layers before it or not; one step of undo.
+    ReplaceHead {
+        /// How many classes.
+        class_count: usize,
+        /// Whether the layers before the head are frozen.
+        freezes_base: bool,
+    },
     /// Plan several trainings with other settings.
     PlanSweep,
     /// Make the network again what it was when it was trained.
@@ -62,6 +71,16 @@ pub enum Trial {
     Estimate,
 }
 
+/// What people who know Keras and PyTorch call it.
+const TRANSFERRING: [&str; 6] = [
+    "transfer learning",
+    "fine-tuning",
+    "finetune",
+    "freeze",
+    "include_top",
+    "classifier",
+];
+
 impl TrainCommand {
     /// What begins and ends a training, in the order of the command palette.
     pub const RUNNING: [Self; 7] = [
@@ -73,6 +92,9 @@ impl TrainCommand {
         Self::Continue,
         Self::StartAnew,
     ];
+
+    /// What a network that has learned is put to use by for other classes.
+    pub const TRANSFER: [Self; 1] = [Self::AskForHead];
 
     /// What is tried out before a training, or varied from one to the next.
     pub const TRIALS: [Self; 3] = [Self::PlanSweep, Self::FindRate, Self::DryRun];
@@ -95,6 +117,10 @@ impl TrainCommand {
             Self::StartFrom(_) => Info::new(say("start-from-run"), say("start-from-run-help")),
             Self::Enqueue => Info::new(say("add-to-queue"), say("add-to-queue-help"))
                 .found_by(&["batch", "later", "queue"]),
+            Self::AskForHead => {
+                Info::new(say("replace-head"), say("replace-head-help")).found_by(&TRANSFERRING)
+            }
+            Self::ReplaceHead { .. } => Info::new(say("replace-head-do"), say("replace-head-help")),
             Self::PlanSweep => Info::new(say("plan-sweep"), say("plan-sweep-help")).found_by(&[
                 "grid",
                 "hyperparameters",

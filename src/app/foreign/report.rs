@@ -5,7 +5,7 @@ use super::choices::{ChoicesInHand, choices_ui};
 use super::name_of;
 use crate::app::command::{
     CanvasCommand, Commands, FileCommand, ImportCommand, Panel, PanelCommand, Selection,
-    WindowCommand,
+    TrainCommand, WindowCommand,
 };
 use crate::app::document::{Arrival, places};
 use crate::app::look::icon::Icon;
@@ -74,14 +74,12 @@ fn none_ui(ui: &mut Ui, state: State<'_>, commands: &mut Commands) {
         };
         widgets::muted_sentence_ui(ui, words);
         ui.add_space(size::UNIT);
-        ui.horizontal(|ui| {
-            if ui.button(say("open")).clicked() {
-                commands.send(FileCommand::Open);
-            }
-            if !state.document.is_empty() && ui.button(say("import-weights")).clicked() {
-                commands.send(ImportCommand::AskForWeights);
-            }
-        });
+        if ui.button(say("open")).clicked() {
+            commands.send(FileCommand::Open);
+        }
+        if !state.document.is_empty() && ui.button(say("import-weights")).clicked() {
+            commands.send(ImportCommand::AskForWeights);
+        }
     });
 }
 
@@ -93,6 +91,12 @@ fn head_ui(ui: &mut Ui, arrival: &Arrival, commands: &mut Commands) {
             if ui.button(say("copy-report")).clicked() {
                 let text = text_of(arrival);
                 commands.send(WindowCommand::CopyText(text));
+            }
+            if arrival.run.is_some() {
+                let head = ui.button(say("replace-head"));
+                if head.on_hover_text(say("replace-head-help")).clicked() {
+                    commands.send(TrainCommand::AskForHead);
+                }
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 let label = Label::new(tr!(

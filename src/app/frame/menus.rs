@@ -172,6 +172,7 @@ fn run() -> Vec<Entry> {
     entries.push(Entry::Line);
     let queue = [items([TrainCommand::Enqueue]), items(RunsCommand::QUEUE)];
     entries.push(Entry::Menu(say("menu-queue"), queue.concat()));
+    entries.extend(items(TrainCommand::TRANSFER));
     entries.extend(items(TrainCommand::TRIALS));
     entries.push(Entry::Line);
     entries.push(Entry::Menu(say("menu-data"), items(DataCommand::LISTED)));

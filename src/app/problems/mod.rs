@@ -6,7 +6,9 @@ use super::look::icon::Icon;
 use super::look::{Theme, fonts, size};
 use super::state::State;
 use super::widgets;
-use crate::app::command::{CanvasCommand, Commands, FileCommand, PanelCommand, Selection};
+use crate::app::command::{
+    CanvasCommand, Commands, FileCommand, PanelCommand, Selection, TrainCommand,
+};
 use crate::graph::{NodePath, Problem, Repair, Severity};
 use crate::text::say;
 use crate::tr;
@@ -182,7 +184,8 @@ fn repairs_ui(ui: &mut egui::Ui, problem: &Problem, state: State<'_>, commands: 
         });
         return;
     };
-    if repairs.is_empty() {
+    let offers_head = is_about_other_classes(problem, state);
+    if repairs.is_empty() && !offers_head {
         return;
     }
     ui.add_space(4.0);
@@ -190,7 +193,16 @@ fn repairs_ui(ui: &mut egui::Ui, problem: &Problem, state: State<'_>, commands: 
         for repair in repairs {
             repair_ui(ui, repair, state, commands);
         }
+        if offers_head && ui.button(say("replace-head")).clicked() {
+            commands.send(TrainCommand::AskForHead);
+        }
     });
+}
+
+/// Whether a network that another program has trained is to tell other classes apart.
+fn is_about_other_classes(problem: &Problem, state: State<'_>) -> bool {
+    let has_learned = state.document.arrival().is_some_and(|it| it.run.is_some());
+    has_learned && problem.message.code() == "classes-differ"
 }
 
 fn repair_ui(ui: &mut egui::Ui, repair: &Repair, state: State<'_>, commands: &mut Commands) {

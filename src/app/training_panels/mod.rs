@@ -11,6 +11,7 @@ mod explain;
 mod export;
 mod files;
 mod habits;
+mod head_dialog;
 mod health;
 mod parts;
 mod predict;
@@ -32,6 +33,7 @@ pub(in crate::app) use files::{
 };
 pub use files::{is_data, is_picture};
 pub use habits::Habits;
+pub(in crate::app) use head_dialog::HeadFacts;
 pub(in crate::app) use queue::Turn;
 
 use super::document::Document;
@@ -50,6 +52,7 @@ use devices::Devices;
 use diagram::{DiagramDialog, DiagramOptions};
 use explain::ExplainView;
 use export::ExportDialog;
+use head_dialog::HeadDialog;
 use health::{HealthPanel, HealthView, RunOf};
 use predict::{Pad, PredictView, Shown};
 use queue::Queue;
@@ -96,6 +99,8 @@ pub struct TrainingPanels {
     pub(in crate::app) export: ExportDialog,
     /// The dialog before a training that begins with weights of a run.
     pub(in crate::app) start_dialog: StartDialog,
+    /// The dialog before a network gets another head.
+    pub(in crate::app) head_dialog: HeadDialog,
     /// The dialog that plans a sweep.
     pub(in crate::app) sweep_dialog: SweepDialog,
     clipboard: Option<(ClipPurpose, Job<Clip>)>,
@@ -370,6 +375,7 @@ impl TrainingPanels {
         self.diagram.ui(ctx, &front.document, commands);
         self.export.ui(ctx, commands);
         self.start_dialog.ui(ctx, commands);
+        self.head_dialog.ui(ctx, commands);
         self.sweep_dialog.ui(ctx, self.workers, commands);
         self.collecting.ui(ctx, self.workers, commands);
         drop_hint::drop_hint_ui(ctx, Self::is_data_looked_at(front, window));

@@ -1,5 +1,6 @@
 //! The one input of a network: its size, and which values it wants.
 
+use super::modes::insert_behind;
 use crate::data::{Contract, ImageShape};
 use crate::exchange::report::{Fate, Report};
 use crate::exchange::{Choices, ForeignLayer, ForeignModel, Normalizing, Values};
@@ -27,9 +28,9 @@ pub(super) fn refuse_several(layers: &[ForeignLayer], report: &mut Report) {
     }
 }
 
-/// Gives the input a size where the file leaves it open.
+/// Gives the input a size where the file leaves it open, and makes pictures of numbers in a row.
 pub(super) fn settle_size(
-    layers: &mut [ForeignLayer],
+    layers: &mut Vec<ForeignLayer>,
     choices: &Choices,
     report: &mut Report,
 ) -> bool {
@@ -42,6 +43,9 @@ pub(super) fn settle_size(
     let Some(Value::List(axes)) = input.spec.settings.get_mut("shape") else {
         return false;
     };
+    if let [count] = axes[..] {
+        return settle_row(layers, count, choices, report);
+    }
     let is_open = matches!(axes[..], [height, width, _] if height <= 0 || width <= 0);
     let wanted = choices.size.map(|size| size.map(|side| side as i64));
     match (&mut axes[..], wanted, is_open) {
@@ -59,6 +63,57 @@ pub(super) fn settle_size(
         _ => {}
     }
     is_open
+}
+
+/// Numbers in a row are those of a picture, row by row and color by color, where they are as many as a picture has: whoever
+/// trained on pictures without their shape had flattened them so.
+fn settle_row(
+    layers: &mut Vec<ForeignLayer>,
+    count: i64,
+    choices: &Choices,
+    report: &mut Report,
+) -> bool {
+    let input = layers
+        .iter()
+        .position(|layer| layer.spec.kind == Kind::Input);
+    let axes = picture_of(count, choices.size).or_else(|| picture_of(count, None));
+    let (Some(input), Some(axes)) = (input, axes) else {
+        return false;
+    };
+    let [height, width, channels] = axes;
+    let name = layers[input].name.clone();
+    let message = message!(
+        "import-row-as-picture",
+        count = count,
+        height = height,
+        width = width,
+        channels = channels
+    );
+    report.tell(Fate::Translated, &name, message);
+    let shape = Value::List(axes.to_vec());
+    layers[input]
+        .spec
+        .settings
+        .insert("shape".to_owned(), shape);
+    insert_behind(layers, input, LayerSpec::new(Kind::Flatten));
+    true
+}
+
+/// Height, width and channels of a picture of so many numbers, gray or in color: of the size that is chosen, else a square.
+fn picture_of(count: i64, size: Option<[usize; 2]>) -> Option<[i64; 3]> {
+    let channels = [1, 3].into_iter();
+    let channels = channels.filter(|channels| count > 0 && count % channels == 0);
+    let mut pictures = channels.map(|channels| {
+        let pixels = count / channels;
+        let square = pixels.isqrt();
+        let [height, width] = size.map_or([square; 2], |size| size.map(|side| side as i64));
+        [height, width, channels]
+    });
+    pictures.find(|[height, width, channels]| {
+        let pixels = height.checked_mul(*width);
+        // A number alone is no picture.
+        *height > 1 && pixels.and_then(|it| it.checked_mul(*channels)) == Some(count)
+    })
 }
 
 /// What pictures go through before they reach the input, and whether the file or the network itself says so.
@@ -127,7 +182,7 @@ fn own_values(layers: &[ForeignLayer]) -> Option<Values> {
         match spec.kind {
             Kind::Rescaling => return Some(of_raw(largest(spec, "scale") < LARGEST_FACTOR_OF_RAW)),
             Kind::Normalization => return Some(of_raw(mean_of(&layers[reader]) > 1.0)),
-            Kind::Identity | Kind::ZeroPadding2D => at = reader,
+            Kind::Identity | Kind::ZeroPadding2D | Kind::Flatten => at = reader,
             _ => return None,
         }
     }

@@ -70,6 +70,8 @@ pub fn join(
     }
     if weights.is_none() {
         report.tell_of_file(Fate::LeftOut, message!("import-without-weights"));
+    } else if contract.is_none() {
+        report.tell_of_file(Fate::LeftOut, message!("import-weights-without-pictures"));
     }
     report.taken = taken(&layers, &report);
     let classes = Some(model.classes)

@@ -30,7 +30,10 @@ pub(super) fn prepare(layers: &mut Vec<ForeignLayer>, values: Option<Values>, re
         report.tell_of_file(Fate::Refused, message!("import-caffe-without-convolution"));
         return;
     }
-    insert_normalization(layers, input, mean, variance);
+    let normalization = LayerSpec::new(Kind::Normalization)
+        .with("mean", Value::Numbers(mean.to_vec()))
+        .with("variance", Value::Numbers(variance.to_vec()));
+    insert_behind(layers, input, normalization);
     let message = match values {
         Some(Values::Caffe) => message!("import-mode-caffe"),
         _ => message!("import-mode-torch"),
@@ -79,12 +82,8 @@ fn reverse_colors(layers: &mut [ForeignLayer], input: usize) -> bool {
     true
 }
 
-fn insert_normalization(
-    layers: &mut Vec<ForeignLayer>,
-    input: usize,
-    mean: [f64; 3],
-    variance: [f64; 3],
-) {
+/// Puts a layer without weights behind the input, so that all that read the input read it.
+pub(super) fn insert_behind(layers: &mut Vec<ForeignLayer>, input: usize, spec: LayerSpec) {
     for layer in layers.iter_mut() {
         for from in &mut layer.inputs {
             if *from >= input {
@@ -92,17 +91,13 @@ fn insert_normalization(
             }
         }
     }
-    let kind = Kind::Normalization;
-    let spec = LayerSpec::new(kind)
-        .with("mean", Value::Numbers(mean.to_vec()))
-        .with("variance", Value::Numbers(variance.to_vec()));
-    let normalization = ForeignLayer {
-        name: kind.entry().stem.to_owned(),
+    let inserted = ForeignLayer {
+        name: spec.kind.entry().stem.to_owned(),
         inside: Vec::new(),
         spec,
         inputs: vec![input],
         arrays: Vec::new(),
         is_trained: true,
     };
-    layers.insert(input + 1, normalization);
+    layers.insert(input + 1, inserted);
 }

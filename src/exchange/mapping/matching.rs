@@ -25,7 +25,8 @@ impl Mapping {
         for (part, name) in parts.iter().map(|part| plain(&part.name)).enumerate() {
             let mut called_so = (0..modules.len())
                 .filter(|module| !taken[*module] && plain(&modules[*module].name) == name);
-            let found = called_so.find(|module| self.fits(parts, modules, (part, *module)));
+            // PyTorch has both ends of a normalization where here there is one.
+            let found = called_so.find(|module| self.has_all(parts, modules, (part, *module)));
             if let Some(module) = found {
                 self.give(&parts[part], &modules[module], Reason::Name);
                 (given[part], taken[module]) = (true, true);
@@ -60,14 +61,19 @@ impl Mapping {
         }
     }
 
-    /// Whether each weight of the part can get a array of the module, and no array is left over.
+    /// Whether each weight of the part can get an array of the module, and no array is left over.
     fn fits(&self, parts: &[Part], modules: &[Module], (part, module): (usize, usize)) -> bool {
         let (rows, arrays) = (&parts[part].rows, &modules[module].arrays);
-        let has = |row: &usize| {
+        rows.len() == arrays.len() && self.has_all(parts, modules, (part, module))
+    }
+
+    /// Whether each weight of the part can get an array of the module.
+    fn has_all(&self, parts: &[Part], modules: &[Module], (part, module): (usize, usize)) -> bool {
+        let arrays = &modules[module].arrays;
+        parts[part].rows.iter().all(|row| {
             let mut fitting = self.rows[*row].fitting.iter();
             fitting.any(|(array, _)| arrays.contains(array))
-        };
-        rows.len() == arrays.len() && rows.iter().all(has)
+        })
     }
 
     /// The longest row of pairs that keeps the order of both (a longest common subsequence).

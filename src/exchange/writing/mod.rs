@@ -66,10 +66,11 @@ pub(super) fn drafts(
         Format::Pt => alone(torch::state_dict(
             &TorchNetwork::of(outgoing, report),
             outgoing,
+            choices,
         )?),
         Format::Safetensors => {
             let network = TorchNetwork::of(outgoing, report);
-            alone(torch::safetensors(&network, outgoing))
+            alone(torch::safetensors(&network, outgoing, choices))
         }
         Format::KerasPy => {
             let script = keras::script(outgoing, choices, report).into_bytes();
@@ -85,7 +86,7 @@ pub(super) fn drafts(
             let weights = outgoing
                 .weights
                 .is_some()
-                .then(|| torch::state_dict(&network, outgoing));
+                .then(|| torch::state_dict(&network, outgoing, choices));
             with_weights(program, weights.transpose()?, beside(path, ".pt"))
         }
         Format::BurnRs => {
@@ -95,7 +96,7 @@ pub(super) fn drafts(
             let weights = outgoing.weights.is_some().then(|| {
                 // What is to be said of the layers is said already.
                 let network = TorchNetwork::of(outgoing, &mut Report::default());
-                torch::safetensors(&network, outgoing)
+                torch::safetensors(&network, outgoing, choices)
             });
             with_weights(program.into_bytes(), weights, name)
         }

@@ -124,7 +124,10 @@ fn leave_all(names: &[&str], folder: &Path) {
 #[test]
 fn every_rescaling_says_its_offset() {
     let (outgoing, _) = outgoing(&project("every_kind"));
-    let choices = Choices { rescaling: true };
+    let choices = Choices {
+        rescaling: true,
+        ..Choices::default()
+    };
     for dialect in [Dialect::Keras3, Dialect::Keras2, Dialect::Browser] {
         let network = KerasNetwork::of(&outgoing, dialect, choices, &mut Report::default());
         let layers = network.layers.iter();

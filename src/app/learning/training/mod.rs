@@ -76,7 +76,7 @@ pub struct Elsewhere {
 
 impl Learning {
     /// What Train does where nobody says how: a network that has learned goes on, as Keras's `fit` does, and one that came
-    /// with its weights begins with them, as far as they still fit.
+    /// with its weights, or is frozen in part, begins with what was learned, as far as it still fits.
     pub fn main_way(&self, document: &Document) -> Way {
         let brought = self.run().filter(|run| !run.stage.is_live());
         match (self.obstacle_to_going_on(document), brought) {

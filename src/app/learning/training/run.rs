@@ -191,11 +191,12 @@ impl Run {
         self.is_brought
     }
 
-    /// The weights of another program that `document` begins with; `None` where there are none, or none of its layers is as
-    /// it was.
+    /// The weights that `document` begins with although it is another network by now: those of another program, and those that
+    /// layers were frozen to keep; `None` where there are none, or none of its layers is as it was.
     pub fn weights_brought_for(&self, document: &Document) -> Option<StartingPoint> {
-        let run = self.begun.folder.clone().filter(|_| self.is_brought)?;
         let now = document.inference().flat().ok()?;
+        let is_wanted = self.is_brought || now.layers.iter().any(|layer| layer.is_frozen);
+        let run = self.begun.folder.clone().filter(|_| is_wanted)?;
         let is_in = |layer: &FlatLayer| {
             let mut before = self.begun.network.layers.iter();
             before.any(|old| old.name == layer.name && old.layer == layer.layer)

@@ -205,6 +205,8 @@ impl ExportDialog {
     /// The chosen format: what is in it, with which weights, and what is lost.
     fn format_ui(&mut self, ui: &mut Ui, commands: &mut Commands) {
         let format = self.wish.format;
+        let subject = self.subject.as_ref();
+        let has_learned = subject.is_some_and(|it| it.at_hand.are_there());
         ui.label(RichText::new(format.label()).font(fonts::semi_bold(size::TEXT)));
         widgets::muted_sentence_ui(ui, list::holds(format));
         ui.add_space(size::UNIT);
@@ -226,6 +228,11 @@ impl ExportDialog {
             ui.add_space(4.0);
             ui.checkbox(&mut self.wish.choices.rescaling, say("export-rescaling"))
                 .on_hover_text(say("export-rescaling-help"));
+        }
+        if format.holds_project() && has_learned {
+            ui.add_space(4.0);
+            ui.checkbox(&mut self.wish.choices.holds_project, say("export-project"))
+                .on_hover_text(say("export-project-help"));
         }
         ui.add_space(size::UNIT);
         widgets::group_heading_ui(ui, say("export-what-becomes"));

@@ -48,6 +48,7 @@ pub(in crate::exchange) fn tell(outgoing: &Outgoing, report: &mut Report) {
         weights: Vec::new(),
         order: Order::ChannelsFirst,
         rescaling: None,
+        choices: Choices::default(),
     };
     drop(drawn(&source, report));
 }
@@ -66,6 +67,7 @@ pub(in crate::exchange) fn drafts(
         weights: outgoing.arrays(),
         order,
         rescaling,
+        choices,
     };
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(".data");
@@ -86,6 +88,8 @@ pub struct Source<'a> {
     pub order: Order,
     /// What values from 0 to 255 are multiplied by behind the input, and what is added then.
     pub rescaling: Option<[f64; 2]>,
+    /// What was chosen.
+    pub choices: Choices,
 }
 
 /// The bytes of a file, and of the one beside it, called `beside`, where they are too many for one.
@@ -101,14 +105,14 @@ pub fn file(source: &Source<'_>, beside: &str, report: &mut Report) -> (Vec<u8>,
         producer_name: PRODUCER.to_owned(),
         producer_version: env!("CARGO_PKG_VERSION").to_owned(),
         graph: Some(drawn.graph(&source.outgoing.name, input, output)),
-        metadata_props: metadata(source.outgoing),
+        metadata_props: metadata(source.outgoing, source.choices),
     };
     (model.encode_to_vec(), beside)
 }
 
 /// What the file says beside the network.
-fn metadata(outgoing: &Outgoing) -> Vec<StringStringEntryProto> {
-    let about = outgoing.about().map(|about| StringStringEntryProto {
+fn metadata(outgoing: &Outgoing, choices: Choices) -> Vec<StringStringEntryProto> {
+    let about = outgoing.about(choices).map(|about| StringStringEntryProto {
         key: KEY.to_owned(),
         value: about.to_string(),
     });

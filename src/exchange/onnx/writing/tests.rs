@@ -8,7 +8,7 @@ use super::super::proto::ModelProto;
 use super::super::tests::{answer, built, read_bytes};
 use super::{Order, Source, file};
 use crate::engine::weights::NamedArray;
-use crate::exchange::outgoing::Outgoing;
+use crate::exchange::outgoing::{Choices, Outgoing};
 use crate::exchange::{Fate, Report};
 use crate::graph::Flat;
 use crate::layer::{Kind, LayerSpec, Shape, Value, catalog};
@@ -118,6 +118,7 @@ fn there_and_back(
         weights: outgoing.arrays(),
         order,
         rescaling: None,
+        choices: Choices::default(),
     };
     let mut report = Report::default();
     let (bytes, beside) = file(&source, "test.data", &mut report);
@@ -400,6 +401,7 @@ fn files_are_of_a_version_that_old_runtimes_know() {
         weights: outgoing.arrays(),
         order: Order::ChannelsFirst,
         rescaling: None,
+        choices: Choices::default(),
     };
     let (bytes, beside) = file(&source, "test.data", &mut Report::default());
     let model = ModelProto::decode(bytes.as_slice()).unwrap();

@@ -35,7 +35,7 @@ pub(in crate::exchange::writing) fn archive(
         ("metadata.json", text(&metadata)),
         ("config.json", text(&config)),
     ];
-    if let Some(about) = outgoing.about() {
+    if let Some(about) = outgoing.about(choices) {
         members.push((own::MEMBER, text(&about)));
     }
     members.push(("model.weights.h5", weights_of(&network)?));
@@ -119,7 +119,7 @@ pub(in crate::exchange::writing) fn legacy(
     if let Some(config) = training_config(outgoing, report) {
         note("training_config", config.to_string());
     }
-    if let Some(about) = outgoing.about() {
+    if let Some(about) = outgoing.about(choices) {
         note(own::KEY, about.to_string());
     }
     hdf5::legacy_layers(&mut file, &network);

@@ -41,7 +41,7 @@ pub(in crate::exchange::writing) fn layers_model(
             "training_config": training_config(outgoing, report),
         },
         "weightsManifest": [{"paths": paths, "weights": entries}],
-        "userDefinedMetadata": outgoing.about(),
+        "userDefinedMetadata": outgoing.about(choices),
     });
     vec![
         (std::ffi::OsString::new(), model.to_string().into_bytes()),

@@ -7,7 +7,7 @@ use zip::{CompressionMethod, ZipWriter};
 
 use super::TorchNetwork;
 use super::arrays::Tensor;
-use crate::exchange::outgoing::{ExportError, Outgoing};
+use crate::exchange::outgoing::{Choices, ExportError, Outgoing};
 
 /// Numbers begin where PyTorch can map them into memory.
 const ALIGNMENT: u16 = 64;
@@ -19,6 +19,7 @@ const ALIGNMENT: u16 = 64;
 pub(in crate::exchange::writing) fn state_dict(
     network: &TorchNetwork,
     outgoing: &Outgoing,
+    choices: Choices,
 ) -> Result<Vec<u8>, ExportError> {
     let tensors = || network.layers.iter().flat_map(|layer| &layer.tensors);
     let length = tensors().map(|(_, tensor)| tensor.byte_count() + 400).sum();
@@ -44,7 +45,7 @@ pub(in crate::exchange::writing) fn state_dict(
         member(&format!("data/{number}"), &bytes)?;
     }
     // Passed over by PyTorch; says to us how the file's maps are flattened.
-    let about = outgoing.about().unwrap_or_default().to_string();
+    let about = outgoing.about(choices).unwrap_or_default().to_string();
     member("netsmith.json", about.as_bytes())?;
     member("version", b"3\n")?;
     let finished = archive.finish();

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::TorchNetwork;
 use super::arrays::Tensor;
-use crate::exchange::outgoing::Outgoing;
+use crate::exchange::outgoing::{Choices, Outgoing};
 
 /// Where numbers may begin.
 const ALIGNMENT: usize = 8;
@@ -14,10 +14,11 @@ const ALIGNMENT: usize = 8;
 pub(in crate::exchange::writing) fn safetensors(
     network: &TorchNetwork,
     outgoing: &Outgoing,
+    choices: Choices,
 ) -> Vec<u8> {
     let tensors = || network.layers.iter().flat_map(|layer| &layer.tensors);
     let mut about = Map::from_iter([("format".to_owned(), json!("pt"))]);
-    if let Some(text) = outgoing.about() {
+    if let Some(text) = outgoing.about(choices) {
         about.insert("netsmith".to_owned(), json!(text.to_string()));
     }
     let mut header = Map::from_iter([("__metadata__".to_owned(), Value::Object(about))]);

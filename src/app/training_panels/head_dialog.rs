@@ -1,0 +1,107 @@
+//! The dialog before a network gets another head: for how many classes, and whether the layers before it learn on. Never
+//! changes the network; a command does.
+
+use crate::app::command::{Commands, TrainCommand};
+use crate::app::look::size;
+use crate::app::widgets;
+use crate::text::say;
+use crate::tr;
+use egui::{Button, Context, DragValue, Ui};
+
+/// More classes than any data that a workbench trains on.
+const CLASSES: std::ops::RangeInclusive<usize> = 2..=100_000;
+
+/// The dialog, open or not.
+#[derive(Debug, Default)]
+pub struct HeadDialog {
+    open: Option<HeadFacts>,
+}
+
+/// What is known of the network and its data, and what is chosen.
+#[derive(Debug, Clone)]
+pub struct HeadFacts {
+    /// The head that makes way, and how many numbers it makes; `None` where there is none.
+    pub replaced: Option<(String, usize)>,
+    /// How many layers with weights stand before it.
+    pub base_count: usize,
+    /// The data at hand, by its title.
+    pub data: Option<String>,
+    /// For how many classes the head is to be.
+    pub class_count: usize,
+    /// Whether there are weights that are worth keeping.
+    pub has_learned: bool,
+    /// Whether the layers before the head are to be frozen.
+    pub freezes_base: bool,
+}
+
+impl HeadDialog {
+    /// Opens the dialog.
+    pub fn open(&mut self, facts: HeadFacts) {
+        self.open = Some(facts);
+    }
+
+    /// Paints the dialog, if it is open.
+    pub fn ui(&mut self, ctx: &Context, commands: &mut Commands) {
+        let Some(open) = &mut self.open else { return };
+        let (mut is_chosen, mut is_left) = (false, false);
+        let modal = widgets::dialog(ctx, "replace-head");
+        let shown = modal.show(ctx, |ui| {
+            widgets::set_dialog_width(ui, 460.0);
+            widgets::title_ui(ui, say("replace-head-title"));
+            ui.add_space(4.0);
+            widgets::muted_sentence_ui(ui, open.words());
+            ui.add_space(size::UNIT);
+            classes_ui(ui, open);
+            ui.add_space(size::UNIT);
+            base_ui(ui, open);
+            ui.add_space(size::UNIT);
+            ui.horizontal(|ui| {
+                let replace = widgets::filled_button_ui(ui, say("replace-head-do"), None, 96.0);
+                is_chosen = replace.clicked();
+                is_left = ui.add(Button::new(say("cancel"))).clicked();
+            });
+        });
+        if is_chosen {
+            commands.send(TrainCommand::ReplaceHead {
+                class_count: open.class_count,
+                freezes_base: open.freezes_base,
+            });
+        }
+        if is_chosen || is_left || shown.should_close() {
+            self.open = None;
+        }
+    }
+}
+
+impl HeadFacts {
+    fn words(&self) -> String {
+        match &self.replaced {
+            Some((name, units)) => tr!("replace-head-words", name = name, units = *units),
+            None => tr!("replace-head-none-words"),
+        }
+    }
+}
+
+fn classes_ui(ui: &mut Ui, open: &mut HeadFacts) {
+    ui.horizontal(|ui| {
+        let label = ui.label(say("replace-head-classes"));
+        let field = ui.add(DragValue::new(&mut open.class_count).range(CLASSES));
+        field.labelled_by(label.id);
+        if let Some(data) = &open.data {
+            widgets::muted_ui(ui, tr!("replace-head-classes-of", data = data));
+        }
+    });
+}
+
+fn base_ui(ui: &mut Ui, open: &mut HeadFacts) {
+    let words = tr!("replace-head-freeze", layers = open.base_count);
+    ui.add_enabled_ui(open.has_learned, |ui| {
+        ui.checkbox(&mut open.freezes_base, words);
+    });
+    let help = if open.has_learned {
+        say("replace-head-freeze-help")
+    } else {
+        say("replace-head-nothing-learned")
+    };
+    widgets::muted_sentence_ui(ui, help);
+}
