@@ -9,6 +9,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::failure::Failure;
+use super::foreign::ImportChoices;
 use super::names;
 use super::output::{Output, note};
 use super::summary::find;
@@ -60,7 +61,7 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
             };
             match network {
                 None => tell_sound(&lesson, output),
-                Some(network) => check(&lesson, &find(network)?, output),
+                Some(network) => check(&lesson, &find(network, &ImportChoices::default())?, output),
             }
         }
         Command::Template { output: None } => output.text(template()),

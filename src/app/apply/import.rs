@@ -173,6 +173,13 @@ fn discard(run: &Path) {
     }
 }
 
+/// Removes the runs of networks that were only looked at and can come back no more.
+pub(super) fn discard_forgotten(workbench: &mut Workbench) {
+    for run in workbench.tabs.take_forgotten_runs() {
+        discard(&run);
+    }
+}
+
 /// Removes the runs of networks that were only looked at; for a window that closes.
 pub fn discard_what_was_looked_at(workbench: &Workbench) {
     let tabs = workbench.tabs.all();

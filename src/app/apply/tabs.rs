@@ -1,5 +1,6 @@
 //! Commands about tabs.
 
+use super::import::discard_forgotten;
 use super::{Services, unsaved};
 use crate::app::command::{Availability, DocumentId, TabCommand};
 use crate::app::document::Document;
@@ -64,6 +65,7 @@ pub fn availability(command: &TabCommand, workbench: &Workbench) -> Availability
 fn close(id: DocumentId, workbench: &mut Workbench, services: &mut Services) {
     if !unsaved::ask(&[id], TabCommand::Close(id), workbench, services) {
         workbench.change_tabs(|tabs| tabs.close(id));
+        discard_forgotten(workbench);
     }
 }
 
@@ -97,4 +99,5 @@ fn close_all_but(kept: DocumentId, workbench: &mut Workbench, services: &mut Ser
     for id in others {
         workbench.change_tabs(|tabs| tabs.close(id));
     }
+    discard_forgotten(workbench);
 }

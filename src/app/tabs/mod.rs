@@ -9,7 +9,7 @@ pub use tab::Tab;
 use super::document::Document;
 use super::learning::{Elsewhere, Learning};
 use crate::app::command::DocumentId;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The open documents and those that were closed last.
 #[derive(Debug)]
@@ -24,6 +24,8 @@ pub struct Tabs {
     last_id: u64,
     /// What trains without being shown: the network whose turn it is in the queue.
     hidden: Option<Tab>,
+    /// The runs of networks that were only looked at and can come back no more.
+    forgotten_runs: Vec<PathBuf>,
 }
 
 /// A document that can come back.
@@ -45,6 +47,7 @@ impl Default for Tabs {
             closed: Vec::new(),
             last_id: 0,
             hidden: None,
+            forgotten_runs: Vec::new(),
         }
     }
 }
@@ -153,6 +156,11 @@ impl Tabs {
         let ids = self.documents().map(Document::id);
         let all = ids.zip(self.titles());
         all.filter(|(id, _)| *id != front).collect()
+    }
+
+    /// The runs of networks that were only looked at and can come back no more since this was asked last.
+    pub(in crate::app) fn take_forgotten_runs(&mut self) -> Vec<PathBuf> {
+        std::mem::take(&mut self.forgotten_runs)
     }
 
     /// Whether a closed document can come back.

@@ -4,6 +4,7 @@ use super::{Closed, MOST_CLOSED, Tab, Tabs};
 use crate::app::command::DocumentId;
 use crate::app::document::Document;
 use crate::app::learning::Learning;
+use std::path::Path;
 
 impl Tabs {
     /// Opens `document` right of the one in front and shows it. A document that was never touched makes room.
@@ -135,7 +136,9 @@ impl Tabs {
             // A training of a closed document goes on, and somebody may want to come back to it.
             let mut closed = self.closed.iter();
             if let Some(oldest) = closed.position(|closed| !closed.tab.learning.is_busy()) {
-                self.closed.remove(oldest);
+                let oldest = self.closed.remove(oldest).tab.document;
+                let run = oldest.run_of_arrival_alone().map(Path::to_owned);
+                self.forgotten_runs.extend(run);
             }
         }
     }
