@@ -1,11 +1,14 @@
 //! What Netsmith has written for others comes back as it was: blocks, places, names, settings.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{Read, Write};
 use std::path::Path;
 
 use netsmith::exchange::outgoing::{self, Format, Outgoing, write};
 use netsmith::exchange::{Choices, Fate, Imported, Values, open};
+use netsmith::graph::infer;
+use netsmith::layer::Layer;
 use netsmith::project::{Project, preset};
 
 use super::support::seeded;
@@ -27,11 +30,13 @@ fn project() -> Project {
     project
 }
 
-const FORMATS: [Format; 4] = [
+const FORMATS: [Format; 6] = [
     Format::Keras,
     Format::H5,
     Format::Onnx,
     Format::OnnxChannelsLast,
+    Format::Pt,
+    Format::Safetensors,
 ];
 
 #[test]
@@ -64,6 +69,73 @@ fn a_network_comes_back_with_its_blocks_places_and_names() {
                 "{findings:?}"
             );
         }
+    }
+}
+
+fn is_own(imported: &Imported) -> bool {
+    let mut findings = imported.report.findings.iter();
+    findings.any(|it| it.message.code() == "import-own-project")
+}
+
+#[test]
+fn a_file_without_the_project_is_read_as_any_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let (outgoing, _) = seeded(&project());
+    let alone = outgoing::Choices {
+        holds_project: false,
+        ..outgoing::Choices::default()
+    };
+    for format in FORMATS {
+        let path = folder.path().join(format!("net{}", format.ending()));
+        exported(&outgoing, format, outgoing::Choices::default(), &path);
+        assert!(is_own(&again(&path)), "{format:?}");
+        exported(&outgoing, format, alone, &path);
+        match open(&path, &Choices::default(), &|| false) {
+            Ok(imported) => assert!(!is_own(&imported), "{format:?}"),
+            Err(error) => assert!(error.is_about_weights_alone(), "{format:?}: {error}"),
+        }
+    }
+}
+
+#[test]
+fn weights_of_another_network_than_their_project_are_weights_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let (outgoing, _) = seeded(&preset("lenet5").unwrap().project);
+    let path = folder.path().join("net.pt");
+    exported(&outgoing, Format::Pt, outgoing::Choices::default(), &path);
+    with_member(&path, "archive/netsmith.json", |text| {
+        text.replacen("\"units\":120", "\"units\":121", 1)
+    });
+    let error = open(&path, &Choices::default(), &|| false).unwrap_err();
+    assert!(error.is_about_weights_alone(), "{error}");
+}
+
+/// The layers of a network with what each is and takes, whatever blocks they stand in.
+fn layers(project: &Project) -> BTreeMap<String, (Layer, Vec<String>)> {
+    let flat = infer(&project.graph).flat().unwrap();
+    let name = |index: &usize| flat.layers[*index].name.clone();
+    let layers = flat.layers.iter();
+    let layers = layers.map(|layer| {
+        let inputs = layer.inputs.iter().map(name).collect();
+        (layer.name.clone(), (layer.layer.clone(), inputs))
+    });
+    layers.collect()
+}
+
+/// A description layer by layer, as `model.to_json()` gives it, in which names tell nothing of blocks.
+#[test]
+fn blocks_are_found_again_where_a_file_has_every_layer_by_itself() {
+    let folder = tempfile::tempdir().unwrap();
+    for (id, most_nodes, least_blocks) in [("resnet50", 30, 2), ("resnet20", 20, 1)] {
+        let project = &preset(id).unwrap().project;
+        let outgoing = Outgoing::of(project, None).unwrap();
+        let path = folder.path().join(format!("{id}.json"));
+        exported(&outgoing, Format::Json, outgoing::Choices::default(), &path);
+        let imported = again(&path).project;
+        let nodes = imported.graph.body.nodes.len();
+        assert!(nodes <= most_nodes, "{id}: {nodes} nodes");
+        assert!(imported.graph.blocks.len() >= least_blocks, "{id}");
+        assert_eq!(layers(&imported), layers(project), "{id}");
     }
 }
 

@@ -2,7 +2,9 @@
 //! them (`conv3_block2_1_conv`, `layer3.1.conv1`); where they do not, what is repeated does (`chains`). Every layer keeps its
 //! full name.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 
 use super::Named;
 use super::chains::Chains;
@@ -112,13 +114,36 @@ fn named(layers: &[Named<'_>], is_large: bool) -> Vec<Vec<Instance>> {
     }
     let mut groups: Vec<Vec<Instance>> = alike.into_values().collect();
     groups.retain(|instances| instances.len() > 1);
-    groups.sort_by_key(|instances| {
-        let first = instances.first();
-        let size = first.map_or(0, |it| it.members.len());
-        let letters = first.map_or(0, |it| it.prefix.len());
-        std::cmp::Reverse((size * (instances.len() - 1), size, letters))
+    let of_prefix = groups.iter().enumerate();
+    let of_prefix: BTreeMap<&str, usize> = of_prefix
+        .flat_map(|(group, instances)| instances.iter().map(move |it| (it.prefix.as_str(), group)))
+        .collect();
+    let stages: Vec<bool> = groups
+        .iter()
+        .map(|instances| repeats_within(&instances[0].prefix, &of_prefix))
+        .collect();
+    let mut sorted: Vec<(bool, Vec<Instance>)> = stages.into_iter().zip(groups).collect();
+    sorted.sort_by_key(|(is_stage, instances)| {
+        let size = instances[0].members.len();
+        let letters = instances[0].prefix.len();
+        let saved = size * (instances.len() - 1);
+        (*is_stage, Reverse((saved, size, letters)))
     });
-    groups
+    sorted.into_iter().map(|(_, instances)| instances).collect()
+}
+
+/// Whether there are several instances of one block inside of one: a stage, of which its parts are the blocks.
+fn repeats_within(prefix: &str, of_prefix: &BTreeMap<&str, usize>) -> bool {
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    let behind = (Bound::Excluded(prefix), Bound::Unbounded);
+    let inside = of_prefix.range::<str, _>(behind);
+    let mut inside = inside.take_while(|(other, _)| other.starts_with(prefix));
+    inside.any(|(other, group)| {
+        let is_part = other[prefix.len()..].starts_with(['_', '.']);
+        let count = counts.entry(*group).or_default();
+        *count += usize::from(is_part);
+        *count > 1
+    })
 }
 
 /// The layers that read each layer.

@@ -20,7 +20,11 @@ pub(super) fn graph(layers: &[Named<'_>]) -> Result<Graph, EditError> {
     let names = block_names(&blocks, layers);
     let mut nodes: BTreeMap<NodeId, Node> = BTreeMap::new();
     let mut folded: BTreeMap<usize, NodeId> = BTreeMap::new();
-    let mut taken: BTreeSet<String> = layers.iter().map(|named| named.name.to_owned()).collect();
+    let members = blocks.iter().flat_map(|it| &it.instances);
+    let members: BTreeSet<usize> = members.flat_map(|it| it.members.iter().copied()).collect();
+    let loose = layers.iter().enumerate();
+    let loose = loose.filter(|(index, _)| !members.contains(index));
+    let mut taken: BTreeSet<String> = loose.map(|(_, named)| named.name.to_owned()).collect();
     for (repeated, block) in blocks.iter().zip(&names) {
         let shared = &repeated.shared;
         for (instance, arguments) in repeated.instances.iter().zip(&shared.arguments) {
@@ -172,8 +176,8 @@ fn block_names(blocks: &[Repeated], layers: &[Named<'_>]) -> Vec<String> {
 /// nothing.
 fn stem_of(prefixes: &[&str]) -> Option<String> {
     let first = prefixes.first()?;
-    if !first.is_empty() && prefixes.iter().all(|prefix| prefix == first) {
-        return Some((*first).to_owned());
+    if prefixes.iter().all(|prefix| prefix == first) {
+        return None;
     }
     let without_numbers = |prefix: &&str| -> String {
         prefix

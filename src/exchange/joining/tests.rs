@@ -1,4 +1,5 @@
 use super::*;
+use crate::data::ImageShape;
 use crate::engine::weights::NamedArray;
 use crate::exchange::Values;
 use crate::layer::{Kind, LayerSpec, Value};
@@ -347,6 +348,166 @@ fn what_is_repeated_under_names_that_begin_alike_becomes_a_block() {
         .into_iter()
         .find(|array| array.name == "unit_2_conv/bias");
     assert_eq!(bias.unwrap().values, [4.0; 3]);
+}
+
+/// So many times a convolution with a shortcut, one with twice the filters at each third; names as `name` gives them.
+fn residual(count: usize, name: impl Fn(&str, usize) -> String) -> ForeignModel {
+    let conv = |filters: i64, size: i64| {
+        LayerSpec::new(Kind::Conv2D)
+            .with("filters", filters)
+            .with("kernel_size", [size, size])
+            .with("padding", "same")
+    };
+    let mut layers = vec![layer("image", input([8, 8, 3]), &[])];
+    let (mut convs, mut last) = (0, 0);
+    for part in 0..count {
+        let filters = 4 << (part / 3);
+        let mut push = |kind: &str, number: usize, spec: LayerSpec, inputs: &[usize]| {
+            layers.push(layer(&name(kind, number), spec, inputs));
+            layers.len() - 1
+        };
+        let mut shortcut = last;
+        if part % 3 == 0 {
+            shortcut = push("conv2d", convs, conv(filters, 1), &[last]);
+            convs += 1;
+        }
+        let one = push("conv2d", convs, conv(filters, 3), &[last]);
+        let relu = push("re_lu", 2 * part, LayerSpec::new(Kind::ReLU), &[one]);
+        let two = push("conv2d", convs + 1, conv(filters, 3), &[relu]);
+        let sum = push("add", part, LayerSpec::new(Kind::Add), &[shortcut, two]);
+        last = push("re_lu", 2 * part + 1, LayerSpec::new(Kind::ReLU), &[sum]);
+        convs += 2;
+    }
+    model(layers)
+}
+
+/// What each layer is and takes, by name.
+fn told(model: &ForeignModel) -> BTreeMap<String, (crate::layer::Layer, Vec<String>)> {
+    let name = |index: &usize| model.layers[*index].name.clone();
+    let layers = model.layers.iter();
+    let layers = layers.map(|layer| {
+        let inputs = layer.inputs.iter().map(name).collect();
+        (layer.name.clone(), (layer.spec.resolve().unwrap(), inputs))
+    });
+    layers.collect()
+}
+
+fn drawn(imported: &Imported) -> BTreeMap<String, (crate::layer::Layer, Vec<String>)> {
+    let flat = crate::graph::infer(&imported.project.graph).flat().unwrap();
+    let name = |index: &usize| flat.layers[*index].name.clone();
+    let layers = flat.layers.iter();
+    let layers = layers.map(|layer| {
+        let inputs = layer.inputs.iter().map(name).collect();
+        (layer.name.clone(), (layer.layer.clone(), inputs))
+    });
+    layers.collect()
+}
+
+#[test]
+fn what_is_repeated_is_found_whatever_the_layers_are_called() {
+    let as_keras = |kind: &str, number: usize| match number {
+        0 => kind.to_owned(),
+        number => format!("{kind}_{number}"),
+    };
+    let as_onnx = |kind: &str, number: usize| format!("node_{kind}_{:02}", number + 7);
+    let names: [&dyn Fn(&str, usize) -> String; 2] = [&as_keras, &as_onnx];
+    for name in names {
+        let model = residual(9, name);
+        let expected = told(&model);
+        let imported = joined(model);
+        assert_eq!(drawn(&imported), expected, "layers keep names and settings");
+        let graph = &imported.project.graph;
+        assert_eq!(
+            graph.blocks.keys().collect::<Vec<_>>(),
+            ["residual_block", "residual_block_1"]
+        );
+        assert_eq!(
+            graph.body.nodes.len(),
+            1 + 9,
+            "the input and nine instances"
+        );
+        let plain = &graph.blocks["residual_block"];
+        let settings: Vec<&str> = plain.parameters.iter().map(|it| it.name.as_str()).collect();
+        assert_eq!(settings[0], "filters");
+    }
+}
+
+#[test]
+fn parts_that_differ_in_sizes_alone_are_one_block_by_their_names() {
+    let model = residual(9, |kind, number| {
+        // As torchvision has it: the stage, the part of it, and what it is there; the sum is called like the part.
+        let part = match kind {
+            "conv2d" => [0, 0, 0, 1, 1, 2, 2][number % 7] + 3 * (number / 7),
+            "re_lu" => number / 2,
+            _ => number,
+        };
+        let of_part = format!("layer{}.{}", part / 3 + 1, part % 3);
+        match kind {
+            "conv2d" => format!("{of_part}.conv{}", [0, 1, 2, 1, 2, 1, 2][number % 7]),
+            "re_lu" => format!("{of_part}.relu_{}", number % 2),
+            _ => of_part,
+        }
+    });
+    let expected = told(&model);
+    let imported = joined(model);
+    assert_eq!(drawn(&imported), expected);
+    let graph = &imported.project.graph;
+    assert_eq!(
+        graph.blocks.keys().collect::<Vec<_>>(),
+        ["layer", "layer_1"]
+    );
+    let call = graph
+        .body
+        .nodes
+        .values()
+        .find_map(|node| node.call().cloned());
+    assert!(call.unwrap().arguments.len() <= 3);
+}
+
+#[test]
+fn a_small_network_without_telling_names_is_seen_at_once() {
+    let model = residual(4, |kind, number| format!("{kind}_{number}"));
+    assert!(joined(model).project.graph.blocks.is_empty());
+}
+
+#[test]
+fn numbers_in_a_row_are_taken_for_a_picture_and_keep_their_weights() {
+    let row = |count: i64| {
+        let mut layers = vec![
+            layer(
+                "numbers",
+                LayerSpec::new(Kind::Input).with("shape", Value::List(vec![count])),
+                &[],
+            ),
+            layer("head", LayerSpec::new(Kind::Dense).with("units", 3), &[0]),
+        ];
+        layers[1].arrays = vec![array("kernel", &[count as usize, 3]), array("bias", &[3])];
+        model(layers)
+    };
+    for (count, shape) in [(64, [8, 8, 1]), (192, [8, 8, 3])] {
+        let imported = joined(row(count));
+        let contract = imported.project.contract.unwrap();
+        assert_eq!(
+            contract.shape(),
+            ImageShape::new(shape[0], shape[1], shape[2]).unwrap()
+        );
+        assert!(imported.metadata.is_some() && imported.weights.is_some());
+        assert_eq!(node_names(&imported), ["numbers", "flatten", "head"]);
+        assert!(imported.open.size);
+    }
+    let choices = Choices {
+        size: Some([4, 16]),
+        ..Choices::default()
+    };
+    let chosen = join(row(64), Report::default(), &choices).unwrap();
+    let contract = chosen.project.contract.unwrap();
+    assert_eq!(contract.shape(), ImageShape::new(4, 16, 1).unwrap());
+
+    let imported = joined(row(13));
+    assert_eq!(imported.metadata, None);
+    let mut findings = imported.report.findings.iter();
+    let said = findings.find(|it| it.message.code() == "import-weights-without-pictures");
+    assert_eq!(said.unwrap().fate, Fate::LeftOut);
 }
 
 #[test]
