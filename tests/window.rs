@@ -115,6 +115,8 @@ mod together;
 mod training;
 #[path = "window/training_in_tabs.rs"]
 mod training_in_tabs;
+#[path = "window/transferring.rs"]
+mod transferring;
 #[path = "window/typing.rs"]
 mod typing;
 #[path = "window/view.rs"]

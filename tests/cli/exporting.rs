@@ -61,3 +61,24 @@ fn a_diagram_opens_again_and_a_plain_picture_says_that_it_does_not() {
         assert!(message.contains("a plain picture"), "{message}");
     }
 }
+
+#[test]
+fn the_project_goes_along_unless_it_is_left_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let model = root.join("tests/golden/exchange/plain_three.keras");
+    let model = model.to_str().unwrap();
+    let file = |name: &str| folder.path().join(name).display().to_string();
+    for ending in ["pt", "safetensors"] {
+        let (whole, plain) = (
+            file(&format!("whole.{ending}")),
+            file(&format!("plain.{ending}")),
+        );
+        output_of(["export", model, "--out", &whole]);
+        let (again, before) = (["summary", &whole, "--json"], ["summary", model, "--json"]);
+        assert_eq!(json_of(again)["layers"], json_of(before)["layers"]);
+        output_of(["export", model, "--no-project", "--out", &plain]);
+        let message = refusal(["summary", &plain], 1);
+        assert!(message.contains("and no network"), "{message}");
+    }
+}

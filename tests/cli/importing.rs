@@ -218,3 +218,96 @@ fn values_are_chosen_by_the_name_that_keras_gives_the_mode() {
     assert!(contract("tf").is_object());
     assert_eq!(contract("tf"), contract("-1..1"));
 }
+
+#[test]
+fn what_a_file_leaves_open_can_be_said_wherever_a_model_is_named() {
+    let folder = folder();
+    let (data, picture) = pictures(folder.path());
+    let file = golden("plain_two.h5").display().to_string();
+    let (data, picture) = (data.display().to_string(), picture.display().to_string());
+    let logits = |values: &str| {
+        let said = json_of(["--json", "predict", &file, &picture, "--values", values]);
+        said[0]["logits"].clone()
+    };
+    assert_ne!(logits("0..1"), logits("0..255"));
+    let loss = |values: &str| {
+        let said = json_of([
+            "--json", "evaluate", &file, "--data", &data, "--values", values,
+        ]);
+        said["loss"].as_f64().unwrap()
+    };
+    assert!((loss("0..1") - loss("0..255")).abs() > 1e-6);
+    let heads = golden("heads_two.h5").display().to_string();
+    let last = |head: &str| {
+        let said = json_of(["--json", "summary", &heads, "--head", head]);
+        said["layers"].as_array().unwrap().last().unwrap()["name"].clone()
+    };
+    assert_eq!(
+        (last("logits"), last("age")),
+        ("logits".into(), "age".into())
+    );
+    let drawn = folder.path().join("a.svg").display().to_string();
+    output_of(["diagram", &heads, "--head", "age", "-o", &drawn]);
+    let message = refusal(["summary", "lenet5", "--values", "caffe"], 2);
+    assert!(message.contains("\"lenet5\" is none"), "{message}");
+}
+
+/// Pictures of three classes, which `plain_three` has never seen.
+fn three_classes(root: &Path) -> PathBuf {
+    let (data, _) = pictures(root);
+    let third = data.join("gray");
+    std::fs::create_dir_all(&third).unwrap();
+    for number in 0..8 {
+        write_gray(&third.join(format!("{number}.png")), [7, 9], 120 + number);
+    }
+    data
+}
+
+#[test]
+fn transfer_learning_is_one_command() {
+    let folder = folder();
+    let data = three_classes(folder.path()).display().to_string();
+    let file = golden("plain_three.keras").display().to_string();
+    let out = folder.path().join("run").display().to_string();
+    let train = |model: &str, more: &[&str], out: &str| {
+        let words = [
+            "train",
+            model,
+            "--data",
+            &data,
+            "--epochs",
+            "1",
+            "--threads",
+            "1",
+            "--out",
+            out,
+        ];
+        output_of(words.iter().chain(more));
+        let manifest = read(&Path::new(out).join("run.json")).unwrap();
+        let manifest: Value = serde_json::from_str(&manifest).unwrap();
+        manifest["origin"]["layers_kept"].clone()
+    };
+    assert_eq!(train(&file, &["--new-head", "--freeze-base"], &out), 2);
+    let trained = json_of(["--json", "summary", &out]);
+    let layers = trained["layers"].as_array().unwrap();
+    assert_eq!(
+        layers.last().unwrap()["output_shape"],
+        serde_json::json!([3])
+    );
+    assert!(trained["trainable_params"].as_u64() < trained["total_params"].as_u64());
+    // What has learned here is put to use in the same way; its head has as many classes, and begins anew all the same.
+    let again = folder.path().join("again").display().to_string();
+    assert_eq!(train(&out, &["--new-head"], &again), 2);
+}
+
+#[test]
+fn what_nobody_has_trained_is_not_frozen() {
+    let message = refusal(
+        ["train", "mlp", "--data", "builtin:digits", "--freeze-base"],
+        1,
+    );
+    assert!(
+        message.contains("nobody has trained this network"),
+        "{message}"
+    );
+}
