@@ -7,7 +7,6 @@ answers in float64 to pictures of the data must be what `netsmith predict` says.
 """
 
 import argparse
-import json
 import os
 import subprocess
 import tempfile
@@ -36,14 +35,10 @@ def main():
     with tempfile.TemporaryDirectory(dir=os.environ.get("SCRATCH")) as folder:
         folder = Path(folder)
         pretrained(options.model, options.side).save(folder / "pretrained.h5")
-        netsmith(options, "import", folder / "pretrained.h5", "--values=-1..1", "--out", folder / "signs.json")
-        run = next((folder / "runs").iterdir())
         with h5py.File(options.data) as file:
-            classes = np.unique(file["train_set_y"])
             pictures = file["train_set_x"][:3]
-        before_head = replace_head(folder / "signs.json", len(classes))
-        given = ["--data", options.data, "--epochs", options.epochs, "--freeze-up-to", before_head, "--from", run]
-        netsmith(options, "train", folder / "signs.json", *given, "--out", folder / "trained")
+        given = ["--values=-1..1", "--data", options.data, "--epochs", options.epochs, "--new-head", "--freeze-base"]
+        netsmith(options, "train", folder / "pretrained.h5", *given, "--out", folder / "trained")
         netsmith(options, "export", folder / "trained", "--out", folder / "signs.keras")
         tell(options, folder, pictures)
 
@@ -58,17 +53,6 @@ def pretrained(name, side):
 def netsmith(options, *words):
     print("netsmith", *words, flush=True)
     subprocess.run([options.netsmith, *map(str, words)], check=True)
-
-
-def replace_head(path, count):
-    """The last layer with weights gets another name and as many units as there are classes; gives the layer before it."""
-    project = json.loads(path.read_text())
-    nodes = {node["id"]: node for node in project["graph"]["nodes"]}
-    head = [node for node in nodes.values() if "units" in node.get("layer", {}).get("settings", {})][-1]
-    head["name"] = "signs"
-    head["layer"]["settings"]["units"] = count
-    path.write_text(json.dumps(project))
-    return nodes[head["inputs"][0]]["name"]
 
 
 def tell(options, folder, pictures):
