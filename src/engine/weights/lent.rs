@@ -44,8 +44,11 @@ impl Array for NamedArray {
 pub struct LentArray {
     name: String,
     shape: Vec<usize>,
-    show: Box<dyn Fn(&mut dyn FnMut(&[f32])) + Send>,
+    show: Box<Show>,
 }
+
+/// Lets somebody look at numbers.
+type Show = dyn Fn(&mut dyn FnMut(&[f32])) + Send;
 
 impl LentArray {
     /// Holds on to a tensor.
