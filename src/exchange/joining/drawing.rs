@@ -25,6 +25,9 @@ pub(super) fn graph(layers: &[Named<'_>]) -> Result<Graph, EditError> {
     let loose = layers.iter().enumerate();
     let loose = loose.filter(|(index, _)| !members.contains(index));
     let mut taken: BTreeSet<String> = loose.map(|(_, named)| named.name.to_owned()).collect();
+    let prefixed = blocks.iter().filter(|it| it.shared.is_prefixed);
+    let prefixes = prefixed.flat_map(|it| &it.instances);
+    taken.extend(prefixes.map(|it| it.prefix.clone()));
     for (repeated, block) in blocks.iter().zip(&names) {
         let shared = &repeated.shared;
         for (instance, arguments) in repeated.instances.iter().zip(&shared.arguments) {
