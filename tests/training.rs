@@ -6,6 +6,9 @@
     reason = "a test fails by panicking, its helpers too"
 )]
 
+#[path = "training/saving.rs"]
+mod saving;
+
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;

@@ -4,6 +4,7 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use burn::tensor::{Device, Tensor};
+use netsmith_kernels::Reserve;
 
 use super::error::EngineError;
 use super::guard::guard;
@@ -201,6 +202,7 @@ fn walk(
     mut between: impl FnMut(usize, usize) -> ControlFlow<()>,
     mut take: impl FnMut(Batch<'_>),
 ) -> Result<bool, EngineError> {
+    let _reserve = Reserve::hold();
     let batches = examination.plan.epoch(0);
     for (index, images) in batches.iter().enumerate() {
         if between(index, batches.len()).is_break() {

@@ -37,12 +37,12 @@ mod tests {
     fn a_loan_ends_when_it_is_dropped_also_by_a_panic() {
         for panics in [false, true] {
             let (lent, end) = lend();
-            let thread = std::thread::spawn(move || {
+            let thread = std::thread::Builder::new().spawn(move || {
                 let _lent = lent;
                 assert!(!panics, "on purpose");
             });
             end.wait();
-            assert_eq!(thread.join().is_err(), panics);
+            assert_eq!(thread.unwrap().join().is_err(), panics);
         }
     }
 }

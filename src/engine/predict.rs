@@ -3,6 +3,7 @@
 use burn::module::Module;
 use burn::tensor::Device;
 use image::DynamicImage;
+use netsmith_kernels::Reserve;
 
 use super::error::EngineError;
 use super::guard::guard;
@@ -126,6 +127,7 @@ impl Predictor {
     /// # Errors
     /// Where the contract does not fit the network, or its answer is no number.
     pub fn predict(&self, images: &[DynamicImage]) -> Result<Vec<Prediction>, EngineError> {
+        let _reserve = Reserve::hold();
         let mut predictions = Vec::with_capacity(images.len());
         for batch in images.chunks(BATCH_SIZE) {
             let prepared = batch

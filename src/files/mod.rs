@@ -2,25 +2,25 @@
 //! limit so that a file cannot ask for more memory than its reader allows; locks, and where a path leads. Never knows what is
 //! in a file, but how to say where a JSON text is at fault.
 
+#[cfg(test)]
+pub mod faults;
 mod json;
 mod leftovers;
 mod lock;
 mod place;
 mod read;
 mod save;
-mod second;
 mod scratch;
+mod second;
 mod stamp;
 
 pub use json::{json_fault, json_fault_anywhere};
 pub use lock::{FileLock, LockRefusal};
 pub use place::{absolute, is_same_file, relative_to};
 pub use read::{Source, read_limited};
-pub use save::{
-    PendingFile, Sink, write_atomically, write_atomically_in_parts, write_beside,
-};
-pub use second::{move_over, share};
+pub use save::{PendingFile, Sink, write_atomically, write_atomically_in_parts, write_beside};
 pub use scratch::{read_at, scratch_file};
+pub use second::{move_over, share};
 pub use stamp::{Stamp, hash_of, hexadecimal};
 
 use std::fs::{File, OpenOptions};

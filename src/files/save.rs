@@ -38,6 +38,8 @@ pub fn write_beside<E: From<FileError>>(
     write: impl FnOnce(&mut Sink<'_>) -> Result<(), E>,
 ) -> Result<PendingFile, E> {
     let failed = |cause: io::Error| unwritable(path, &cause);
+    #[cfg(test)]
+    super::faults::ask().map_err(failed)?;
     let target = place::link_target(path).map_err(failed)?;
     refuse_unfit(&target).map_err(failed)?;
     let folder = folder_of(&target);
@@ -70,6 +72,8 @@ impl PendingFile {
     /// [`FileError::Write`], with the old file unchanged.
     pub fn take_place(self) -> Result<(), FileError> {
         let failed = |cause: io::Error| unwritable(&self.path, &cause);
+        #[cfg(test)]
+        super::faults::ask().map_err(failed)?;
         self.sibling.as_file().sync_all().map_err(failed)?;
         self.sibling
             .persist(&self.target)

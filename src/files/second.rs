@@ -61,6 +61,8 @@ pub fn move_over(first: &Path, second: &Path) -> Result<(), FileError> {
 /// The file that `path` leads to, where it may be replaced.
 fn fit_target(path: &Path) -> Result<std::path::PathBuf, FileError> {
     let target = place::link_target(path).and_then(|target| {
+        #[cfg(test)]
+        super::faults::ask()?;
         refuse_unfit(&target)?;
         Ok(target)
     });

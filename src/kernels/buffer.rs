@@ -7,6 +7,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::{Deref, DerefMut};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Numbers that share a line of the cache; every buffer starts with a new one.
@@ -53,9 +54,28 @@ impl Buffer {
     }
 }
 
-/// Gives all memory that waits for its next use back to the system.
-pub fn release() {
-    idle().clear();
+/// Held by whoever computes for a while: other programs want memory, too, and with the last one everything that waits for its
+/// next use goes back to the system.
+#[derive(Debug)]
+pub struct Reserve(());
+
+static HOLDERS: AtomicUsize = AtomicUsize::new(0);
+
+impl Reserve {
+    /// Keeps memory for its next use as long as it lives.
+    #[must_use]
+    pub fn hold() -> Self {
+        HOLDERS.fetch_add(1, Ordering::Relaxed);
+        Self(())
+    }
+}
+
+impl Drop for Reserve {
+    fn drop(&mut self) {
+        if HOLDERS.fetch_sub(1, Ordering::Relaxed) == 1 {
+            idle().clear();
+        }
+    }
 }
 
 /// The smallest idle block with enough room that does not waste as much again.
@@ -111,6 +131,7 @@ mod tests {
 
     #[test]
     fn dropped_memory_is_used_again_by_what_fits_it() {
+        let _reserve = Reserve::hold();
         let address = |buffer: &Buffer| buffer.as_ptr();
         // A size of its own, because other tests share the reserve.
         let first = Buffer::of(1_234_567);
@@ -119,6 +140,21 @@ mod tests {
         let smaller = Buffer::of(1_000_000);
         assert_eq!(address(&smaller), place);
         assert_eq!(smaller.len(), 1_000_000);
+    }
+
+    #[test]
+    fn the_last_one_who_computes_gives_everything_back() {
+        let size = |length: usize| length.div_ceil(16);
+        let waits = |length: usize| idle().contains_key(&size(length));
+        let (first, second) = (Reserve::hold(), Reserve::hold());
+        drop(Buffer::of(2_345_678));
+        drop(first);
+        assert!(waits(2_345_678));
+        drop(second);
+        // Other tests may hold it as well, and none of them waits for this one.
+        while waits(2_345_678) {
+            std::thread::yield_now();
+        }
     }
 
     #[test]

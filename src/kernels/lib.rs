@@ -45,7 +45,7 @@ mod rounded;
 #[allow(dead_code, reason = "the engine's tests use the rest of it")]
 mod slow;
 
-pub use buffer::release as release_memory;
+pub use buffer::Reserve;
 pub use dense::DenseSizes;
 pub use elementwise::Function;
 pub use geometry::ConvolutionGeometry;

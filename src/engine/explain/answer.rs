@@ -1,6 +1,7 @@
 //! One question about one picture, and its answer.
 
 use image::DynamicImage;
+use netsmith_kernels::Reserve;
 
 use super::choice::layer_called;
 use super::gradient::{NOISY_COPIES, NoisyCopies};
@@ -74,6 +75,7 @@ pub fn explain(
     data: Option<&Dataset>,
     is_canceled: &dyn Fn() -> bool,
 ) -> Result<Option<Explanation>, ExplainError> {
+    let _reserve = Reserve::hold();
     let Question { method, class, .. } = *question;
     let network = predictor.network();
     let layer = if method.asks_for_layer() {

@@ -14,7 +14,7 @@ use crate::engine::memory::{available_bytes, forget_peak, needed_for, peak_bytes
 use crate::layer::bytes;
 use crate::message;
 use crate::text::Message;
-use netsmith_kernels::release_memory;
+use netsmith_kernels::Reserve;
 
 /// Batches that are measured, after one that makes threads and buffers ready.
 const MEASURED: usize = 3;
@@ -91,11 +91,11 @@ pub fn dry_run(
     let pool = thread_pool(job.recipe.threads)?;
     let threads = pool.current_num_threads();
     let mut found = Ok(None);
+    let _reserve = Reserve::hold();
     let guarded = guard("doing-training", || {
         found = pool.install(|| measured(TrainingJob { run: None, ..job }, threads, goes_on));
         Ok(())
     });
-    release_memory();
     guarded?;
     found
 }

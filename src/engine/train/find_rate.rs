@@ -9,7 +9,7 @@ use super::job::TrainingJob;
 use super::session::Session;
 use crate::engine::device::thread_pool;
 use crate::engine::guard;
-use netsmith_kernels::release_memory;
+use netsmith_kernels::Reserve;
 
 /// Which rates are tried.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -162,6 +162,7 @@ pub fn find_rate(
     let pool = thread_pool(job.recipe.threads)?;
     let threads = pool.current_num_threads();
     let mut found = Ok(RatesTried::default());
+    let _reserve = Reserve::hold();
     let guarded = guard("doing-training", || {
         found = pool.install(|| {
             let session = Session::start(TrainingJob { run: None, ..job }, threads)?;
@@ -169,7 +170,6 @@ pub fn find_rate(
         });
         Ok(())
     });
-    release_memory();
     guarded?;
     found
 }

@@ -12,7 +12,7 @@ use super::outbox::Outbox;
 use super::session::Session;
 use crate::engine::device::thread_pool;
 use crate::engine::{EngineError, guard};
-use netsmith_kernels::release_memory;
+use netsmith_kernels::Reserve;
 
 /// A second of batches of the smallest network; a window drains ten times as often.
 const EVENT_CAPACITY: usize = 256;
@@ -82,13 +82,13 @@ impl TrainingHandle {
 }
 
 fn run(job: TrainingJob, mut line: Channels) {
+    let reserve = Reserve::hold();
     let last = match guard("doing-training", || Ok(train(job, &mut line))) {
         Ok(Ok(last)) => last,
         Ok(Err(error)) => failed(&error),
         Err(panic) => failed(&panic.into()),
     };
-    // Other programs want it, too, until the next training.
-    release_memory();
+    drop(reserve);
     line.finish(last);
 }
 
