@@ -24,6 +24,8 @@ mod error;
 mod folder;
 mod history;
 mod inheritance;
+#[cfg(test)]
+mod interrupted;
 mod listing;
 mod lock;
 mod manifest;
