@@ -329,13 +329,13 @@ fn go_through(writer: &mut RunWriter, job: Job) -> Result<(), RunError> {
                 is_behind,
                 records,
             } = *end;
-            if let Some(records) = records {
-                writer.save_records(records)?;
-            }
+            // A disk without room for these may have some for the few words of how it ended.
+            let told = records.map_or(Ok(()), |records| writer.save_records(records));
             if is_behind {
                 writer.mark_behind();
             }
-            writer.set_state(state, message)
+            writer.set_state(state, message)?;
+            told
         }
     }
 }
