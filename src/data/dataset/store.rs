@@ -113,6 +113,15 @@ impl PartialEq for ImageStore {
     }
 }
 
+/// Whether so many images of this size are held in memory.
+pub fn fits_memory(count: usize, shape: ImageShape) -> bool {
+    bytes_of(count, shape) <= HELD_LIMIT_BYTES
+}
+
+fn bytes_of(count: usize, shape: ImageShape) -> u64 {
+    (count as u64).saturating_mul(shape.value_count() as u64)
+}
+
 /// Takes pictures one by one, and holds them where they have room.
 #[derive(Debug)]
 pub struct StoreWriter {
@@ -139,7 +148,7 @@ impl StoreWriter {
     }
 
     fn holding(count: usize, shape: ImageShape, limit_bytes: u64) -> Result<Self, DataError> {
-        let needed_bytes = (count as u64).saturating_mul(shape.value_count() as u64);
+        let needed_bytes = bytes_of(count, shape);
         if needed_bytes > FILE_LIMIT_BYTES {
             return Err(DataError::DatasetTooLarge {
                 images: count,

@@ -99,7 +99,8 @@ fn read_part(
     Ok(dataset.with_file_sizes(kept.sizes_px))
 }
 
-/// The common size of the files, in RGB as Keras reads them; the course's size where they differ.
+/// The common size of the files, in RGB as Keras reads them; the course's size where they differ, or where nobody has asked for
+/// so large ones and memory has no room for all of them.
 fn own_size(
     listings: &[Listing],
     warnings: &mut Vec<DataWarning>,
@@ -124,6 +125,7 @@ fn own_size(
         .filter(|first| sizes.iter().all(|size| size == *first));
     if let Some(&(width, height)) = common
         && let Ok(shape) = ImageShape::new(u64::from(height), u64::from(width), 3)
+        && fits_memory(sizes.len(), shape)
     {
         return Ok(Contract::new(shape));
     }
