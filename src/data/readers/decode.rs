@@ -6,7 +6,7 @@ use image::DynamicImage;
 use rayon::prelude::*;
 
 use super::super::contract::Contract;
-use super::super::dataset::{Dataset, DatasetParts, SIDE_BY_SIDE, StoreWriter};
+use super::super::dataset::{Dataset, DatasetParts, SIDE_BY_SIDE, StoreWriter, fits_memory};
 use super::super::error::{DataError, DataWarning};
 use super::super::open::Stage;
 use super::super::pixels::Image;
