@@ -10,6 +10,8 @@
 
 #[path = "messages/calls.rs"]
 mod calls;
+#[path = "messages/handbook.rs"]
+mod handbook;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -41,6 +41,8 @@ mod files;
 mod finding;
 #[path = "window/following.rs"]
 mod following;
+#[path = "window/handbook.rs"]
+mod handbook;
 #[path = "window/hands.rs"]
 mod hands;
 #[path = "window/health.rs"]

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use crate::markdown::{Block, blocks};
+use crate::markdown::{Block, blocks, spans};
 use crate::text::{Language, spoken};
 
 /// One page of the handbook.
@@ -51,12 +51,17 @@ impl Page {
 
 impl Text {
     fn read(text: &'static str) -> Self {
-        let starting =
-            |mark: &'static str| text.lines().filter_map(move |it| it.strip_prefix(mark));
+        let blocks = blocks(text.lines());
+        // What looks like one inside of code is none.
+        let seen = &blocks;
+        let headings = |level: usize, mark: &'static str| {
+            let lines = text.lines().filter_map(move |line| line.strip_prefix(mark));
+            lines.filter(move |words| seen.contains(&Block::Heading(level, spans(words))))
+        };
         Self {
-            title: starting("# ").next().unwrap_or_default(),
-            headings: starting("## ").collect(),
-            blocks: blocks(text.lines()),
+            title: headings(1, "# ").next().unwrap_or_default(),
+            headings: headings(2, "## ").collect(),
+            blocks,
         }
     }
 }

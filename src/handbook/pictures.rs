@@ -26,7 +26,9 @@ macro_rules! files {
     };
 }
 
-const FILES: &[File] = files![];
+const FILES: &[File] = files![
+    "build" "problem" "blocks" "data" "training" "runs" "health" "results" "predict" "explain" "export"
+];
 
 /// The picture that pages call `file`, in the language of now; `None` where there is none.
 #[must_use]

@@ -209,6 +209,9 @@ fn items<C: Into<Command>>(commands: impl IntoIterator<Item = C>) -> Vec<Entry> 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::handbook::pages;
+    use crate::markdown::{Block, Style};
+    use crate::text::{Language, Spoken};
 
     #[test]
     fn every_listed_command_stands_in_a_menu() {
@@ -225,5 +228,51 @@ mod tests {
                 "{command:?}"
             );
         }
+    }
+
+    /// Whether these titles lead from a menu to one of its lines.
+    fn leads_somewhere(way: &[&str]) -> bool {
+        let menus = menus().into_iter();
+        let menus = menus.map(|(title, entries)| Entry::Menu(title, entries));
+        let mut entries: Vec<Entry> = menus.collect();
+        way.iter().all(|title| {
+            let found = entries.iter().find_map(|entry| match entry {
+                Entry::Menu(name, inside) if name == title => Some(inside.clone()),
+                Entry::Item(command) if command.info().label == *title => Some(Vec::new()),
+                Entry::Menu(..) | Entry::Item(_) | Entry::RecentFiles | Entry::Line => None,
+            });
+            found.is_some_and(|inside| {
+                entries = inside;
+                true
+            })
+        })
+    }
+
+    #[test]
+    fn ways_through_the_menus_in_the_handbook_lead_somewhere() {
+        for language in Language::ALL {
+            let _spoken = Spoken::here(language);
+            let mut count = 0;
+            for page in pages() {
+                for way in strong_words(page.blocks()).filter(|words| words.contains(" → ")) {
+                    let titles: Vec<&str> = way.split(" → ").collect();
+                    assert!(leads_somewhere(&titles), "{}: {way}", page.id);
+                    count += 1;
+                }
+            }
+            assert!(count > 10, "{count} ways");
+        }
+    }
+
+    fn strong_words(blocks: &[Block]) -> impl Iterator<Item = String> {
+        let lines = blocks.iter().flat_map(|block| match block {
+            Block::Paragraph(line) | Block::Heading(_, line) | Block::Item(_, line) => {
+                vec![line.clone()]
+            }
+            Block::Table(rows) => rows.concat(),
+            Block::Code(_) | Block::Picture(..) => Vec::new(),
+        });
+        let strong = lines.flatten().filter(|span| span.style == Style::Strong);
+        strong.map(|span| span.text)
     }
 }

@@ -80,7 +80,7 @@ fn onwards_ui(ui: &mut Ui, page: &Page, commands: &mut Commands) {
         ui.add_space(size::PANEL_MARGIN);
         ui.separator();
         ui.add_space(size::UNIT);
-        let words = format!("{} ▸", next.title());
+        let words = format!("{} →", next.title());
         if ui.link(words).clicked() {
             commands.send(HandbookCommand::Show(next.id));
         }

@@ -20,7 +20,7 @@ use crate::report::{Figure, Shares};
 use crate::text::say;
 use crate::tr;
 use classes::Order;
-use egui::{Align, Frame, Layout, Ui, vec2};
+use egui::{Align, Frame, Layout, TextWrapMode, Ui, vec2};
 use gallery::Gallery;
 
 /// What a page of the panel shows.
@@ -224,6 +224,8 @@ fn waiting_ui(ui: &mut Ui, view: &ResultsView<'_>, commands: &mut Commands) {
             if view.is_trained {
                 let size = vec2(ui.spacing().interact_size.x, size::ROW_HEIGHT);
                 ui.allocate_ui_with_layout(size, Layout::top_down(Align::Center), |ui| {
+                    // The room is a guess that some languages' words are wider than.
+                    ui.style_mut().wrap_mode = Some(TextWrapMode::Extend);
                     measure_menu_ui(ui, None, view, commands);
                 });
             }
