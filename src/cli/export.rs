@@ -37,22 +37,29 @@ pub struct Arguments {
     out: PathBuf,
     #[arg(help = say("help-best"), long)]
     best: bool,
-    #[arg(help = say("help-export-rescaling"), long)]
-    rescaling: bool,
-    #[arg(help = say("help-export-no-project"), long)]
-    no_project: bool,
+    #[command(flatten)]
+    content: Content,
     #[arg(help = say("help-export-preview"), long)]
     preview: bool,
     #[command(flatten)]
     choices: ImportChoices,
 }
 
+/// What is in the file beside the network.
+#[derive(Clone, Copy, Debug, Args)]
+struct Content {
+    #[arg(help = say("help-export-rescaling"), long)]
+    rescaling: bool,
+    #[arg(help = say("help-export-no-project"), long)]
+    no_project: bool,
+}
+
 pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
     let format = format_of(arguments)?;
     let outgoing = outgoing(arguments)?;
     let choices = Choices {
-        rescaling: arguments.rescaling,
-        holds_project: !arguments.no_project,
+        rescaling: arguments.content.rescaling,
+        holds_project: !arguments.content.no_project,
     };
     if arguments.preview {
         return tell(&preview(&outgoing, format, choices), &[], output);

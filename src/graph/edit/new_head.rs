@@ -8,7 +8,7 @@ use super::super::naming::{names, unique_name};
 use super::super::report::{Inference, LayerReport};
 use super::{Edit, EditError, refuse};
 use crate::graph::Content;
-use crate::layer::{Function, Kind, LayerSpec, Passes, Value};
+use crate::layer::{Function, Kind, Layer, LayerSpec, Passes, Value};
 use crate::message;
 
 /// A head for other classes.
@@ -139,7 +139,7 @@ fn function(layer: &LayerReport) -> Function {
     layer
         .layer
         .as_ref()
-        .map_or(Function::Linear, |layer| layer.function())
+        .map_or(Function::Linear, Layer::function)
 }
 
 fn is_probability(function: Function) -> bool {
