@@ -136,8 +136,8 @@ def project(room, preset, change=lambda network: None):
 
 
 def trained(program, room, name, preset, *more):
-    """The folder of a run."""
-    run = room / "runs" / name
+    """The folder of a run, among those of the same network: what is opened takes the newest of its neighbors for its own."""
+    run = room / preset / name
     if not run.exists():
         words = [program, "train", preset, "--seed", "1", "--out", str(run), *more]
         subprocess.run(words, check=True, cwd=room, stderr=subprocess.DEVNULL)
@@ -152,8 +152,7 @@ def digits(program, room):
     return trained(program, room, "digits", "mlp", "--data", "builtin:digits", "--epochs", "12")
 
 
-def three_runs(program, room):
-    happy(program, room)
+def two_runs(program, room):
     slower = ["--data", "builtin:digits", "--epochs", "12", "--learning-rate", "0.0001"]
     trained(program, room, "digits-slow", "mlp", *slower)
     return digits(program, room)
@@ -186,9 +185,10 @@ def asked(program, room):
     return face(room), happy(program, room) / "project.netsmith"
 
 
-def measured(window):
-    window.keys("alt+4", "ctrl+alt+r")
-    window.settle(4)
+def computed(window, *keys):
+    """What a worker has to find out first: a busy machine takes its time over it."""
+    window.keys(*keys)
+    window.settle(10, 120)
 
 
 def without_flatten(content):
@@ -216,11 +216,11 @@ def scenes(program, room):
         ),
         "data": (lambda: digits(program, room), lambda window: window.keys("alt+2"), None),
         "training": (lambda: happy(program, room), lambda window: window.keys("alt+3"), None),
-        "runs": (lambda: three_runs(program, room), compared, None),
-        "health": (lambda: digits(program, room), lambda window: window.keys("alt+3", "ctrl+alt+h"), None),
-        "results": (lambda: digits(program, room), measured, None),
-        "predict": (lambda: asked(program, room), lambda window: window.keys("alt+4"), None),
-        "explain": (lambda: asked(program, room), lambda window: window.keys("alt+4", "ctrl+alt+e"), None),
+        "runs": (lambda: two_runs(program, room), compared, None),
+        "health": (lambda: happy(program, room), lambda window: window.keys("alt+3", "ctrl+alt+h"), None),
+        "results": (lambda: digits(program, room), lambda window: computed(window, "alt+4", "ctrl+alt+r"), None),
+        "predict": (lambda: asked(program, room), lambda window: computed(window, "alt+4"), None),
+        "explain": (lambda: asked(program, room), lambda window: computed(window, "alt+4", "ctrl+alt+e"), None),
         "export": (lambda: happy(program, room), lambda window: window.keys("ctrl+shift+x"), None),
     }
 
