@@ -154,6 +154,24 @@ fn what_browsers_lack_is_named_with_its_setting() {
     );
 }
 
+/// Keras 3.6 refuses the whole file for it.
+#[test]
+fn a_setting_that_older_keras_refuses_is_told() {
+    let (outgoing, _) = outgoing(&project("every_kind"));
+    let told = |dialect| {
+        let mut report = Report::default();
+        KerasNetwork::of(&outgoing, dialect, Choices::default(), &mut report);
+        let findings = report.findings.iter();
+        let told = findings.filter(|it| {
+            it.sentence()
+                .to_string()
+                .contains("output_padding with a 0")
+        });
+        told.count()
+    };
+    assert_eq!((told(Dialect::Keras3), told(Dialect::Keras2)), (2, 0));
+}
+
 /// PIL takes the nearest pixel of a picture with a palette, where all else is mixed.
 #[test]
 fn programs_in_python_have_colors_before_they_resize() {

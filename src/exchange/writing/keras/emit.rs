@@ -156,7 +156,7 @@ impl<'a> Emitter<'_, 'a> {
         if self.dialect == Dialect::Browser && self.browser_lacks(flat) {
             return self.for_browsers(flat, (name, arrays), &inputs);
         }
-        self.tell_dilated(flat);
+        self.tell_of_transposed(flat);
         let is_known = known(function, self.dialect).is_some();
         if is_activation && !is_known {
             return self.function(function, inputs[0], (&flat.name, name));
@@ -184,11 +184,17 @@ impl<'a> Emitter<'_, 'a> {
         self.function(function, index, (&flat.name, part))
     }
 
-    /// Keras makes no convolution backwards whose kernels have both strides and gaps.
-    fn tell_dilated(&mut self, flat: &FlatLayer) {
+    /// Keras makes no convolution backwards whose kernels have both strides and gaps; before 3.11, it takes a 0 in
+    /// `output_padding` for a fault.
+    fn tell_of_transposed(&mut self, flat: &FlatLayer) {
         let Layer::Conv2DTranspose(layer) = &flat.layer else {
             return;
         };
+        let has_zero = layer.output_padding.is_some_and(|it| it.contains(&0));
+        if has_zero && self.dialect == Dialect::Keras3 {
+            let message = message!("export-output-padding");
+            self.report.tell(Fate::Translated, &flat.name, message);
+        }
         if layer.sliding.strides != [1, 1] && layer.sliding.dilation != [1, 1] {
             let message = message!("export-strides-and-dilation");
             self.report.tell(Fate::Refused, &flat.name, message);
