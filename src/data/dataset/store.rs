@@ -244,7 +244,8 @@ mod tests {
     fn parts_and_wholes_of_pictures_share_them() {
         let (held, filed) = (written(6), written(5));
         let both = held.joined(&filed.picked(&[2, 0]));
-        let all: Vec<Cow<'_, [u8]>> = (0..both.len()).filter_map(|at| both.get(at)).collect();
+        let all = (0..both.len()).filter_map(|at| both.get(at));
+        let all: Vec<Vec<u8>> = all.map(Cow::into_owned).collect();
         assert_eq!(all, [[1, 2], [3, 4], [5, 6], [5, 6], [1, 2]]);
         assert_eq!(both.picked(&[3]).get(0).as_deref(), Some(&[5, 6][..]));
         assert!(Arc::ptr_eq(&both.held[0], &held.held[0]));

@@ -295,7 +295,7 @@ mod tests {
             })
         };
         let unit = read([0.0, 0.2, 0.5, 1.0]).expect("reads").train;
-        assert_eq!(unit.pixels(0), Some(&[0, 51, 128, 255][..]));
+        assert_eq!(unit.pixels(0).as_deref(), Some(&[0, 51, 128, 255][..]));
         assert!(matches!(unit.warnings(), [DataWarning::Rounded { .. }]));
         let bytes = read([0.0, 51.0, 128.0, 255.0]).expect("reads").train;
         assert_eq!(bytes.pixels(0), unit.pixels(0));
