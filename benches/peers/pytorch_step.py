@@ -16,7 +16,7 @@ def main():
     layout = torch.channels_last if options.variant == "channels-last" else torch.contiguous_format
     model = getattr(pytorch_models, options.model)(options.size).to(memory_format=layout)
     units = timing.UNITS[options.model]
-    batch = Batch(options.batch_size, options.size, units, layout)
+    batch = Batch.of_noise(options.batch_size, options.size, units, layout)
     optimizer = torch.optim.Adam(model.parameters(), lr=1e-3, eps=1e-7)
 
     def step():
@@ -25,14 +25,14 @@ def main():
         batch.loss(model(batch.images)).backward()
         optimizer.step()
 
-    one = Batch(1, options.size, units, layout)
+    one = Batch.of_noise(1, options.size, units, layout)
 
     def one_picture():
         model.eval()
         with torch.inference_mode():
             model(one.images)
 
-    held_out = Batch(timing.EVALUATION_PICTURES, options.size, units, layout)
+    held_out = Batch.of_noise(timing.EVALUATION_PICTURES, options.size, units, layout)
 
     def evaluation():
         model.eval()
@@ -47,11 +47,18 @@ def main():
 class Batch:
     """Pictures with their classes."""
 
-    def __init__(self, count, size, units, layout):
-        images = torch.from_numpy(timing.pictures(count, size)).permute(0, 3, 1, 2)
-        self.images = images.contiguous(memory_format=layout)
-        self.labels = torch.from_numpy(timing.labels(count, units))
-        self.is_sigmoid = units == 1
+    def __init__(self, images, labels, is_sigmoid):
+        self.images, self.labels, self.is_sigmoid = images, labels, is_sigmoid
+
+    @classmethod
+    def of(cls, images, labels, layout, is_sigmoid):
+        """Of pictures with channels last."""
+        return cls(images.permute(0, 3, 1, 2).contiguous(memory_format=layout), labels, is_sigmoid)
+
+    @classmethod
+    def of_noise(cls, count, size, units, layout):
+        images, labels = timing.pictures(count, size), timing.labels(count, units)
+        return cls.of(torch.from_numpy(images), torch.from_numpy(labels), layout, units == 1)
 
     def loss(self, logits):
         if self.is_sigmoid:
@@ -64,9 +71,10 @@ class Batch:
 
     def parts(self, size):
         for images, labels in zip(self.images.split(size), self.labels.split(size)):
-            part = object.__new__(Batch)
-            part.images, part.labels, part.is_sigmoid = images, labels, self.is_sigmoid
-            yield part
+            yield Batch(images, labels, self.is_sigmoid)
+
+    def at(self, places):
+        return Batch(self.images[places], self.labels[places], self.is_sigmoid)
 
 
 if __name__ == "__main__":
