@@ -6,6 +6,8 @@
     reason = "a test fails by panicking, its helpers too"
 )]
 
+#[path = "training/gradient_checkpointing.rs"]
+mod gradient_checkpointing;
 #[path = "training/saving.rs"]
 mod saving;
 

@@ -1,44 +1,68 @@
 //! Whether a training fits into memory, and what it took. The system ends a program that asks for too much without a
 //! word, so it is reckoned before.
 
-use crate::files::read_limited;
-use crate::graph::{Flat, Totals};
 use std::io::Write;
 use std::path::Path;
 
+use super::gradient_checkpointing::{Work, most_held, parts};
+use crate::files::read_limited;
+use crate::graph::{Flat, FlatLayer};
 use crate::layer::ParamCount;
+use crate::recipe::GradientCheckpointing;
 
 /// In float32: weight, gradient, the two numbers that Adam remembers, up to two more while a step is taken, and the weights of
 /// the best epoch until they are saved. Networks of 30 million parameters were seen to take 5.1 numbers each at their peak in
 /// five arrays and 5.8 in one, without the last; writing them, from where they lie, takes no more.
 const BYTES_PER_PARAM: u64 = 7 * 4;
 
-/// What training takes at its peak: weights with what belongs to them, and each layer's output for a batch.
-pub(super) fn needed_bytes(totals: &Totals, batch_size: usize) -> u64 {
-    let params = totals.params.total().saturating_mul(BYTES_PER_PARAM);
-    let outputs = totals.activation_bytes.saturating_mul(batch_size as u64);
-    params.saturating_add(outputs)
+/// What training takes at its peak: weights with what belongs to them, and what is held of a batch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Needs {
+    params: u64,
+    /// Of one picture: the layers' outputs that are held at a time.
+    held_bytes: u64,
 }
 
-/// The same of a network that is ready to be built.
-pub(super) fn needed_for(flat: &Flat, batch_size: usize) -> u64 {
-    let mut totals = Totals::default();
-    for (index, layer) in flat.layers.iter().enumerate() {
-        let params = layer.layer.params(&flat.input_shapes(index));
-        let params = params.map_or(u64::MAX, ParamCount::total);
-        totals.params.trainable = totals.params.trainable.saturating_add(params);
-        let outputs = layer.output_shape.elements().unwrap_or(u64::MAX);
-        totals.activation_bytes = totals
-            .activation_bytes
-            .saturating_add(outputs.saturating_mul(4));
+impl Needs {
+    /// Those of a network that is trained with or without gradient checkpointing.
+    pub fn of(flat: &Flat, checkpointing: GradientCheckpointing) -> Self {
+        let params = (0..flat.layers.len()).map(|index| {
+            let layer = &flat.layers[index].layer;
+            let params = layer.params(&flat.input_shapes(index));
+            params.map_or(u64::MAX, ParamCount::total)
+        });
+        let works: Vec<Work> = flat.layers.iter().map(work).collect();
+        let parts = match checkpointing {
+            GradientCheckpointing::Off => std::iter::once(0..works.len()).collect(),
+            GradientCheckpointing::Blocks => parts(&works),
+        };
+        Self {
+            params: params.fold(0, u64::saturating_add),
+            held_bytes: most_held(&works, &parts),
+        }
     }
-    needed_bytes(&totals, batch_size)
+
+    /// For batches of so many pictures.
+    pub fn bytes(self, batch_size: usize) -> u64 {
+        let outputs = self.held_bytes.saturating_mul(batch_size as u64);
+        self.params
+            .saturating_mul(BYTES_PER_PARAM)
+            .saturating_add(outputs)
+    }
+
+    /// The largest power of two of images that fits into `available` bytes as a batch; `None` where not even one does.
+    pub fn fitting_batch(self, available: u64) -> Option<usize> {
+        let fits = |batch: &usize| self.bytes(*batch) <= available;
+        (0..17).map(|power| 1 << power).take_while(fits).last()
+    }
 }
 
-/// The largest power of two of images that fits into `available` bytes as a batch; `None` where not even one does.
-pub(super) fn fitting_batch(totals: &Totals, available: u64) -> Option<usize> {
-    let fits = |batch: &usize| needed_bytes(totals, *batch) <= available;
-    (0..17).map(|power| 1 << power).take_while(fits).last()
+fn work(layer: &FlatLayer) -> Work {
+    let numbers = layer.output_shape.elements().unwrap_or(u64::MAX);
+    Work {
+        inputs: layer.inputs.clone(),
+        bytes: numbers.saturating_mul(4),
+    }
 }
 
 /// What the machine can give to this process; `None` where the system does not say (it does on Linux). The least of what is
@@ -116,40 +140,47 @@ fn bytes_in(text: &str, key: &str) -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::graph::infer;
+    use crate::project::preset;
 
     #[test]
-    fn weights_count_with_their_checkpoint_and_outputs_once_a_picture() {
-        let totals = Totals {
-            params: ParamCount {
-                trainable: 10,
-                non_trainable: 2,
-            },
-            activation_bytes: 100,
-            ..Totals::default()
+    fn weights_count_with_what_belongs_to_them_and_outputs_once_a_picture() {
+        let needs = Needs {
+            params: 12,
+            held_bytes: 100,
         };
-        assert_eq!(needed_bytes(&totals, 3), 12 * 28 + 300);
-        assert_eq!(
-            needed_bytes(
-                &Totals {
-                    activation_bytes: u64::MAX,
-                    ..totals
-                },
-                3
-            ),
-            u64::MAX
-        );
+        assert_eq!(needs.bytes(3), 12 * 28 + 300);
+        let endless = Needs {
+            held_bytes: u64::MAX,
+            ..needs
+        };
+        assert_eq!(endless.bytes(3), u64::MAX);
     }
 
     #[test]
     fn the_largest_batch_that_fits_is_a_power_of_two() {
-        let totals = Totals {
-            activation_bytes: 100,
-            ..Totals::default()
+        let needs = Needs {
+            params: 0,
+            held_bytes: 100,
         };
-        assert_eq!(fitting_batch(&totals, 6_500), Some(64));
-        assert_eq!(fitting_batch(&totals, 6_400), Some(64));
-        assert_eq!(fitting_batch(&totals, 6_399), Some(32));
-        assert_eq!(fitting_batch(&totals, 99), None);
+        assert_eq!(needs.fitting_batch(6_500), Some(64));
+        assert_eq!(needs.fitting_batch(6_400), Some(64));
+        assert_eq!(needs.fitting_batch(6_399), Some(32));
+        assert_eq!(needs.fitting_batch(99), None);
+    }
+
+    // 53 convolutions, as many normalizations, 16 blocks: of the outputs between them a quarter is held at a time.
+    #[test]
+    fn a_residual_network_is_reckoned_to_take_less_with_gradient_checkpointing() {
+        let graph = &preset("resnet50").unwrap().project.graph;
+        let flat = infer(graph).flat().unwrap();
+        let [whole, in_parts] = [GradientCheckpointing::Off, GradientCheckpointing::Blocks]
+            .map(|it| Needs::of(&flat, it));
+        assert_eq!(whole.params, in_parts.params);
+        assert!(
+            2 * in_parts.held_bytes < whole.held_bytes,
+            "{in_parts:?} of {whole:?}"
+        );
     }
 
     #[test]

@@ -7,6 +7,7 @@ pub mod error;
 pub mod evaluate;
 mod exact;
 pub mod explain;
+mod gradient_checkpointing;
 mod gradients;
 mod guard;
 mod handover;

@@ -1,11 +1,14 @@
 //! One training step: forward, loss, backward, and the optimizer's move.
 
+use std::ops::Range;
+
 use burn::module::Module;
 use burn::tensor::{Device, Tensor, TensorData};
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 
 use super::error::EngineError;
+use super::gradient_checkpointing::{self, FoundGradients};
 use super::guard::guard;
 use super::handover::LoanEnd;
 use super::health::{LayerHealth, WeightWatch, first_broken_gradient, look};
@@ -16,7 +19,7 @@ use super::optimizer::{Optimizer, OptimizerState};
 use super::profile::{Attribution, Operation, Phase, Profile, Record, time};
 use super::weights::NamedArray;
 use crate::layer::Shape;
-use crate::recipe::Recipe;
+use crate::recipe::{GradientCheckpointing, Recipe};
 
 /// A network in training with all that a step needs.
 #[derive(Debug)]
@@ -31,6 +34,8 @@ pub struct Trainee {
     record: Record,
     /// Until when weights and the optimizer's memory are lent to somebody who reads them.
     loan: Option<LoanEnd>,
+    /// The parts of the network that are computed twice to take less memory; none where nothing is.
+    parts: Vec<Range<usize>>,
 }
 
 /// What a step gives.
@@ -52,8 +57,13 @@ impl Trainee {
     pub fn new(network: Network, recipe: &Recipe, device: &Device) -> Result<Self, EngineError> {
         let loss = LossFunction::of(recipe, network.head())?;
         let record = Record::of(network.costs());
+        let parts = match recipe.gradient_checkpointing {
+            GradientCheckpointing::Off => Vec::new(),
+            GradientCheckpointing::Blocks => network.parts(),
+        };
         Ok(Self {
             record,
+            parts,
             network,
             optimizer: Optimizer::new(&recipe.optimizer, recipe.learning_rate)
                 .with_clipping(recipe.clipping),
@@ -219,11 +229,11 @@ impl Trainee {
             loss,
             record,
             loan,
+            parts,
             ..
         } = self;
         record.step(count, || {
             guard("doing-training", || {
-                let mode = Mode::Training(&mut generator);
                 let goal = Goal {
                     loss: *loss,
                     targets,
@@ -233,8 +243,9 @@ impl Trainee {
                     network,
                     optimizer,
                     loan,
+                    parts,
                 };
-                Ok(take_step(student, images, goal, mode, watch))
+                Ok(take_step(student, images, goal, &mut generator, watch))
             })
         })
     }
@@ -253,22 +264,31 @@ struct Student<'a> {
     network: &'a mut Network,
     optimizer: &'a mut Optimizer,
     loan: &'a mut Option<LoanEnd>,
+    parts: &'a [Range<usize>],
 }
 
 fn take_step(
     student: Student<'_>,
     images: Tensor<4>,
     goal: Goal,
-    mode: Mode<'_>,
+    generator: &mut ChaCha8Rng,
     watch: Option<&mut WeightWatch>,
 ) -> StepOutcome {
     let Student {
         network,
         optimizer,
         loan,
+        parts,
     } = student;
     let rest = Attribution::network(Operation::Rest);
-    let output = time(rest, Phase::Forward, || network.forward_in(images, mode));
+    let (output, trail) = time(rest, Phase::Forward, || {
+        if parts.is_empty() {
+            let output = network.forward_in(images, Mode::Training(generator));
+            return (output, None);
+        }
+        let (output, trail) = gradient_checkpointing::forward(network, parts, images, generator);
+        (output, Some(trail))
+    });
     let place = Attribution::network(Operation::Loss);
     let (loss, mut outcome) = time(place, Phase::Forward, || {
         let loss = match goal.weights {
@@ -287,7 +307,10 @@ fn take_step(
         (loss, outcome)
     });
     if outcome.loss.is_finite() {
-        let gradients = time(rest, Phase::Backward, || loss.backward());
+        let gradients = time(rest, Phase::Backward, || match trail {
+            None => FoundGradients::from(loss.backward()),
+            Some(trail) => gradient_checkpointing::backward(network, parts, trail, &loss),
+        });
         // The graph's last holder of weights and activations must be gone before the move.
         drop((loss, output));
         let place = Attribution::network(Operation::Optimizer);

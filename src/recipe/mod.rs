@@ -22,7 +22,7 @@ pub use metric::Metric;
 pub use optimizer::Optimizer;
 pub use problem::RecipeProblem;
 pub use schedule::{Progress, Schedule};
-pub use stopping::{ClassWeights, Clipping, EarlyStopping};
+pub use stopping::{ClassWeights, Clipping, EarlyStopping, GradientCheckpointing};
 pub use validation::{DEFAULT_SPLIT, HeldOut, TestData, Validation};
 pub use watch::Watch;
 
@@ -59,6 +59,9 @@ pub struct Recipe {
     pub class_weights: ClassWeights,
     /// What is done to gradients that are too long.
     pub clipping: Clipping,
+    /// Whether a step takes less memory and more time.
+    #[serde(skip_serializing_if = "GradientCheckpointing::is_off")]
+    pub gradient_checkpointing: GradientCheckpointing,
     /// When training ends before its last epoch.
     pub early_stopping: EarlyStopping,
     /// What is reported beside the loss, in this order.
@@ -97,6 +100,7 @@ impl Default for Recipe {
             label_smoothing: 0.0,
             class_weights: ClassWeights::default(),
             clipping: Clipping::default(),
+            gradient_checkpointing: GradientCheckpointing::default(),
             early_stopping: EarlyStopping::default(),
             metrics: vec![Metric::Accuracy],
             monitor: None,

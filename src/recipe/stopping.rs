@@ -90,6 +90,18 @@ choice! {
 }
 
 choice! {
+    /// Whether a step takes less memory and more time. Nothing of what is learned changes.
+    #[derive(Default, Eq)]
+    GradientCheckpointing {
+        /// What the layers give is kept until their gradients are computed.
+        #[default]
+        Off = "off", "gradient-checkpointing-off", "gradient-checkpointing-off-help"
+        /// What goes from block to block is kept, and what is between is computed once more.
+        Blocks = "blocks", "gradient-checkpointing-blocks", "gradient-checkpointing-blocks-help"
+    }
+}
+
+choice! {
     /// How much the images of each class count.
     #[derive(Default, Eq)]
     ClassWeights {
@@ -98,5 +110,12 @@ choice! {
         Equal = "equal", "class-weights-equal", "class-weights-equal-help"
         /// Those of rare classes more: images / (classes × images of the class), as scikit-learn's `balanced`.
         Balanced = "balanced", "class-weights-balanced", "class-weights-balanced-help"
+    }
+}
+
+impl GradientCheckpointing {
+    /// Whether nobody asked for it.
+    pub(super) fn is_off(&self) -> bool {
+        *self == Self::Off
     }
 }

@@ -45,6 +45,24 @@ fn a_dry_run_tells_time_memory_and_rates_and_keeps_nothing() {
 }
 
 #[test]
+fn a_dry_run_tells_what_gradient_checkpointing_saves_or_would_save() {
+    let dry = "--json train mlp --data builtin:digits --batch-size 128 --dry-run";
+    let told = |more: &str| -> Value {
+        let said = output_of(format!("{dry}{more}").split(' '));
+        serde_json::from_str(&said).unwrap()
+    };
+    let (whole, in_parts) = (told(""), told(" --gradient-checkpointing blocks"));
+    let possible = whole["gradient_checkpointing"]["possible_bytes"].as_u64();
+    let saved = in_parts["gradient_checkpointing"]["saved_bytes"].as_u64();
+    assert!(
+        saved > Some(0) && saved == possible,
+        "{saved:?} {possible:?}"
+    );
+    let needed = |told: &Value| told["needed_bytes"].as_u64().unwrap();
+    assert_eq!(Some(needed(&whole) - needed(&in_parts)), saved);
+}
+
+#[test]
 fn learning_rates_are_tried_and_one_is_suggested() {
     let folder = folder();
     let start = "--json find-rate mlp --data builtin:digits --threads 2 --batch-size 128 --tries 50 --highest 10";

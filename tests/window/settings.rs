@@ -7,7 +7,7 @@ use egui_kittest::kittest::Queryable;
 use netsmith::app::command::{DataCommand, EditCommand, FileCommand, TrainCommand};
 use netsmith::app::docking::Panel;
 use netsmith::app::learning::Learning;
-use netsmith::recipe::{Augmentation, EarlyStopping, Schedule, Validation};
+use netsmith::recipe::{Augmentation, EarlyStopping, GradientCheckpointing, Schedule, Validation};
 use netsmith::text::say;
 use netsmith::tr;
 use std::path::Path;
@@ -179,4 +179,16 @@ fn what_few_trainings_need_is_folded_chosen_in_the_form_and_a_step_of_undo() {
     window.send(EditCommand::Undo);
     window.send(EditCommand::Undo);
     assert_eq!(recipe(&window).early_stopping, EarlyStopping::Off);
+
+    reach(&mut window, say("gradient-checkpointing"));
+    window.click(say("gradient-checkpointing-blocks"));
+    assert_eq!(
+        recipe(&window).gradient_checkpointing,
+        GradientCheckpointing::Blocks
+    );
+    window.send(EditCommand::Undo);
+    assert_eq!(
+        recipe(&window).gradient_checkpointing,
+        GradientCheckpointing::Off
+    );
 }

@@ -11,8 +11,8 @@ use crate::cli::foreign::ImportChoices;
 use crate::engine::run::{RunStart, StartingPoint, WeightsChoice, waiting_project_path};
 use crate::engine::train::{RunOptions, RunPlace};
 use crate::recipe::{
-    Augmentation, ClassWeights, Clipping, Described, EarlyStopping, Loss, Metric, Optimizer,
-    Recipe, Schedule,
+    Augmentation, ClassWeights, Clipping, Described, EarlyStopping, GradientCheckpointing, Loss,
+    Metric, Optimizer, Recipe, Schedule,
 };
 use crate::text::say;
 use crate::{message, tr};
@@ -84,6 +84,8 @@ pub struct Arguments {
     pub(super) class_weights: Option<ClassWeights>,
     #[arg(help = with_names::<Clipping>("help-train-clip"), long, value_name = CHOICE, value_parser = chosen::<Clipping>)]
     pub(super) clip: Option<Clipping>,
+    #[arg(help = with_names::<GradientCheckpointing>("help-train-gradient-checkpointing"), long, value_name = CHOICE, value_parser = chosen::<GradientCheckpointing>)]
+    pub(super) gradient_checkpointing: Option<GradientCheckpointing>,
     #[arg(help = with_names::<Metric>("help-train-metric"), long = "metric", value_name = CHOICE, value_parser = chosen::<Metric>)]
     pub(super) metrics: Vec<Metric>,
     #[arg(help = with_names::<Metric>("help-train-monitor"), long, value_name = CHOICE, value_parser = chosen::<Metric>)]
@@ -237,6 +239,9 @@ impl Arguments {
         recipe.label_smoothing = self.label_smoothing.unwrap_or(recipe.label_smoothing);
         recipe.class_weights = self.class_weights.unwrap_or(recipe.class_weights);
         recipe.clipping = self.clip.unwrap_or(recipe.clipping);
+        recipe.gradient_checkpointing = self
+            .gradient_checkpointing
+            .unwrap_or(recipe.gradient_checkpointing);
         if !self.metrics.is_empty() {
             recipe.metrics.clone_from(&self.metrics);
         }

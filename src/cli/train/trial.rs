@@ -9,7 +9,9 @@ use crate::cli::output::{Output, note};
 use crate::cli::progress;
 use crate::cli::summary::find;
 use crate::engine::device::device_named;
-use crate::engine::train::{Estimate, RateRange, RatesTried, TrainingJob, dry_run, find_rate};
+use crate::engine::train::{
+    Estimate, RateRange, RatesTried, Saved, TrainingJob, dry_run, find_rate,
+};
 use crate::interrupt::Interrupt;
 use crate::message;
 use crate::recipe::Recipe;
@@ -73,6 +75,10 @@ fn as_json(estimate: &Estimate, recipe: &Recipe) -> serde_json::Value {
         "epoch_seconds": spread(estimate.epoch_seconds()),
         "training_seconds": spread(estimate.training_seconds()),
         "needed_bytes": estimate.needed_bytes,
+        "gradient_checkpointing": match estimate.saved {
+            Saved::Already(bytes) => json!({"saved_bytes": bytes}),
+            Saved::Possible(bytes) => json!({"possible_bytes": bytes}),
+        },
         "available_bytes": estimate.available_bytes,
         "peak_bytes": estimate.peak_bytes,
         "learning_rates": rates_by_epoch(estimate, recipe),
@@ -93,6 +99,9 @@ fn as_text(estimate: &Estimate, recipe: &Recipe) -> String {
     let mut text = line("estimated-epoch", estimate.epoch_seconds());
     text += &line("estimated-training", estimate.training_seconds());
     text += &estimate.memory().to_string();
+    if let Some(saved) = estimate.saved.message() {
+        text += &format!("\n{saved}");
+    }
     let rates = rates_by_epoch(estimate, recipe);
     let first = rates.iter().take(20).map(|rate| format!("{rate:.2e}"));
     let rates = first.collect::<Vec<_>>().join(", ");

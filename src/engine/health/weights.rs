@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use burn::module::{Module, ModuleVisitor, Param};
-use burn::tensor::{Gradients, Tensor};
+use burn::tensor::Tensor;
 use netsmith_kernels::lengths;
 
 use super::LayerHealth;
 use crate::engine::error::EngineError;
+use crate::engine::gradient_checkpointing::FoundGradients;
 use crate::engine::network::{Network, ParameterPath};
 use crate::engine::weights::{Array, LentArray};
 use crate::graph::HealthMeasure;
@@ -33,7 +34,7 @@ impl WeightWatch {
     }
 
     /// Takes the gradients that the step goes by.
-    pub fn see(&mut self, network: &Network, gradients: &Gradients) {
+    pub fn see(&mut self, network: &Network, gradients: &FoundGradients) {
         let squares = &mut self.squares;
         each_gradient(network, gradients, &mut |name, gradient| {
             squares.insert(name, sum_of_squares(gradient));
@@ -84,7 +85,7 @@ struct Moved {
 
 /// The array whose gradient is the first to be NaN or infinite on the way back from the loss. One sum over all of them tells
 /// whether there is one, so that a device is asked once a step; a sum of finite numbers may be too large to be one.
-pub fn first_broken_gradient(network: &Network, gradients: &Gradients) -> Option<String> {
+pub fn first_broken_gradient(network: &Network, gradients: &FoundGradients) -> Option<String> {
     let mut sum: Option<Tensor<1>> = None;
     each_gradient(network, gradients, &mut |_, gradient| {
         let own = gradient.sum();
@@ -123,7 +124,7 @@ fn sum_of_squares(gradient: Tensor<1>) -> f64 {
 /// Shows the gradient by each array that has one, flat, in the order of the layers.
 fn each_gradient(
     network: &Network,
-    gradients: &Gradients,
+    gradients: &FoundGradients,
     show: &mut dyn FnMut(String, Tensor<1>),
 ) {
     network.visit(&mut Walk {
@@ -135,7 +136,7 @@ fn each_gradient(
 
 struct Walk<'a> {
     path: ParameterPath,
-    gradients: &'a Gradients,
+    gradients: &'a FoundGradients,
     show: &'a mut dyn FnMut(String, Tensor<1>),
 }
 
@@ -149,7 +150,7 @@ impl ModuleVisitor for Walk<'_> {
     }
 
     fn visit_float<const D: usize>(&mut self, parameter: &Param<Tensor<D>>) {
-        if let Some(gradient) = parameter.val().grad(self.gradients) {
+        if let Some(gradient) = self.gradients.of(&parameter.val()) {
             (self.show)(self.path.name(), gradient.flatten(0, D - 1));
         }
     }

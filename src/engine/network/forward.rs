@@ -93,16 +93,32 @@ impl Network {
         &self,
         images: Tensor<4>,
         mode: &mut Mode<'_>,
-        mut passage: Option<Passage<'_>>,
+        passage: Option<Passage<'_>>,
     ) -> (Output, Vec<(usize, BatchStatistics)>) {
         // Who looks between the layers needs every layer's own output: fused steps give only that of their last.
         let plain = passage.as_ref().map(|_| Plan::plain(&self.nodes));
         let plan = plain.as_ref().unwrap_or(&self.plan);
         let mut results: Vec<Option<Tensor<4>>> = vec![None; self.nodes.len()];
+        let inputs = (Some(images), &mut results[..]);
+        let statistics = self.pass(&plan.steps, inputs, mode, passage);
+        let last = results
+            .pop()
+            .flatten()
+            .expect("a network is never built without layers");
+        (self.output(last), statistics)
+    }
+
+    /// Does these steps, which read `results` and put their outputs there; the first one of all reads the images.
+    pub(super) fn pass(
+        &self,
+        steps: &[PlannedStep],
+        (mut images, results): (Option<Tensor<4>>, &mut [Option<Tensor<4>>]),
+        mode: &mut Mode<'_>,
+        mut passage: Option<Passage<'_>>,
+    ) -> Vec<(usize, BatchStatistics)> {
         let mut statistics = Vec::new();
-        let mut images = Some(images);
-        for step in &plan.steps {
-            let mut inputs = inputs_of(step, &mut results);
+        for step in steps {
+            let mut inputs = inputs_of(step, results);
             inputs.extend(images.take());
             let place = Attribution::layer(step.layer, self.nodes[step.layer].operation);
             let output = time(place, Phase::Forward, || {
@@ -115,11 +131,7 @@ impl Network {
                 None => output,
             });
         }
-        let last = results
-            .pop()
-            .flatten()
-            .expect("a network is never built without layers");
-        (self.output(last), statistics)
+        statistics
     }
 
     /// The output of a step, and what a normalization found out about the batch.
@@ -164,7 +176,8 @@ impl Network {
         self.output(output.clone()).values().reshape(shape)
     }
 
-    fn output(&self, last: Tensor<4>) -> Output {
+    /// What the network says, of its last layer's output.
+    pub(in crate::engine) fn output(&self, last: Tensor<4>) -> Output {
         let [batch, _, _, units] = last.dims();
         Output {
             logits: last.reshape([batch, units]),
@@ -172,7 +185,8 @@ impl Network {
         }
     }
 
-    fn follow(&mut self, statistics: Vec<(usize, BatchStatistics)>) {
+    /// Lets the moving statistics follow what normalizations found out about a batch.
+    pub(in crate::engine) fn follow(&mut self, statistics: Vec<(usize, BatchStatistics)>) {
         for (position, batch) in statistics {
             if let LayerModule::Normalization(layer) = &mut self.nodes[position].module {
                 layer.update(batch);

@@ -85,7 +85,7 @@ pub(super) struct FullyConnected {
 
 /// What a training batch found out about the channels, each `[channels]`.
 #[derive(Debug)]
-pub(super) struct BatchStatistics {
+pub(in crate::engine) struct BatchStatistics {
     pub mean: Tensor<1>,
     pub variance: Tensor<1>,
 }

@@ -11,6 +11,7 @@ mod layers;
 mod looking;
 mod module;
 mod parameter;
+mod parts;
 mod plan;
 mod stateless;
 mod watching;

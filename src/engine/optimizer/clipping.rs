@@ -1,8 +1,9 @@
 //! Gradients that are too long are shortened before the step, as Keras's optimizers do.
 
 use burn::module::{Module, ModuleVisitor, Param};
-use burn::tensor::{Gradients, Tensor};
+use burn::tensor::Tensor;
 
+use crate::engine::gradient_checkpointing::FoundGradients;
 use crate::engine::network::Network;
 use crate::recipe::Clipping;
 
@@ -11,7 +12,7 @@ use crate::recipe::Clipping;
 pub(super) fn common_scale(
     clipping: Clipping,
     network: &Network,
-    gradients: &Gradients,
+    gradients: &FoundGradients,
 ) -> Option<f32> {
     let Clipping::GlobalNorm { norm } = clipping else {
         return None;
@@ -26,13 +27,13 @@ pub(super) fn common_scale(
 }
 
 struct SumOfSquares<'a> {
-    gradients: &'a Gradients,
+    gradients: &'a FoundGradients,
     sum: f64,
 }
 
 impl ModuleVisitor for SumOfSquares<'_> {
     fn visit_float<const D: usize>(&mut self, parameter: &Param<Tensor<D>>) {
-        if let Some(gradient) = parameter.val().grad(self.gradients) {
+        if let Some(gradient) = self.gradients.of(&parameter.val()) {
             self.sum += squares(gradient.flatten(0, D - 1));
         }
     }

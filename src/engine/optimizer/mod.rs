@@ -11,10 +11,11 @@ mod state;
 pub use state::OptimizerState;
 
 use burn::module::{ModuleMapper, Param};
-use burn::tensor::{Gradients, Tensor, TensorData};
+use burn::tensor::{Tensor, TensorData};
 use netsmith_kernels::optimizer::{Rule, StepPosition, take};
 use netsmith_kernels::{WeightPiece, runs_on};
 
+use super::gradient_checkpointing::FoundGradients;
 use super::network::{Network, ParameterPath};
 use crate::recipe::{self, Clipping};
 use state::Slots;
@@ -63,7 +64,7 @@ impl Optimizer {
     }
 
     /// Moves every trainable parameter of the network against its gradient.
-    pub fn step(&mut self, network: &mut Network, gradients: Gradients) {
+    pub fn step(&mut self, network: &mut Network, gradients: FoundGradients) {
         self.steps_taken += 1;
         let step = StepPosition {
             learning_rate: self.learning_rate,
@@ -92,7 +93,7 @@ struct Mover<'a> {
     rule: &'a dyn Rule,
     slots: &'a mut Slots,
     step: StepPosition,
-    gradients: Gradients,
+    gradients: FoundGradients,
 }
 
 impl Mover<'_> {
@@ -140,7 +141,7 @@ impl ModuleMapper for Mover<'_> {
 
     fn map_float<const D: usize>(&mut self, parameter: Param<Tensor<D>>) -> Param<Tensor<D>> {
         // Moving statistics have no gradient, and neither has a layer that nothing reads.
-        let Some(gradient) = parameter.val().grad_remove(&mut self.gradients) else {
+        let Some(gradient) = self.gradients.take(&parameter.val()) else {
             return parameter;
         };
         let name = self.path.name();

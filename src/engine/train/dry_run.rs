@@ -10,9 +10,11 @@ use crate::data::BatchPlan;
 use crate::engine::device::thread_pool;
 use crate::engine::evaluate::{Examination, evaluate};
 use crate::engine::guard;
-use crate::engine::memory::{available_bytes, forget_peak, needed_for, peak_bytes};
+use crate::engine::memory::{Needs, available_bytes, forget_peak, peak_bytes};
+use crate::graph::Flat;
 use crate::layer::bytes;
 use crate::message;
+use crate::recipe::GradientCheckpointing;
 use crate::text::Message;
 use netsmith_kernels::Reserve;
 
@@ -34,10 +36,45 @@ pub struct Estimate {
     pub epochs: usize,
     /// Memory that it is reckoned to take at its peak.
     pub needed_bytes: u64,
+    /// How much of it gradient checkpointing saves, or would save.
+    pub saved: Saved,
     /// Memory that there was before; `None` where the system does not say.
     pub available_bytes: Option<u64>,
     /// The most that the program held while it was measured; `None` where the system does not say.
     pub peak_bytes: Option<u64>,
+}
+
+/// Memory that gradient checkpointing is reckoned to save.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Saved {
+    /// So many bytes less than without it.
+    Already(u64),
+    /// With it, so many bytes less would do.
+    Possible(u64),
+}
+
+impl Saved {
+    /// In a sentence; `None` where there is nothing to be saved.
+    #[must_use]
+    pub fn message(self) -> Option<Message> {
+        match self {
+            Self::Already(0) | Self::Possible(0) => None,
+            Self::Already(saved) => Some(message!("checkpointing-saves", saved = bytes(saved))),
+            Self::Possible(saved) => {
+                Some(message!("checkpointing-would-save", saved = bytes(saved)))
+            }
+        }
+    }
+
+    fn of(flat: &Flat, batch_size: usize, chosen: GradientCheckpointing) -> Self {
+        let needed = |it| Needs::of(flat, it).bytes(batch_size);
+        let saved = needed(GradientCheckpointing::Off)
+            .saturating_sub(needed(GradientCheckpointing::Blocks));
+        match chosen {
+            GradientCheckpointing::Off => Self::Possible(saved),
+            GradientCheckpointing::Blocks => Self::Already(saved),
+        }
+    }
 }
 
 impl Estimate {
@@ -108,6 +145,7 @@ fn measured(
     let available = available_bytes();
     forget_peak();
     let (flat, batch_size) = (job.flat.clone(), job.recipe.batch_size);
+    let checkpointing = job.recipe.gradient_checkpointing;
     let mut session = Session::start(job, threads)?;
     let epochs = (0..).flat_map(|epoch| session.plan.epoch(epoch));
     let batches: Vec<Vec<usize>> = epochs.take(1 + MEASURED).collect();
@@ -123,6 +161,7 @@ fn measured(
         batch_seconds.push(begun.elapsed().as_secs_f64());
     }
     batch_seconds.remove(0);
+    let batch_size = batch_size.min(images);
     let validation = validation_seconds(&session)?;
     Ok(Some(Estimate {
         batch_seconds,
@@ -130,7 +169,8 @@ fn measured(
         batches: batch_count,
         validation_batches: validation.map_or(0, |(_, batches)| batches),
         epochs: session.recipe.epochs,
-        needed_bytes: needed_for(&flat, batch_size.min(images)),
+        needed_bytes: Needs::of(&flat, checkpointing).bytes(batch_size),
+        saved: Saved::of(&flat, batch_size, checkpointing),
         available_bytes: available,
         peak_bytes: peak_bytes(),
     }))
@@ -174,6 +214,7 @@ mod tests {
             validation_batches: 4,
             epochs: 10,
             needed_bytes: 0,
+            saved: Saved::Possible(0),
             available_bytes: None,
             peak_bytes: None,
         };

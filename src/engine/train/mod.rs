@@ -27,7 +27,7 @@ mod steering;
 mod supply;
 
 pub use command::Command;
-pub use dry_run::{Estimate, dry_run};
+pub use dry_run::{Estimate, Saved, dry_run};
 pub use error::TrainError;
 pub use event::{BatchReport, Ending, Event};
 pub use find_rate::{RateRange, RatesTried, TriedRate, find_rate};

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::job::{RunPlace, TrainingData, TrainingJob};
 use crate::data::{Contract, DataError, Dataset, ImageShape};
-use crate::engine::memory::{available_bytes, fitting_batch, needed_bytes};
+use crate::engine::memory::{Needs, available_bytes};
 use crate::engine::run::{
     Manifest, PROJECT, RunError, RunFolder, RunStart, StartingPoint, refuse_changes, structure_of,
 };
@@ -324,13 +324,18 @@ fn refuse_what_is_too_large(
     image_count: usize,
 ) -> Result<(), PrepareError> {
     let batch_size = recipe.batch_size.min(image_count);
-    let needed = needed_bytes(&inference.totals, batch_size);
+    // What cannot be built is refused in other words.
+    let Ok(flat) = inference.flat() else {
+        return Ok(());
+    };
+    let needs = Needs::of(&flat, recipe.gradient_checkpointing);
+    let needed = needs.bytes(batch_size);
     match available_bytes() {
         Some(available) if needed > available => Err(PrepareError::Memory {
             needed,
             available,
             batch_size,
-            fitting: fitting_batch(&inference.totals, available),
+            fitting: needs.fitting_batch(available),
         }),
         _ => Ok(()),
     }

@@ -200,6 +200,7 @@ impl SettingsForm {
         );
         monitor_ui(ui, settings, commands);
         self.metrics_ui(ui, settings, commands);
+        checkpointing_ui(ui, settings, commands);
         let help = say("keep-every-help");
         form_row_ui(ui, say("keep-every"), help, |ui, label| {
             let field = DragValue::new(&mut self.keep_every).range(0..=MOST_EPOCHS_BETWEEN);
@@ -317,6 +318,19 @@ fn column_ui(ui: &mut Ui, width: f32, heading: &str, content: impl FnOnce(&mut U
         widgets::group_heading_ui(ui, heading);
         content(ui);
     });
+}
+
+/// Whether a step takes less memory and more time.
+fn checkpointing_ui(ui: &mut Ui, settings: &TrainingSettings, commands: &mut Commands) {
+    let words = ("gradient-checkpointing", "gradient-checkpointing-help");
+    let recipe = &settings.recipe;
+    if let Some(chosen) = described_ui(ui, words, &recipe.gradient_checkpointing) {
+        let recipe = Recipe {
+            gradient_checkpointing: chosen,
+            ..recipe.clone()
+        };
+        send_choice(words.0, chosen.label(), settings, recipe, commands);
+    }
 }
 
 /// The loss; `automatic` is the one that belongs to the network's end.

@@ -251,6 +251,9 @@ fn estimated_ui(ui: &mut Ui, found: &Estimate) {
     widgets::muted_sentence_ui(ui, of("estimated-epoch", found.epoch_seconds()));
     widgets::muted_sentence_ui(ui, of("estimated-training", found.training_seconds()));
     widgets::muted_sentence_ui(ui, found.memory().to_string());
+    if let Some(saved) = found.saved.message() {
+        widgets::muted_sentence_ui(ui, saved.to_string());
+    }
 }
 
 /// Short times with a digit behind the point: half a second more or less matters there.
