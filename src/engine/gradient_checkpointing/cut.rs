@@ -53,12 +53,12 @@ fn spans(works: &[Work]) -> Vec<Range<usize>> {
         }
     }
     let (mut spans, mut start, mut read_until) = (Vec::new(), 0, 0);
-    for place in 0..works.len() {
+    for (place, last) in last_read.into_iter().enumerate() {
         if read_until <= place || place + 1 == works.len() {
             spans.push(start..place + 1);
             start = place + 1;
         }
-        read_until = read_until.max(last_read[place]);
+        read_until = read_until.max(last);
     }
     spans
 }
