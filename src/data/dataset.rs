@@ -9,7 +9,8 @@ use sha2::{Digest, Sha256};
 pub use classes::{LONGEST_CLASS_NAME, MOST_CLASSES};
 pub(super) use classes::{MOST_CLASS_NAME_BYTES, check_class_names};
 use classes::{count_classes, empty_classes};
-pub(super) use store::{ImageStore, StoreWriter, fits_memory};
+pub use store::ImageStore;
+pub(super) use store::{StoreWriter, fits_memory};
 
 use super::error::{DataError, DataWarning};
 use super::pixels::Image;

@@ -48,7 +48,7 @@ pub use changes::{ChangesOf, PictureChange, PictureChanges};
 pub use collected::Collected;
 pub use collecting::{collect_file, collect_image, pictures_at};
 pub use contract::{ColorMode, Contract, Prepared, ResizeMode};
-pub use dataset::{Dataset, DatasetParts, LONGEST_CLASS_NAME, MOST_CLASSES};
+pub use dataset::{Dataset, DatasetParts, ImageStore, LONGEST_CLASS_NAME, MOST_CLASSES};
 pub use doubts::{Doubt, MOST_DEVIATIONS, doubts, doubts_of_picture, doubts_of_seen};
 pub use duplicates::{DataPart, DuplicateGroup, ImageId};
 pub use error::{DataError, DataWarning};

@@ -42,7 +42,7 @@ enum Held {
 impl ImageStore {
     /// What a reader has in memory: `[count, height, width, channels]`; what is left behind the last whole picture is
     /// nobody's.
-    pub(in super::super) fn in_memory(pixels: Vec<u8>, shape: ImageShape) -> Self {
+    pub fn in_memory(pixels: Vec<u8>, shape: ImageShape) -> Self {
         let count = pixels.len() / shape.value_count();
         Self::of(Held::Memory(pixels), count, shape.value_count())
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use image::DynamicImage;
-use netsmith::data::{Contract, Dataset, DatasetParts, ImageShape};
+use netsmith::data::{Contract, Dataset, DatasetParts, ImageShape, ImageStore};
 use netsmith::engine::explain::{Content, FoundPicture, Method, OfData, Question, explain};
 use netsmith::engine::predict::Predictor;
 use netsmith::engine::run::ModelMetadata;
@@ -70,7 +70,7 @@ fn data(count: usize) -> Dataset {
         name: "found".to_owned(),
         source: "found".to_owned(),
         shape: shape(),
-        pixels: pictures("found/data", count),
+        pictures: ImageStore::in_memory(pictures("found/data", count), shape()),
         labels: (0..count as u32).map(|place| place % 4).collect(),
         classes: ["a", "b", "c", "d"].map(str::to_owned).to_vec(),
         file_names: Vec::new(),
