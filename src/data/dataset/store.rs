@@ -60,12 +60,12 @@ impl ImageStore {
     }
 
     /// How many there are.
-    pub fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.rows.len()
     }
 
     /// The values of one picture; `None` past the end, and where the file that it lies in can no longer be read.
-    pub fn get(&self, index: usize) -> Option<Cow<'_, [u8]>> {
+    pub(super) fn get(&self, index: usize) -> Option<Cow<'_, [u8]>> {
         let row = self.rows.get(index)?;
         let begin = row.index as usize * self.value_count;
         match &**self.held.get(row.store as usize)? {
@@ -82,7 +82,7 @@ impl ImageStore {
 
     /// Those at `indices`, in that order; what is past the end is left out.
     #[must_use]
-    pub fn picked(&self, indices: &[usize]) -> Self {
+    pub(super) fn picked(&self, indices: &[usize]) -> Self {
         let rows = indices.iter().filter_map(|&index| self.rows.get(index));
         Self {
             rows: Arc::new(rows.copied().collect()),
@@ -92,7 +92,7 @@ impl ImageStore {
 
     /// These, and behind them those of `other`, which are of the same size.
     #[must_use]
-    pub fn joined(&self, other: &Self) -> Self {
+    pub(super) fn joined(&self, other: &Self) -> Self {
         let before = self.held.len() as u32;
         let moved = other.rows.iter().map(|row| Row {
             store: before + row.store,
@@ -114,7 +114,7 @@ impl PartialEq for ImageStore {
 }
 
 /// Whether so many images of this size are held in memory.
-pub fn fits_memory(count: usize, shape: ImageShape) -> bool {
+pub(in super::super) fn fits_memory(count: usize, shape: ImageShape) -> bool {
     bytes_of(count, shape) <= HELD_LIMIT_BYTES
 }
 
@@ -124,7 +124,7 @@ fn bytes_of(count: usize, shape: ImageShape) -> u64 {
 
 /// Takes pictures one by one, and holds them where they have room.
 #[derive(Debug)]
-pub struct StoreWriter {
+pub(in super::super) struct StoreWriter {
     sink: Sink,
     count: usize,
     shape: ImageShape,
