@@ -3,7 +3,8 @@
 use super::look::size;
 use super::state::State;
 use super::widgets;
-use crate::app::command::{Commands, HandbookCommand};
+use crate::app::command::{Commands, HandbookCommand, PanelCommand};
+use crate::app::docking::Panel;
 use crate::app::look::icon::Icon;
 use crate::handbook::{Page, page, pages};
 use crate::text::say;
@@ -11,6 +12,9 @@ use egui::{ComboBox, Frame, Margin, ScrollArea, Ui};
 
 /// Beyond this a line of text is hard to follow, in points.
 const WIDEST: f32 = 680.0;
+
+/// What is kept beside the list of pages for the button that gives the handbook the whole window, in points.
+const MAXIMIZE_WIDTH: f32 = 120.0;
 
 /// What the panel keeps from frame to frame.
 #[derive(Debug, Default)]
@@ -59,7 +63,7 @@ fn head_ui(ui: &mut Ui, page: &Page, state: State<'_>, commands: &mut Commands) 
             }
         });
         let combo = ComboBox::from_id_salt("handbook-pages")
-            .width(ui.available_width().min(320.0))
+            .width((ui.available_width() - MAXIMIZE_WIDTH).clamp(80.0, 320.0))
             .truncate()
             .selected_text(page.title());
         let shown = combo.show_ui(ui, |ui| {
@@ -70,6 +74,10 @@ fn head_ui(ui: &mut Ui, page: &Page, state: State<'_>, commands: &mut Commands) 
             }
         });
         widgets::name(&shown.response, say("handbook-pages"));
+        let whole = ui.button(say("maximize"));
+        if whole.on_hover_text(say("maximize-help")).clicked() {
+            commands.send(PanelCommand::Maximize(Panel::Handbook));
+        }
     });
 }
 

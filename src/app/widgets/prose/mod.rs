@@ -35,7 +35,10 @@ pub fn prose_ui(ui: &mut Ui, blocks: &[Block], commands: &mut Commands) {
                 });
             }
             Block::Code(code) => code_ui(ui, code),
-            Block::Table(rows) => table::table_ui(ui, rows, commands),
+            Block::Table(rows) => {
+                ui.add_space(size::UNIT / 2.0);
+                table::table_ui(ui, rows, commands);
+            }
             Block::Picture(words, file) => picture::picture_ui(ui, words, file),
         }
     }
@@ -77,20 +80,24 @@ fn line_ui(ui: &mut Ui, spans: &[Span], color: Color32, commands: &mut Commands)
         ui.add(Label::new(job(spans, color, ui)).wrap().selectable(true));
         return;
     }
-    ui.horizontal_wrapped(|ui| {
+    ui.scope(|ui| {
+        // Rows are as high as words, not as buttons.
+        ui.spacing_mut().interact_size.y = 0.0;
         ui.spacing_mut().item_spacing.x = 0.0;
-        for spans in spans.split_inclusive(is_link) {
-            let (before, link) = match spans.split_last() {
-                Some((link, before)) if is_link(link) => (before, Some(link)),
-                _ => (spans, None),
-            };
-            if !before.is_empty() {
-                ui.add(Label::new(job(before, color, ui)).wrap().selectable(true));
+        ui.horizontal_wrapped(|ui| {
+            for spans in spans.split_inclusive(is_link) {
+                let (before, link) = match spans.split_last() {
+                    Some((link, before)) if is_link(link) => (before, Some(link)),
+                    _ => (spans, None),
+                };
+                if !before.is_empty() {
+                    ui.add(Label::new(job(before, color, ui)).wrap().selectable(true));
+                }
+                if let Some(link) = link {
+                    link_ui(ui, link, commands);
+                }
             }
-            if let Some(link) = link {
-                link_ui(ui, link, commands);
-            }
-        }
+        });
     });
 }
 
