@@ -143,7 +143,7 @@ fn optimizers_move_weights_as_keras_does() {
             let data = TensorData::new(gradient.clone(), [1, 1, 1, gradient.len()]);
             let input = Tensor::from_data(data, &device());
             let sum = network.forward_in(input, Mode::Inference).logits.sum();
-            optimizer.step(&mut network, sum.backward());
+            optimizer.step(&mut network, sum.backward().into());
             let found = network.weights().unwrap().remove(0).values;
             let rows = case.weights[step]
                 .iter()
