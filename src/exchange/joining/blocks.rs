@@ -3,7 +3,7 @@
 //! full name.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 use std::ops::Bound;
 
 use super::Named;
@@ -48,9 +48,7 @@ pub(super) fn repeated(layers: &[Named<'_>]) -> Vec<Repeated> {
         taken: vec![false; layers.len()],
         blocks: Vec::new(),
     };
-    for instances in named(layers, is_large) {
-        found.take(instances);
-    }
+    found.take_named(named(layers, is_large));
     if is_large {
         let mut chains = Chains::new(layers, &found.taken);
         while let Some(instances) = chains.next() {
@@ -70,7 +68,52 @@ struct Found<'a, 'b> {
     blocks: Vec<Repeated>,
 }
 
+/// How much it saves to make a block of a group: the larger the better. A stage comes last, since its parts are the blocks;
+/// of several ways to say the same, that with the largest parts under the names that say most is the best.
+type Rank = (Reverse<bool>, usize, usize, usize);
+
+/// Instances that names tell of.
+struct Group {
+    /// Whether several instances of one block stand within one of its own.
+    is_stage: bool,
+    instances: Vec<Instance>,
+}
+
+impl Group {
+    /// `None` where it is no block.
+    fn rank(&self) -> Option<Rank> {
+        let first = self.instances.first()?;
+        let saved = first.members.len() * (self.instances.len() - 1);
+        let rank = (
+            Reverse(self.is_stage),
+            saved,
+            first.members.len(),
+            first.prefix.len(),
+        );
+        (saved > 0).then_some(rank)
+    }
+}
+
 impl Found<'_, '_> {
+    /// Makes blocks of groups, those first that save the most with the layers that are left for them.
+    fn take_named(&mut self, mut groups: Vec<Group>) {
+        let ranked = groups.iter().enumerate();
+        let ranked = ranked.filter_map(|(place, group)| Some((group.rank()?, place)));
+        let mut waiting: BinaryHeap<(Rank, usize)> = ranked.collect();
+        while let Some((rank, place)) = waiting.pop() {
+            let group = &mut groups[place];
+            let is_free = |it: &Instance| it.members.iter().all(|member| !self.taken[*member]);
+            group.instances.retain(is_free);
+            match group.rank() {
+                Some(now) if now < rank => waiting.push((now, place)),
+                Some(_) => {
+                    self.take(std::mem::take(&mut group.instances));
+                }
+                None => {}
+            }
+        }
+    }
+
     /// Makes blocks of those instances whose layers are in none; where they differ in too much for one block, of those that
     /// are the same. Whether there was one.
     fn take(&mut self, mut instances: Vec<Instance>) -> bool {
@@ -102,8 +145,8 @@ impl Found<'_, '_> {
     }
 }
 
-/// Groups of instances that names tell of, those first that leave the fewest layers to be read; groups may share layers.
-fn named(layers: &[Named<'_>], is_large: bool) -> Vec<Vec<Instance>> {
+/// Groups of instances that names tell of; they may share layers.
+fn named(layers: &[Named<'_>], is_large: bool) -> Vec<Group> {
     let users = users(layers);
     let mut alike: BTreeMap<String, Vec<Instance>> = BTreeMap::new();
     for (prefix, members) in by_prefix(layers) {
@@ -118,18 +161,16 @@ fn named(layers: &[Named<'_>], is_large: bool) -> Vec<Vec<Instance>> {
     let of_prefix: BTreeMap<&str, usize> = of_prefix
         .flat_map(|(group, instances)| instances.iter().map(move |it| (it.prefix.as_str(), group)))
         .collect();
-    let stages: Vec<bool> = groups
+    let stages = groups
         .iter()
-        .map(|instances| repeats_within(&instances[0].prefix, &of_prefix))
-        .collect();
-    let mut sorted: Vec<(bool, Vec<Instance>)> = stages.into_iter().zip(groups).collect();
-    sorted.sort_by_key(|(is_stage, instances)| {
-        let size = instances[0].members.len();
-        let letters = instances[0].prefix.len();
-        let saved = size * (instances.len() - 1);
-        (*is_stage, Reverse((saved, size, letters)))
+        .map(|instances| repeats_within(&instances[0].prefix, &of_prefix));
+    let stages: Vec<bool> = stages.collect();
+    let groups = groups.into_iter().zip(stages);
+    let groups = groups.map(|(instances, is_stage)| Group {
+        is_stage,
+        instances,
     });
-    sorted.into_iter().map(|(_, instances)| instances).collect()
+    groups.collect()
 }
 
 /// Whether there are several instances of one block inside of one: a stage, of which its parts are the blocks.

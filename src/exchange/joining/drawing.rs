@@ -182,13 +182,7 @@ fn stem_of(prefixes: &[&str]) -> Option<String> {
     if prefixes.iter().all(|prefix| prefix == first) {
         return None;
     }
-    let without_numbers = |prefix: &&str| -> String {
-        prefix
-            .chars()
-            .filter(|letter| !letter.is_ascii_digit())
-            .collect()
-    };
-    let stems: Vec<String> = prefixes.iter().map(without_numbers).collect();
+    let stems: Vec<String> = prefixes.iter().map(|it| without_numbers(it)).collect();
     let first = stems.first()?;
     let mut length = first.len();
     for stem in &stems {
@@ -202,6 +196,20 @@ fn stem_of(prefixes: &[&str]) -> Option<String> {
     }
     let stem = first[..length].trim_matches(['_', '.']);
     (!stem.is_empty()).then(|| stem.to_owned())
+}
+
+/// A name without its numbers, and without a letter behind one that counts on: `block` of `block2a`.
+fn without_numbers(name: &str) -> String {
+    let letters: Vec<char> = name.chars().collect();
+    let is_in_word = |at: usize| letters.get(at).is_some_and(|it| it.is_alphanumeric());
+    let counts_on = |at: usize| {
+        at > 0
+            && letters[at - 1].is_ascii_digit()
+            && letters[at].is_ascii_lowercase()
+            && !is_in_word(at + 1)
+    };
+    let kept = (0..letters.len()).filter(|at| !letters[*at].is_ascii_digit() && !counts_on(*at));
+    kept.map(|at| letters[at]).collect()
 }
 
 fn laid_out(graph: &Graph, place: Place, wrap: Wrap) -> Result<Graph, EditError> {
