@@ -20,7 +20,7 @@ pub struct HeadDialog {
 /// What is known of the network and its data, and what is chosen.
 #[derive(Debug, Clone)]
 pub struct HeadFacts {
-    /// The head that makes way, and how many numbers it makes; `None` where there is none.
+    /// The head that makes way, and how many classes it tells apart; `None` where there is none.
     pub replaced: Option<(String, usize)>,
     /// How many layers with weights stand before it.
     pub base_count: usize,

@@ -14,7 +14,8 @@ use crate::message;
 /// A head for other classes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NewHead {
-    /// The head that makes way, and how many numbers it makes; `None` where the network has none, and one is put behind it.
+    /// The head that makes way, and how many classes it tells apart; `None` where the network has none, and one is put behind
+    /// it.
     pub replaced: Option<(String, usize)>,
     /// How many layers with weights stand before it.
     pub base_count: usize,
@@ -45,6 +46,8 @@ pub fn new_head(
             let mut edits = resized(graph, (id, head), units);
             edits.extend(probabilities(graph, inference, (index, end)));
             let before = head.output_shape.map_or(0, |shape| shape.channels());
+            // One number, for or against, tells two classes apart.
+            let before = before.max(2);
             (Some((head.name.to_string(), before)), Some(id), edits)
         }
         None => (None, None, appended(graph, last, units)),
