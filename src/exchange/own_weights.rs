@@ -1,11 +1,12 @@
 //! Weights that Netsmith wrote for PyTorch, opened as the network that they are of: the project beside them says which.
 //! Never trusts it: every weight of the project's network must be in the file, in its shape.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use safetensors::SafeTensors;
+use serde::Deserialize;
 use zip::ZipArchive;
 
 use super::own::{About, KEY, MEMBER};
@@ -89,10 +90,16 @@ fn in_header(path: &Path) -> Result<Option<String>, FileError> {
     if header_bytes > rest.min(LONGEST_HEADER_BYTES) {
         return Ok(None);
     }
-    let mut header = length.to_vec();
-    header.resize(length.len() + header_bytes as usize, 0);
-    source.read(&mut header[length.len()..])?;
-    let header = SafeTensors::read_metadata(&header).ok();
-    let said = header.and_then(|(_, header)| header.metadata().as_ref()?.get(KEY).cloned());
+    let mut bytes = vec![0; header_bytes as usize];
+    source.read(&mut bytes)?;
+    let header = serde_json::from_slice::<Header>(&bytes).ok();
+    let said = header.and_then(|header| header.about?.remove(KEY));
     Ok(said.filter(|text| text.len() as u64 <= LARGEST_TEXT_BYTES))
+}
+
+/// What a header of safetensors says beside where the tensors lie.
+#[derive(Deserialize)]
+struct Header {
+    #[serde(rename = "__metadata__")]
+    about: Option<BTreeMap<String, String>>,
 }

@@ -295,9 +295,12 @@ fn transfer_learning_is_one_command() {
         serde_json::json!([3])
     );
     assert!(trained["trainable_params"].as_u64() < trained["total_params"].as_u64());
-    // What has learned here is put to use in the same way; its head has as many classes, and begins anew all the same.
+    // What has learned here is put to use in the same way; a head for as many classes stays.
     let again = folder.path().join("again").display().to_string();
-    assert_eq!(train(&out, &["--new-head"], &again), 2);
+    assert_eq!(train(&out, &["--new-head"], &again), 3);
+    std::fs::remove_dir_all(Path::new(&data).join("gray")).unwrap();
+    let fewer = folder.path().join("fewer").display().to_string();
+    assert_eq!(train(&out, &["--new-head", "--freeze-base"], &fewer), 2);
 }
 
 #[test]

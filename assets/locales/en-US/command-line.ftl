@@ -76,6 +76,7 @@ help-train-new-head = Transfer learning: a new head for the classes of the data,
 help-train-freeze-base = Freeze every layer before the head, so that only the head learns; without it all layers go on learning
 freeze-base-without-weights = There are no weights that could stay as they are: nobody has trained this network; leave out --freeze-base, or name a run or a file with weights
 new-head-told = `{ $name }`, which tells { $before } classes apart, makes way for a head of { $now }, with random weights
+new-head-kept-told = `{ $name }` is a head of { $now } classes already, and begins with the weights that it has
 new-head-behind-told = the network has no head; one of { $now } classes is put behind it, with random weights
 base-frozen-told = the base is frozen: { $layers } with weights stay as they are
 choices-without-file = --size, --values and --head say how a file of another program is to be read, and "{ $model }" is none

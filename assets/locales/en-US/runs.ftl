@@ -85,6 +85,7 @@ replace-head-words = The head { $name } tells { $units } classes apart. It makes
 replace-head-none-words = The network has no head: it ends in what it sees, not in classes. One is put behind it, with random weights; the layers before it keep what they have learned.
 replace-head-classes = Classes
 replace-head-classes-of = as many as { $data } has
+replace-head-same = The head has as many classes already, and keeps its weights.
 replace-head-freeze = { $layers ->
     [one] Freeze the layer before it
    *[other] Freeze the { $layers } layers with weights before it

@@ -76,6 +76,7 @@ help-train-new-head = 迁移学习：按数据的类别换上新的分类头，�
 help-train-freeze-base = 冻结分类头之前的所有层，只训练分类头；不给出时所有层都继续学习
 freeze-base-without-weights = 没有可以保持不变的权重：这个网络还没有训练过；请去掉 --freeze-base，或指定一次训练或含权重的文件
 new-head-told = 区分 { $before } 个类别的 `{ $name }` 换成区分 { $now } 个类别的新分类头，其权重随机
+new-head-kept-told = `{ $name }`已是区分 { $now } 个类别的分类头，从已有的权重开始
 new-head-behind-told = 网络没有分类头；在其后加上区分 { $now } 个类别的分类头，其权重随机
 base-frozen-told = 主干已冻结：{ $layers }（有权重）保持不变
 choices-without-file = --size、--values 和 --head 说明如何读取其他程序的文件，而“{ $model }”不是这样的文件

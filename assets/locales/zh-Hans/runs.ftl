@@ -73,6 +73,7 @@ replace-head-words = 分类头 { $name } 区分 { $units } 个类别。它将换
 replace-head-none-words = 此网络没有分类头：它输出的是特征，而不是类别。将在其后加上权重随机的分类头，之前各层保留已学到的权重。
 replace-head-classes = 类别数
 replace-head-classes-of = 与 { $data } 的类别数相同
+replace-head-same = 分类头的类别数已相同，将保留其权重。
 replace-head-freeze = 冻结之前 { $layers } 个有权重的层
 replace-head-freeze-help = 只训练新的分类头：速度快，图片少时效果最好。之后可解冻部分层，用较小的学习率微调。
 replace-head-nothing-learned = 这里还没有学到任何值得冻结保留的权重。

@@ -91,6 +91,14 @@ fn classes_ui(ui: &mut Ui, open: &mut HeadFacts) {
             widgets::muted_ui(ui, tr!("replace-head-classes-of", data = data));
         }
     });
+    let count = open.class_count;
+    if open
+        .replaced
+        .as_ref()
+        .is_some_and(|(_, before)| *before == count)
+    {
+        widgets::muted_sentence_ui(ui, say("replace-head-same"));
+    }
 }
 
 fn base_ui(ui: &mut Ui, open: &mut HeadFacts) {

@@ -58,9 +58,9 @@ pub fn prepare(
     loaded.train.check_classes()?;
     data::tell_taken(&loaded);
     data::tell_warnings(&loaded);
-    project = arguments
-        .transfer
-        .done(project, loaded.train.classes().len())?;
+    let class_count = loaded.train.classes().len();
+    let keeps_loss = arguments.loss.is_some();
+    project = arguments.transfer.done(project, class_count, keeps_loss)?;
     // A preset is nobody's own work yet: it takes the number of classes that the data has.
     if arguments.fix || matches!(model.origin, Origin::Preset) {
         project = mended(project, Some(&loaded.train));

@@ -55,7 +55,13 @@ impl Transfer {
     }
 
     /// The project with what is asked for, which is told.
-    pub fn done(self, project: Project, class_count: usize) -> Result<Project, Failure> {
+    /// `keeps_loss` where a loss was asked for; else the new end says which one belongs to it.
+    pub fn done(
+        self,
+        project: Project,
+        class_count: usize,
+        keeps_loss: bool,
+    ) -> Result<Project, Failure> {
         if !self.is_asked() {
             return Ok(project);
         }
@@ -71,11 +77,18 @@ impl Transfer {
             Some(edit) => apply(&project.graph, &edit)?,
             None => project.graph.clone(),
         };
-        Ok(Project { graph, ..project })
+        let mut project = Project { graph, ..project };
+        if self.new_head && !keeps_loss {
+            project.recipe.loss = None;
+        }
+        Ok(project)
     }
 
     fn tell(self, head: &NewHead, class_count: usize) {
         match &head.replaced {
+            Some((name, before)) if *before == class_count => {
+                note(&tr!("new-head-kept-told", name = name, now = class_count))
+            }
             Some((name, before)) => note(&tr!(
                 "new-head-told",
                 name = name,

@@ -196,19 +196,20 @@ impl Differing {
     /// A name that refers to parameters where the instances' names differ; `None` where it becomes too long.
     fn name(&mut self, names: &[&str]) -> Option<String> {
         let first = *names.first()?;
-        if names.iter().any(|name| name.starts_with('=')) {
-            // As an argument it would be calculated.
+        if names.iter().any(|name| name.contains('=')) {
+            // An argument that begins so would be calculated.
             return None;
         }
         let parts: Vec<Vec<Part<'_>>> = names.iter().map(|name| parts(name)).collect();
         let is_alike = parts.iter().all(|other| are_alike(&parts[0], other));
-        let mut template = String::new();
         if !is_alike {
-            let values = names.iter().map(|name| Value::from(*name)).collect();
-            let stem = first.trim_end_matches(|letter: char| !letter.is_alphabetic());
-            template = format!("{{{}}}", self.add(stem, None, values));
+            let (before, values, behind) = varying(names);
+            let stem = before.trim_end_matches(|letter: char| !letter.is_alphabetic());
+            let template = format!("{before}{{{}}}{behind}", self.text(stem, values));
+            return (template.chars().count() <= MOST_CHARS).then_some(template);
         }
-        for (place, part) in parts[0].iter().enumerate().filter(|_| is_alike) {
+        let mut template = String::new();
+        for (place, part) in parts[0].iter().enumerate() {
             let numbers: Vec<i64> = parts.iter().filter_map(|it| it[place].number()).collect();
             match part {
                 Part::Number(number) if numbers.iter().any(|other| other != number) => {
@@ -220,6 +221,17 @@ impl Differing {
             }
         }
         (template.chars().count() <= MOST_CHARS).then_some(template)
+    }
+
+    /// The parameter for texts in names: one for all names in which the same differs.
+    fn text(&mut self, stem: &str, texts: Vec<&str>) -> String {
+        let values: Vec<Value> = texts.into_iter().map(Value::from).collect();
+        let mut known = self.columns.iter();
+        let same = known.find(|column| column.key.is_none() && column.values == values);
+        match same {
+            Some(column) => column.name.clone(),
+            None => self.add(stem, None, values),
+        }
     }
 
     /// What a number in names refers to: a parameter, with something added.
@@ -269,6 +281,32 @@ impl Differing {
         });
         name
     }
+}
+
+/// What all names begin with, what differs then, and what all end with.
+fn varying<'a>(names: &[&'a str]) -> (&'a str, Vec<&'a str>, &'a str) {
+    let first = names.first().copied().unwrap_or("");
+    let mut start = first.len();
+    for name in names {
+        let same = first.char_indices().zip(name.chars());
+        let same = same.take_while(|((_, one), other)| one == other);
+        let end = same.last().map_or(0, |((at, one), _)| at + one.len_utf8());
+        start = start.min(end);
+    }
+    let rests: Vec<&str> = names.iter().map(|name| &name[start..]).collect();
+    let rest = &first[start..];
+    let mut behind = rest.len();
+    for other in &rests {
+        let same = rest.chars().rev().zip(other.chars().rev());
+        let same = same.take_while(|(one, other)| one == other);
+        behind = behind.min(same.map(|(one, _)| one.len_utf8()).sum());
+    }
+    let values = rests.iter().map(|rest| &rest[..rest.len() - behind]);
+    (
+        &first[..start],
+        values.collect(),
+        &rest[rest.len() - behind..],
+    )
 }
 
 fn whole(values: &[Value]) -> Option<Vec<i64>> {
@@ -341,12 +379,15 @@ mod tests {
         assert_eq!(name(&["conv2d_3", "conv2d_7"]), "conv2d_{conv2d}");
         assert_eq!(name(&["conv2d_4", "conv2d_8"]), "conv2d_{conv2d + 1}");
         assert_eq!(name(&["bn_2", "bn_6"]), "bn_{conv2d - 1}");
-        assert_eq!(name(&["add", "add_1"]), "{add}");
+        assert_eq!(name(&["add", "add_1"]), "add{add}");
+        assert_eq!(name(&["relu", "relu_1"]), "relu{add}");
         assert_eq!(
             name(&["layer1.0.conv1", "layer2.3.conv1"]),
             "layer{layer}.{number}.conv1"
         );
-        assert_eq!(name(&["x_01", "x_02"]), "{x}");
+        assert_eq!(name(&["x_01", "x_02"]), "x_0{x}");
+        assert_eq!(name(&["res2b_a", "res3c_a"]), "res{res}_a");
+        assert_eq!(name(&["bn2b", "bn3c"]), "bn{res}");
     }
 
     #[test]

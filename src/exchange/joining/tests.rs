@@ -378,6 +378,12 @@ fn residual(count: usize, name: impl Fn(&str, usize) -> String) -> ForeignModel 
         last = push("re_lu", 2 * part + 1, LayerSpec::new(Kind::ReLU), &[sum]);
         convs += 2;
     }
+    let pool = LayerSpec::new(Kind::GlobalAveragePooling2D);
+    layers.push(layer("pool", pool, &[last]));
+    let head = LayerSpec::new(Kind::Dense)
+        .with("units", 5)
+        .with("activation", "softmax");
+    layers.push(layer("head", head, &[last + 1]));
     model(layers)
 }
 
@@ -410,9 +416,7 @@ fn what_is_repeated_is_found_whatever_the_layers_are_called() {
         number => format!("{kind}_{number}"),
     };
     let as_onnx = |kind: &str, number: usize| format!("node_{kind}_{:02}", number + 7);
-    let names: [&dyn Fn(&str, usize) -> String; 2] = [&as_keras, &as_onnx];
-    for name in names {
-        let model = residual(9, name);
+    for model in [residual(9, as_keras), residual(9, as_onnx)] {
         let expected = told(&model);
         let imported = joined(model);
         assert_eq!(drawn(&imported), expected, "layers keep names and settings");
@@ -423,8 +427,8 @@ fn what_is_repeated_is_found_whatever_the_layers_are_called() {
         );
         assert_eq!(
             graph.body.nodes.len(),
-            1 + 9,
-            "the input and nine instances"
+            1 + 9 + 2,
+            "nine instances between input and head"
         );
         let plain = &graph.blocks["residual_block"];
         let settings: Vec<&str> = plain.parameters.iter().map(|it| it.name.as_str()).collect();

@@ -1,5 +1,6 @@
 //! The tensors of a file of PyTorch's, whatever they are wrapped in.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -126,8 +127,8 @@ fn members(path: &Path) -> Vec<String> {
     let archive = std::fs::File::open(path)
         .ok()
         .and_then(|file| zip::ZipArchive::new(file).ok());
-    let names = archive.iter().flat_map(|archive| archive.file_names());
-    names.flatten().map(|name| name.into_owned()).collect()
+    let names = archive.iter().flat_map(zip::ZipArchive::file_names);
+    names.flatten().map(Cow::into_owned).collect()
 }
 
 /// What of PyTorch's has made the program in an archive, where it holds one beside its numbers.

@@ -24,7 +24,8 @@ pub struct NewHead {
 }
 
 /// The edit that gives the network a head for `class_count` classes, under a name that no layer had, so that it begins with
-/// weights of its own whatever the network has learned. Where `freezes_base`, the layers before it are frozen.
+/// weights of its own whatever the network has learned; a head for so many classes stays. Where `freezes_base`, the layers
+/// before it are frozen.
 ///
 /// # Errors
 /// A sentence where the network does not end in one place, or its head stands inside a block.
@@ -43,9 +44,14 @@ pub fn new_head(
             let [id] = head.path.0[..] else {
                 return refuse(message!("new-head-in-block", name = %head.name));
             };
-            let mut edits = resized(graph, (id, head), units);
-            edits.extend(probabilities(graph, inference, (index, end)));
             let before = head.output_shape.map_or(0, |shape| shape.channels());
+            let end_of_classes = probabilities(graph, inference, (index, end));
+            let mut edits = Vec::new();
+            // What has the right number of classes stays as it is.
+            if before != class_count || end_of_classes.is_some() {
+                edits = resized(graph, (id, head), units);
+                edits.extend(end_of_classes);
+            }
             // One number, for or against, tells two classes apart.
             let before = before.max(2);
             (Some((head.name.to_string(), before)), Some(id), edits)
