@@ -12,7 +12,7 @@ use super::error::RunError;
 use super::history::best_epoch;
 use super::manifest::{Manifest, RateChange, RunState};
 use super::metadata::ModelMetadata;
-use super::pace::Pace;
+use super::pace::{Pace, Taken};
 use super::writer::{Records, RunWriter};
 use crate::engine::error::EngineError;
 use crate::engine::guard::guard;
@@ -41,11 +41,11 @@ pub struct RunSaver {
     place_saved: Option<(usize, usize)>,
 }
 
-/// When the last saving began, and how long it took.
+/// When the last saving of numbers began, and what it took.
 #[derive(Debug, Default)]
 struct LastSaving {
     began: Option<Instant>,
-    took: Duration,
+    taken: Taken,
 }
 
 /// The weights of the best epoch so far.
@@ -77,8 +77,8 @@ pub struct RunEnd {
     pub records: Option<Records>,
 }
 
-/// How a job went, and how long it took.
-type Answer = (Result<(), RunError>, Duration);
+/// How a job went, and what it took where numbers were lent for it.
+type Answer = (Result<(), RunError>, Option<Taken>);
 
 impl RunSaver {
     /// Takes the folder at `path`, which is made if missing, and writes what is known before the first batch.
@@ -128,8 +128,8 @@ impl RunSaver {
     /// Whether an epoch that ends now is to be saved at once.
     pub fn is_due(&self, epoch: usize) -> bool {
         let is_time = || {
-            let LastSaving { began, took } = self.last;
-            began.is_none_or(|began| self.pace.is_due(began.elapsed(), took))
+            let LastSaving { began, taken } = self.last;
+            began.is_none_or(|began| self.pace.is_due(began.elapsed(), taken))
         };
         self.is_kept(epoch) || (!self.is_busy && is_time())
     }
@@ -243,9 +243,9 @@ impl RunSaver {
 
     fn take_answer(&mut self, answer: Result<Answer, TryRecvError>) -> Result<(), RunError> {
         match answer {
-            Ok((result, took)) => {
+            Ok((result, taken)) => {
                 self.is_busy = false;
-                self.last.took = took;
+                self.last.taken = taken.unwrap_or(self.last.taken);
                 if result.is_err() {
                     // Nobody knows how much of it is in the folder.
                     (self.steps_written, self.place_saved) = (None, None);
@@ -259,12 +259,8 @@ impl RunSaver {
 
     fn ask(&mut self, job: Job) -> Result<(), RunError> {
         self.wait()?;
-        let took = self.last.took;
         self.send(job)?;
-        let result = self.wait();
-        // Small files say nothing about how long numbers take.
-        self.last.took = took;
-        result
+        self.wait()
     }
 
     fn send(&mut self, job: Job) -> Result<(), RunError> {
@@ -308,19 +304,31 @@ fn place_of<A>(checkpoint: &Checkpoint<A>) -> (usize, usize) {
 
 fn work(mut writer: RunWriter, jobs: &Receiver<Job>, answers: &SyncSender<Answer>) {
     for job in jobs {
-        let began = Instant::now();
-        let done = guard(SAVING, || Ok(go_through(&mut writer, job)));
+        let mut taken = None;
+        let done = guard(SAVING, || Ok(go_through(&mut writer, job, &mut taken)));
         let result = done.unwrap_or_else(|panic| Err(panic.into()));
         // There is room: the next job comes only after this answer was taken.
-        if answers.send((result, began.elapsed())).is_err() {
+        if answers.send((result, taken)).is_err() {
             return;
         }
     }
 }
 
-fn go_through(writer: &mut RunWriter, job: Job) -> Result<(), RunError> {
+fn go_through(writer: &mut RunWriter, job: Job, taken: &mut Option<Taken>) -> Result<(), RunError> {
     match job {
-        Job::Save(numbers, records, lent) => writer.save(*numbers, records, || drop(lent)),
+        Job::Save(numbers, records, lent) => {
+            let began = Instant::now();
+            let mut until_let_go = Duration::ZERO;
+            let saved = writer.save(*numbers, records, || {
+                drop(lent);
+                until_let_go = began.elapsed();
+            });
+            *taken = Some(Taken {
+                lent: until_let_go,
+                whole: began.elapsed(),
+            });
+            saved
+        }
         Job::RateChanges(changes) => writer.note_rate_changes(changes),
         Job::End(end) => {
             let RunEnd {
