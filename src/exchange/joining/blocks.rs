@@ -17,6 +17,10 @@ pub(super) const LEAST_LAYERS: usize = 3;
 /// at once.
 const MANY_LAYERS: usize = 40;
 
+/// Of fewer layers, names tell of pieces (a convolution with what follows upon it) rather than of blocks: what is repeated
+/// may be more than they say.
+const WHOLE: usize = 6;
+
 /// Layers that stand for one instance of a block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Instance {
@@ -48,7 +52,10 @@ pub(super) fn repeated(layers: &[Named<'_>]) -> Vec<Repeated> {
         taken: vec![false; layers.len()],
         blocks: Vec::new(),
     };
-    found.take_named(named(layers, is_large));
+    let is_whole = |group: &Group| !is_large || group.size() >= WHOLE;
+    let (whole, pieces): (Vec<Group>, Vec<Group>) =
+        named(layers, is_large).into_iter().partition(is_whole);
+    found.take_named(whole);
     if is_large {
         let mut chains = Chains::new(layers, &found.taken);
         while let Some(instances) = chains.next() {
@@ -56,6 +63,7 @@ pub(super) fn repeated(layers: &[Named<'_>]) -> Vec<Repeated> {
             chains.settle(is_block);
         }
     }
+    found.take_named(pieces);
     found.blocks
 }
 
@@ -80,6 +88,11 @@ struct Group {
 }
 
 impl Group {
+    /// How many layers each instance has.
+    fn size(&self) -> usize {
+        self.instances.first().map_or(0, |it| it.members.len())
+    }
+
     /// `None` where it is no block.
     fn rank(&self) -> Option<Rank> {
         let first = self.instances.first()?;
