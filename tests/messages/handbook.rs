@@ -127,13 +127,12 @@ fn commands_and_options_in_the_handbook_are_those_of_the_command_line() {
     let commands: BTreeSet<String> = variants.map(|(variant, _)| kebab(variant)).collect();
     let mut count = 0;
     for line in all_code() {
-        let mut words = line.split_whitespace();
-        if words.next() == Some("netsmith") {
-            let command = words
-                .next()
-                .filter(|word| word.starts_with(|it: char| it.is_ascii_lowercase()));
-            let known = command.is_none_or(|word| word == "help" || commands.contains(word));
-            assert!(known, "{line}");
+        // Behind more spaces stands what a line does.
+        if let Some(words) = line.strip_prefix("netsmith ") {
+            let command = words.split(' ').next().unwrap_or_default();
+            let is_command = command.starts_with(|letter: char| letter.is_ascii_lowercase());
+            let is_known = command == "help" || commands.contains(command);
+            assert!(is_known || !is_command, "{line}");
             count += 1;
         }
         for option in line
