@@ -224,17 +224,26 @@ fn instance(members: std::ops::Range<usize>, layers: &[Named<'_>]) -> Instance {
 }
 
 /// What all names begin with, up to where a part of a name ends.
-fn common_prefix<'a>(mut names: impl Iterator<Item = &'a str>) -> String {
-    let first = names.next().unwrap_or("");
-    let mut length = first.len();
-    for name in names {
+fn common_prefix<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    let names: Vec<&str> = names.collect();
+    let first = names.first().copied().unwrap_or("");
+    let same_as_first = |name: &&str| {
         let same = first.bytes().zip(name.bytes());
-        length = length.min(same.take_while(|(one, other)| one == other).count());
-    }
-    let end = first.as_bytes()[..length]
-        .iter()
-        .rposition(|byte| matches!(byte, b'_' | b'.'));
-    first[..end.unwrap_or(0)].to_owned()
+        same.take_while(|(one, other)| one == other).count()
+    };
+    let length = names.iter().map(same_as_first).min().unwrap_or(0);
+    let is_separator = |byte: &u8| matches!(byte, b'_' | b'.');
+    let ends_part = |name: &&str| name.as_bytes().get(length).is_none_or(is_separator);
+    let end = if names.iter().all(ends_part) {
+        length
+    } else {
+        let common = &first.as_bytes()[..length];
+        common
+            .iter()
+            .rposition(|byte| is_separator(byte))
+            .unwrap_or(0)
+    };
+    first[..end].to_owned()
 }
 
 #[cfg(test)]
@@ -245,6 +254,7 @@ mod tests {
     fn names_have_in_common_what_they_begin_with_as_far_as_a_part_goes() {
         let common = |names: &[&str]| common_prefix(names.iter().copied());
         assert_eq!(common(&["layer1.0.conv1", "layer1.0.relu"]), "layer1.0");
+        assert_eq!(common(&["layer1.0.conv1", "layer1.0"]), "layer1.0");
         assert_eq!(common(&["conv2d_11", "conv2d_12"]), "conv2d");
         assert_eq!(common(&["conv2d_1", "add"]), "");
         assert_eq!(common(&["é_a", "è_b"]), "");
