@@ -238,10 +238,7 @@ fn common_prefix<'a>(names: impl Iterator<Item = &'a str>) -> String {
         length
     } else {
         let common = &first.as_bytes()[..length];
-        common
-            .iter()
-            .rposition(|byte| is_separator(byte))
-            .unwrap_or(0)
+        common.iter().rposition(is_separator).unwrap_or(0)
     };
     first[..end].to_owned()
 }
