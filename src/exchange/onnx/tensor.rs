@@ -3,6 +3,7 @@
 use std::path::{Component, Path};
 
 use super::proto::{EXTERNAL, TensorProto, data_type};
+use crate::exchange::axes::permuted;
 use crate::files::Source;
 use crate::message;
 use crate::text::Message;
@@ -91,42 +92,13 @@ impl Tensor {
 
     /// The same numbers with their axes in another order.
     pub fn transposed(&self, order: &[usize]) -> Self {
-        let places = places(&self.shape, order);
         let numbers = match &self.numbers {
-            Numbers::Reals(numbers) => Numbers::Reals(places.map(|place| numbers[place]).collect()),
-            Numbers::Wholes(numbers) => {
-                Numbers::Wholes(places.map(|place| numbers[place]).collect())
-            }
+            Numbers::Reals(numbers) => Numbers::Reals(permuted(numbers, &self.shape, order)),
+            Numbers::Wholes(numbers) => Numbers::Wholes(permuted(numbers, &self.shape, order)),
         };
         let shape = order.iter().map(|axis| self.shape[*axis]).collect();
         Self { shape, numbers }
     }
-}
-
-/// Where the numbers of a transposed tensor stand in the one that it is made of, in the order of the new one.
-fn places(shape: &[usize], order: &[usize]) -> impl Iterator<Item = usize> {
-    let mut strides = vec![1; shape.len()];
-    for axis in (1..shape.len()).rev() {
-        strides[axis - 1] = strides[axis] * shape[axis];
-    }
-    let lengths: Vec<usize> = order.iter().map(|axis| shape[*axis]).collect();
-    let strides: Vec<usize> = order.iter().map(|axis| strides[*axis]).collect();
-    let count = lengths.iter().product();
-    let mut at = vec![0; lengths.len()];
-    let mut place = 0;
-    (0..count).map(move |_| {
-        let here = place;
-        for axis in (0..lengths.len()).rev() {
-            at[axis] += 1;
-            place += strides[axis];
-            if at[axis] < lengths[axis] {
-                break;
-            }
-            place -= strides[axis] * lengths[axis];
-            at[axis] = 0;
-        }
-        here
-    })
 }
 
 /// How many numbers a shape holds; `None` beyond what one tensor may hold.
