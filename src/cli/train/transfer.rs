@@ -85,18 +85,18 @@ impl Transfer {
     }
 
     fn tell(self, head: &NewHead, class_count: usize) {
-        match &head.replaced {
+        note(&match &head.replaced {
             Some((name, before)) if *before == class_count => {
-                note(&tr!("new-head-kept-told", name = name, now = class_count))
+                tr!("new-head-kept-told", name = name, now = class_count)
             }
-            Some((name, before)) => note(&tr!(
+            Some((name, before)) => tr!(
                 "new-head-told",
                 name = name,
                 before = *before,
                 now = class_count
-            )),
-            None => note(&tr!("new-head-behind-told", now = class_count)),
-        }
+            ),
+            None => tr!("new-head-behind-told", now = class_count),
+        });
         if self.freeze_base {
             let layers = counted(head.base_count, "layer");
             note(&tr!("base-frozen-told", layers = %layers));

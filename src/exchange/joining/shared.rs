@@ -195,7 +195,6 @@ impl Differing {
 
     /// A name that refers to parameters where the instances' names differ; `None` where it becomes too long.
     fn name(&mut self, names: &[&str]) -> Option<String> {
-        let first = *names.first()?;
         if names.iter().any(|name| name.contains('=')) {
             // An argument that begins so would be calculated.
             return None;
