@@ -163,7 +163,7 @@ impl Trainee {
             let mode = Mode::Training(&mut generator);
             Ok(look(&self.network.valid(), batch, mode))
         })?;
-        let mut watch = WeightWatch::begin(&self.network)?;
+        let mut watch = WeightWatch::default();
         let outcome = self.step_seen(images, (labels, shares), Some(&mut watch))?;
         watch.finish(&self.network, &mut layers)?;
         Ok((outcome, layers))

@@ -76,6 +76,13 @@ pub fn see<const D: usize, T>(tensor: &Tensor<D>, look: impl FnOnce(&[f32]) -> T
     tensor.as_slice::<f32>().map(look)
 }
 
+/// A copy of the tensor's numbers in memory that is used again; `None` where [`see`] sees nothing.
+pub fn set_aside<const D: usize>(tensor: &Tensor<D>) -> Option<Tensor<D>> {
+    let copy = see(tensor, buffer::Buffer::from_slice)?;
+    let copy = extension::pooled(copy, tensor.dims());
+    Some(Tensor::from_primitive::<Flex>(copy))
+}
+
 /// Convolves (in the field's sense: correlates) each map with the kernel; differentiable in all three.
 ///
 /// - `maps`: `[batch, height, width, channels]`, where [`runs_on`] holds

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use burn::module::{Module, ModuleVisitor, Param};
 use burn::tensor::Tensor;
-use netsmith_kernels::lengths;
+use netsmith_kernels::{lengths, set_aside};
 
 use super::LayerHealth;
 use crate::engine::error::EngineError;
@@ -14,30 +14,26 @@ use crate::engine::weights::{Array, LentArray};
 use crate::graph::HealthMeasure;
 
 /// The weights before a step and what the step's gradients come to.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct WeightWatch {
-    before: Vec<LentArray>,
-    /// The sum of squares of the gradient by each array that has one.
+    /// Each array that has a gradient.
+    before: BTreeMap<String, LentArray>,
+    /// The sum of squares of the gradient by each of them.
     squares: BTreeMap<String, f64>,
 }
 
 impl WeightWatch {
-    /// Remembers the weights of `network` as they are before a step.
-    ///
-    /// # Errors
-    /// When the device cannot hand them over.
-    pub fn begin(network: &Network) -> Result<Self, EngineError> {
-        Ok(Self {
-            before: network.valid().lent_weights()?,
-            squares: BTreeMap::new(),
-        })
-    }
-
-    /// Takes the gradients that the step goes by.
+    /// Takes the gradients that the step goes by, and sets the weights aside. What the layers have given is no longer needed
+    /// then, and its memory is used for that.
     pub fn see(&mut self, network: &Network, gradients: &FoundGradients) {
         let squares = &mut self.squares;
         each_gradient(network, gradients, &mut |name, gradient| {
             squares.insert(name, sum_of_squares(gradient));
+        });
+        network.visit(&mut Aside {
+            path: ParameterPath::default(),
+            moved: &self.squares,
+            arrays: &mut self.before,
         });
     }
 
@@ -48,10 +44,11 @@ impl WeightWatch {
     pub fn finish(self, network: &Network, layers: &mut [LayerHealth]) -> Result<(), EngineError> {
         let after = network.valid().lent_weights()?;
         let mut of_layers: BTreeMap<&str, Moved> = BTreeMap::new();
-        for (before, after) in self.before.iter().zip(&after) {
-            let name = before.name();
+        for after in &after {
+            let name = after.name();
             // Moving statistics have no gradient: no step moves them.
-            let Some((name, squares)) = self.squares.get_key_value(&*name) else {
+            let found = self.squares.get_key_value(&*name);
+            let (Some((name, squares)), Some(before)) = (found, self.before.get(&*name)) else {
                 continue;
             };
             let layer = name.rsplit_once('/').map_or(name.as_str(), |parts| parts.0);
@@ -72,6 +69,34 @@ impl WeightWatch {
             }
         }
         Ok(())
+    }
+}
+
+/// Sets the weights aside that a step moves.
+struct Aside<'a> {
+    path: ParameterPath,
+    /// By what they are called.
+    moved: &'a BTreeMap<String, f64>,
+    arrays: &'a mut BTreeMap<String, LentArray>,
+}
+
+impl ModuleVisitor for Aside<'_> {
+    fn enter_module(&mut self, name: &str, container_type: &str) {
+        self.path.enter(name, container_type);
+    }
+
+    fn exit_module(&mut self, _name: &str, _container_type: &str) {
+        self.path.exit();
+    }
+
+    fn visit_float<const D: usize>(&mut self, parameter: &Param<Tensor<D>>) {
+        let name = self.path.name();
+        if self.moved.contains_key(&name) {
+            let weights = parameter.val().inner();
+            let weights = set_aside(&weights).unwrap_or(weights);
+            self.arrays
+                .insert(name.clone(), LentArray::of(name, weights));
+        }
     }
 }
 
