@@ -51,7 +51,7 @@ def main():
     args = parser.parse_args()
     program, rows = programs.PROGRAMS[args.program](), []
     for form in args.formats or FORMATS[args.program]:
-        for reference in references(args):
+        for reference in references(args, program):
             name = reference.name.split(".")[0]
             path = args.folder / f"{name}-{form}{programs.ENDINGS.get(form, f'.{form}')}"
             if not path.exists():
@@ -63,9 +63,17 @@ def main():
     print(table.totals(rows))
 
 
-def references(args):
-    """The answers of the networks that are asked for."""
-    return [path for path in sorted(args.folder.glob("*.answers.safetensors")) if args.only in path.name]
+def references(args, program):
+    """The answers of the networks that are asked for. Of those of every kind, the one that the program can have."""
+    named = {path.name.split(".")[0]: path for path in sorted(args.folder.glob("*.answers.safetensors"))}
+    version = [int(it) for it in program.version.split()[-1].split(".")[:2]]
+    wanted = "every_kind"
+    if args.program == "tfjs":
+        wanted = "every_kind_browser"
+    elif args.program == "keras" and version < [3, 11]:
+        wanted = "every_kind_older"
+    others = {"every_kind", "every_kind_older", "every_kind_browser"} - {wanted}
+    return [path for name, path in named.items() if args.only in name and name not in others]
 
 
 def one(program, name, path, form, reference):

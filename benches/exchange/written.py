@@ -1,4 +1,4 @@
-"""Has Netsmith write all presets and a network of every kind of layer in every format, for `export.py` to open.
+"""Has Netsmith write all presets and networks of every kind of layer in every format, for `export.py` to open.
 
     python3 benches/exchange/written.py NETSMITH FOLDER [--only lenet5]
 
@@ -20,6 +20,7 @@ import keras_double
 import keras_files
 
 ROOT = Path(__file__).resolve().parents[2]
+EVERY_KIND = ROOT / "tests/golden/exchange/every_kind.json"
 FORMATS = ["keras", "h5", "weights-h5", "tfjs", "onnx", "onnx-nhwc", "json", "keras-py", "pt", "safetensors", "torch-py"]
 
 
@@ -31,14 +32,44 @@ def main():
     args = parser.parse_args()
     args.folder.mkdir(parents=True, exist_ok=True)
     networks = {path.stem: path for path in sorted((ROOT / "presets").glob("*.json"))}
-    networks["every_kind"] = ROOT / "tests/golden/exchange/every_kind.json"
-    # TensorFlow.js has no convolution in groups: all other kinds for it.
-    networks["every_kind_ungrouped"] = args.folder / "every_kind_ungrouped.json"
-    ungrouped = networks["every_kind"].read_text().replace('"groups": 2', '"groups": 1')
-    networks["every_kind_ungrouped"].write_text(ungrouped)
+    networks["every_kind"] = EVERY_KIND
+    for name, change in {"every_kind_older": for_older, "every_kind_browser": for_browsers}.items():
+        networks[name] = args.folder / f"{name}.json"
+        networks[name].write_text(json.dumps(variant(change)))
     for name, path in networks.items():
         if args.only in name:
             leave(args.netsmith, name, path, args.folder)
+
+
+def variant(change):
+    """The network of every kind with something else in the place of what a program lacks."""
+    project = json.loads(EVERY_KIND.read_text())
+    for node in project["graph"]["nodes"]:
+        change(node["layer"], node["layer"].get("settings", {}))
+    return project
+
+
+def for_older(layer, settings):
+    """Keras before 3.11 refuses a 0 in `output_padding`."""
+    if 0 in settings.get("output_padding", []):
+        settings["output_padding"] = [1, 1]
+        if settings["strides"] != [2, 2]:
+            del settings["output_padding"]
+
+
+def for_browsers(layer, settings):
+    """What TensorFlow.js has not, and Netsmith refuses to write for it by name."""
+    if layer["type"] in ("GroupNormalization", "UnitNormalization"):
+        layer |= {"type": "Identity", "settings": {}}
+    if layer["type"] == "ReLU":
+        layer["settings"] = {"max_value": 1.5}
+    if layer["type"] == "Conv2D":
+        settings.pop("groups", None)
+    if settings.get("activation") == "exponential":
+        settings["activation"] = "elu"
+    settings.pop("output_padding", None)
+    if settings.get("interpolation") in ("bicubic", "lanczos3", "lanczos5"):
+        settings["interpolation"] = "bilinear"
 
 
 def leave(netsmith, name, path, folder):
@@ -53,7 +84,7 @@ def leave(netsmith, name, path, folder):
     model.save(source)
     images = np.random.default_rng(9).uniform(-1, 1, (2, *model.input_shape[1:])).astype("float32")
     until = keras_double.without_head(keras, keras_double.doubled(keras, model))
-    arrays = {"input": images, "logits": np.asarray(until(images.astype("float64"))).astype("float32")}
+    arrays = {"input": images, "logits": keras.ops.convert_to_numpy(until(images.astype("float64"))).astype("float32")}
     save(folder / f"{name}.answers.safetensors", arrays)
     for kind in FORMATS:
         written = folder / f"{name}-{kind}{programs.ENDINGS.get(kind, f'.{kind}')}"
