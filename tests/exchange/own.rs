@@ -9,9 +9,10 @@ use netsmith::exchange::outgoing::{self, Format, Outgoing, write};
 use netsmith::exchange::{Choices, Fate, Imported, Values, open};
 use netsmith::graph::infer;
 use netsmith::layer::Layer;
-use netsmith::project::{Project, preset};
+use netsmith::project::{Link, Project, preset};
+use netsmith::recipe::Validation;
 
-use super::support::seeded;
+use super::support::{golden, seeded};
 
 fn exported(outgoing: &Outgoing, format: Format, choices: outgoing::Choices, path: &Path) {
     write(outgoing, format, choices, path).unwrap();
@@ -94,6 +95,46 @@ fn a_file_without_the_project_is_read_as_any_other() {
             Ok(imported) => assert!(!is_own(&imported), "{format:?}"),
             Err(error) => assert!(error.is_about_weights_alone(), "{format:?}: {error}"),
         }
+    }
+}
+
+/// Where its user keeps pictures and runs is nobody's business.
+#[test]
+fn no_file_says_where_anything_lies() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut project = project();
+    let place = folder.path().join("runs/mine");
+    project.runs = vec![Link::to(&place)];
+    project.validation = Validation::Source("/home/somebody/others".to_owned());
+    let (outgoing, _) = seeded(&project);
+    let (private, local) = ("/home/somebody", folder.path().to_str().unwrap());
+    for format in Format::ALL {
+        let inside = folder.path().join(format.id());
+        fs::create_dir(&inside).unwrap();
+        let path = inside.join(format!("net{}", format.ending()));
+        exported(&outgoing, *format, outgoing::Choices::default(), &path);
+        for file in fs::read_dir(&inside).unwrap() {
+            let path = file.unwrap().path();
+            let bytes = fs::read(&path).unwrap();
+            let says = |words: &str| bytes.windows(words.len()).any(|it| it == words.as_bytes());
+            assert!(!says(private) && !says(local), "{}", path.display());
+        }
+    }
+}
+
+/// Of every kind of layer, a normalization with one end alone among them.
+#[test]
+fn own_weights_open_with_every_kind_of_layer() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = fs::read_to_string(golden("every_kind.json")).unwrap();
+    let project = Project::from_text(&text).unwrap();
+    let (outgoing, _) = seeded(&project);
+    for format in [Format::Pt, Format::Safetensors] {
+        let path = folder.path().join(format!("net{}", format.ending()));
+        exported(&outgoing, format, outgoing::Choices::default(), &path);
+        let imported = again(&path);
+        assert!(is_own(&imported));
+        assert_eq!(imported.weights, outgoing.weights, "{format:?}");
     }
 }
 
