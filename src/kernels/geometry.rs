@@ -82,6 +82,37 @@ impl ConvolutionGeometry {
         }
     }
 
+    /// The convolution that a transposed one turns around: from `size` pixels of `filters` to `maps`,
+    /// `[batch, height, width, channels]`, with `kernel`, `[kernel_height, kernel_width, filters, channels]`. What is padded
+    /// `before` an axis, or has no room behind it, is cut off; pixels that no kernel reaches are zero.
+    ///
+    /// # Panics
+    /// Where the kernel does not have the maps' channels.
+    pub fn transposed(
+        maps: [usize; 4],
+        kernel: [usize; 4],
+        strides: [usize; 2],
+        dilation_rate: [usize; 2],
+        before: [usize; 2],
+        size: [usize; 2],
+    ) -> Self {
+        let [batch, height, width, channels] = maps;
+        let [kernel_height, kernel_width, filters, kernel_channels] = kernel;
+        assert_eq!(kernel_channels, channels, "channels of the kernel");
+        Self {
+            batch,
+            size,
+            channels: filters,
+            kernel_size: [kernel_height, kernel_width],
+            filters: channels,
+            strides,
+            dilation_rate,
+            before,
+            out_size: [height, width],
+            groups: 1,
+        }
+    }
+
     /// `[batch, height, width, channels]` of the maps.
     pub fn maps_shape(&self) -> [usize; 4] {
         let [height, width] = self.size;
@@ -98,6 +129,11 @@ impl ConvolutionGeometry {
     pub fn output_shape(&self) -> [usize; 4] {
         let [height, width] = self.out_size;
         [self.batch, height, width, self.filters]
+    }
+
+    /// How far the window moves from pixel to pixel of the output.
+    pub fn strides(&self) -> [usize; 2] {
+        self.strides
     }
 
     /// Independent groups of channels and filters.

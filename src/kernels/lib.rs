@@ -11,6 +11,7 @@
     reason = "only what is inlined into `simd::vectorized` is compiled for the machine's instructions"
 )]
 
+mod activation;
 #[cfg(test)]
 mod agreement;
 mod buffer;
@@ -19,6 +20,7 @@ mod convolution;
 mod dense;
 mod depthwise;
 mod elementwise;
+mod exponential;
 mod extension;
 mod geometry;
 mod lengths;
@@ -45,14 +47,17 @@ mod rounded;
 #[allow(dead_code, reason = "the engine's tests use the rest of it")]
 mod slow;
 
+pub use activation::Function;
 pub use buffer::Reserve;
 pub use dense::DenseSizes;
-pub use elementwise::Function;
 pub use geometry::ConvolutionGeometry;
 pub use lengths::lengths;
 pub use loss::CrossEntropy;
 pub use pooling::PoolingGeometry;
-pub use simd::vectorized;
+pub use simd::{
+    Instructions, VARIABLE as SIMD_VARIABLE, asked_for as instructions_asked_for, instructions,
+    vectorized,
+};
 pub use statistics::MapStatistics;
 pub use step::WeightPiece;
 
@@ -61,7 +66,7 @@ use burn::tensor::{DType, Device, Tensor};
 
 use extension::{
     ConvolutionBackend, DenseBackend, ElementwiseBackend, LossBackend, NormalizationBackend,
-    PoolingBackend, SoftmaxBackend,
+    PoolingBackend, SoftmaxBackend, TransposedBackend,
 };
 
 /// Whether the kernels can take over the work on a tensor: f32 on Burn's flex device.
@@ -99,6 +104,28 @@ pub fn conv2d(
     Tensor::from_dispatch(match bias {
         Some(bias) => Dispatch::conv2d_with_bias(maps, kernel, bias.into_dispatch(), geometry),
         None => Dispatch::conv2d_without_bias(maps, kernel, geometry),
+    })
+}
+
+/// Puts a multiple of the kernel onto a larger map for each pixel; where they overlap, they add up. Differentiable in all three.
+///
+/// - `maps`: `[batch, height, width, channels]`, where [`runs_on`] holds
+/// - `kernel`: `[kernel_height, kernel_width, filters, channels]`
+/// - `bias`: `[filters]`
+/// - `geometry`: that of [`ConvolutionGeometry::transposed`]
+/// - returns `[batch, out_height, out_width, filters]`
+pub fn conv2d_transpose(
+    maps: Tensor<4>,
+    kernel: Tensor<4>,
+    bias: Option<Tensor<1>>,
+    geometry: ConvolutionGeometry,
+) -> Tensor<4> {
+    let (maps, kernel) = (maps.into_dispatch(), kernel.into_dispatch());
+    Tensor::from_dispatch(match bias {
+        Some(bias) => {
+            Dispatch::conv2d_transpose_with_bias(maps, kernel, bias.into_dispatch(), geometry)
+        }
+        None => Dispatch::conv2d_transpose_without_bias(maps, kernel, geometry),
     })
 }
 

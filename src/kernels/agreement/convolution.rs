@@ -4,9 +4,10 @@ use burn::tensor::{Device, Tensor, module, ops::ConvOptions};
 use proptest::prelude::*;
 
 use super::pair;
-use super::thread_pool;
 use crate::random_cases::random_cases;
 use crate::rounded::assert_same_sums;
+use crate::simd::Instructions;
+use crate::simd::threads::{keeping_to, with_each};
 use crate::slow::{Maps, assert_close, device, numbers};
 use crate::{ConvolutionGeometry, conv2d};
 
@@ -124,24 +125,33 @@ impl Case {
         results
     }
 
+    /// Ours with every set of instructions.
+    fn found(&self) -> Vec<Vec<Vec<f64>>> {
+        let each = with_each(|| self.results(Self::ours)).into_iter();
+        each.map(|(_, found)| found).collect()
+    }
+
     fn assert_agreement(&self) {
-        let found = self.results(Self::ours);
         let expected = self.results(Self::burns);
         assert_eq!(expected.len(), if self.has_bias { 4 } else { 3 });
-        assert_eq!(found.len(), expected.len());
-        for (found, expected) in found.iter().zip(&expected) {
-            assert_close(found, expected, 1e-4);
+        for found in self.found() {
+            assert_eq!(found.len(), expected.len());
+            for (found, expected) in found.iter().zip(&expected) {
+                assert_close(found, expected, 1e-4);
+            }
         }
     }
 
     /// Number by number: computed from magnitudes alone, a convolution gives the magnitudes of its sums.
     fn assert_same_sums(&self) {
-        let (found, expected) = (self.results(Self::ours), self.results(Self::burns));
+        let expected = self.results(Self::burns);
         let magnitudes = self.results_of(absolute, Self::burns);
         assert_eq!(expected.len(), if self.has_bias { 4 } else { 3 });
-        assert_eq!(found.len(), expected.len());
-        for (index, terms) in (0..expected.len()).zip(self.terms(expected[0].len())) {
-            assert_same_sums(&found[index], &expected[index], &magnitudes[index], terms);
+        for found in self.found() {
+            assert_eq!(found.len(), expected.len());
+            for (index, terms) in (0..expected.len()).zip(self.terms(expected[0].len())) {
+                assert_same_sums(&found[index], &expected[index], &magnitudes[index], terms);
+            }
         }
     }
 }
@@ -223,11 +233,13 @@ fn convolutions_of_each_of_many_channels_equal_burns() {
 #[test]
 fn equal_calls_give_equal_bits() {
     let case = Case::large([3, 40, 33, 3], [7, 7, 3, 8]);
-    for threads in [1, 3] {
-        let pool = thread_pool(threads);
-        let first = pool.install(|| case.results(Case::ours));
-        for _ in 0..3 {
-            assert_eq!(pool.install(|| case.results(Case::ours)), first);
+    for instructions in Instructions::of_this_machine() {
+        for threads in [1, 3] {
+            let pool = keeping_to(instructions, threads);
+            let first = pool.install(|| case.results(Case::ours));
+            for _ in 0..3 {
+                assert_eq!(pool.install(|| case.results(Case::ours)), first);
+            }
         }
     }
 }
@@ -249,9 +261,11 @@ fn nan_and_infinity_reach_what_they_reach_in_burn() {
                 .map(|n| (n.is_nan(), n.is_infinite()))
                 .collect()
         };
-        let found = class(case.ours(inputs()));
-        assert_eq!(found, class(case.burns(inputs())));
-        assert!(found.contains(&(value.is_nan(), value.is_infinite())));
+        let expected = class(case.burns(inputs()));
+        assert!(expected.contains(&(value.is_nan(), value.is_infinite())));
+        for (_, found) in with_each(|| class(case.ours(inputs()))) {
+            assert_eq!(found, expected);
+        }
     }
 }
 

@@ -1,12 +1,14 @@
-//! The kernels against Burn's own operations, forward and backward, on random sizes.
+//! The kernels against Burn's own operations, forward and backward, on random sizes, with every set of instructions that
+//! the machine has.
 
 mod convolution;
 mod definitions;
 mod other;
+mod slices;
+mod transposed;
 
 use crate::slow::Maps;
 use proptest::prelude::*;
-use rayon::{ThreadPool, ThreadPoolBuilder};
 
 const EPSILON: f64 = 1e-3;
 
@@ -18,9 +20,4 @@ fn weights(shape: [usize; 4]) -> Maps {
 /// Two of them: vertical and horizontal.
 fn pair<T: std::fmt::Debug>(of: impl Strategy<Value = T> + Clone) -> impl Strategy<Value = [T; 2]> {
     (of.clone(), of).prop_map(|(vertical, horizontal)| [vertical, horizontal])
-}
-
-fn thread_pool(threads: usize) -> ThreadPool {
-    let built = ThreadPoolBuilder::new().num_threads(threads).build();
-    built.expect("a machine that builds this has a few threads to spare")
 }

@@ -7,10 +7,11 @@ use burn::tensor::{
 use proptest::prelude::*;
 
 use super::definitions::{slow_gelu, slow_normalization, slow_softmax};
-use super::thread_pool;
 use super::{EPSILON, pair, weights};
 use crate::random_cases::random_cases;
 use crate::rounded::{assert_rounded, assert_same_sums};
+use crate::simd::Instructions;
+use crate::simd::threads::{keeping_to, with_each};
 use crate::slow::{Maps, device, numbers};
 use crate::{self as kernels, AfterNormalization, PoolingGeometry, batch_normalization};
 
@@ -19,6 +20,15 @@ type Inputs = Vec<Tensor<4>>;
 /// The output, and the gradient of each input of a weighted sum of it.
 fn results(inputs: &[Maps], compute: impl Fn(Inputs) -> Tensor<4>) -> Vec<Vec<f64>> {
     weighted_results(inputs, weights, compute)
+}
+
+/// The same with every set of instructions.
+fn each_results(
+    inputs: &[Maps],
+    compute: impl Fn(Inputs) -> Tensor<4> + Sync,
+) -> Vec<Vec<Vec<f64>>> {
+    let each = with_each(|| results(inputs, &compute)).into_iter();
+    each.map(|(_, results)| results).collect()
 }
 
 fn weighted_results(
@@ -43,14 +53,16 @@ fn weighted_results(
 fn assert_agreement(
     inputs: &[Maps],
     terms: usize,
-    ours: impl Fn(Inputs) -> Tensor<4>,
+    ours: impl Fn(Inputs) -> Tensor<4> + Sync,
     burns: impl Fn(Inputs) -> Tensor<4>,
 ) {
-    let (found, expected) = (results(inputs, ours), results(inputs, &burns));
+    let expected = results(inputs, &burns);
     let absolute: Vec<Maps> = inputs.iter().map(Maps::absolute).collect();
     let magnitudes = weighted_results(&absolute, |shape| weights(shape).absolute(), burns);
-    for ((found, expected), magnitudes) in found.iter().zip(&expected).zip(&magnitudes) {
-        assert_same_sums(found, expected, magnitudes, terms);
+    for found in each_results(inputs, ours) {
+        for ((found, expected), magnitudes) in found.iter().zip(&expected).zip(&magnitudes) {
+            assert_same_sums(found, expected, magnitudes, terms);
+        }
     }
 }
 
@@ -153,11 +165,12 @@ proptest! {
         shape in shapes(), with_relu: bool, has_shortcut: bool, seed in 0..1000_u64,
     ) {
         let inputs = normalization_inputs(shape, has_shortcut, seed);
-        let found = results(&inputs, |inputs| our_normalization(inputs, with_relu));
         let expected = slow_normalization(&inputs, with_relu);
-        prop_assert_eq!(found.len(), expected.len());
-        for (found, expected) in found.iter().zip(&expected) {
-            assert_rounded(found, expected);
+        for found in each_results(&inputs, |inputs| our_normalization(inputs, with_relu)) {
+            prop_assert_eq!(found.len(), expected.len());
+            for (found, expected) in found.iter().zip(&expected) {
+                assert_rounded(found, expected);
+            }
         }
     }
 
@@ -168,11 +181,12 @@ proptest! {
         let (geometry, inputs) = (geometry.unwrap(), [Maps::random(shape, seed)]);
         // A pixel's gradient is a sum over the windows that it lies in, each weighed by 1 at most; a mean is divided.
         let terms = window.size[0] * window.size[1];
-        let found = results(&inputs, |inputs| kernels::max_pooling(only(inputs), geometry));
         let expected = results(&inputs, |inputs| burns_max(only(inputs), &window));
-        prop_assert_eq!(&found[0], &expected[0]);
-        let magnitudes = vec![terms as f64; found[1].len()];
-        assert_same_sums(&found[1], &expected[1], &magnitudes, terms);
+        for found in each_results(&inputs, |inputs| kernels::max_pooling(only(inputs), geometry)) {
+            prop_assert_eq!(&found[0], &expected[0]);
+            let magnitudes = vec![terms as f64; found[1].len()];
+            assert_same_sums(&found[1], &expected[1], &magnitudes, terms);
+        }
         assert_agreement(
             &inputs,
             terms + 2,
@@ -212,12 +226,15 @@ proptest! {
     fn softmax_and_gelu_equal_their_definitions(shape in shapes(), spread in 0.1..30_f64, seed in 0..1000_u64) {
         let mut inputs = [Maps::random(shape, seed)];
         inputs[0].values.iter_mut().for_each(|value| *value *= spread);
-        let softmax = results(&inputs, |inputs| kernels::softmax(only(inputs)));
+        let softmax = each_results(&inputs, |inputs| kernels::softmax(only(inputs)));
         let gelu = |inputs| kernels::activation(only(inputs), kernels::Function::Gelu);
-        let found = softmax.into_iter().chain(results(&inputs, gelu));
-        let expected = [slow_softmax(&inputs[0]), slow_gelu(&inputs[0])].concat();
-        for (found, expected) in found.zip(&expected) {
-            assert_rounded(&found, expected);
+        let (of_softmax, of_gelu) = (slow_softmax(&inputs[0]), slow_gelu(&inputs[0]));
+        let softmax = softmax.iter().map(|found| (found, &of_softmax));
+        let gelu = each_results(&inputs, gelu);
+        for (found, expected) in softmax.chain(gelu.iter().map(|found| (found, &of_gelu))) {
+            for (found, expected) in found.iter().zip(expected) {
+                assert_rounded(found, expected);
+            }
         }
     }
 
@@ -265,14 +282,16 @@ fn nan_and_infinity_go_where_they_go_in_burn() {
         maps.values[17] = value;
         let tensor = || maps.tensor(&device());
         let geometry = window.geometry(maps.shape).unwrap();
-        let with_relu = class(kernels::relu(tensor()));
-        assert_eq!(with_relu, class(activation::relu(tensor())));
-        let shares = class(kernels::softmax(tensor()));
-        assert_eq!(shares, class(activation::softmax(tensor(), 3)));
-        let largest = class(kernels::max_pooling(tensor(), geometry));
-        assert_eq!(largest, class(burns_max(tensor(), &window)));
-        let mean = class(kernels::average_pooling(tensor(), geometry));
-        assert_eq!(mean, class(burns_average(tensor(), &window)));
+        with_each(|| {
+            let with_relu = class(kernels::relu(tensor()));
+            assert_eq!(with_relu, class(activation::relu(tensor())));
+            let shares = class(kernels::softmax(tensor()));
+            assert_eq!(shares, class(activation::softmax(tensor(), 3)));
+            let largest = class(kernels::max_pooling(tensor(), geometry));
+            assert_eq!(largest, class(burns_max(tensor(), &window)));
+            let mean = class(kernels::average_pooling(tensor(), geometry));
+            assert_eq!(mean, class(burns_average(tensor(), &window)));
+        });
     }
 }
 
@@ -280,9 +299,11 @@ fn nan_and_infinity_go_where_they_go_in_burn() {
 #[test]
 fn the_number_of_threads_changes_no_bit_of_a_normalization() {
     let inputs = normalization_inputs([8, 32, 32, 16], true, 5);
-    let with = |threads| {
-        let pool = thread_pool(threads);
-        pool.install(|| results(&inputs, |inputs| our_normalization(inputs, true)))
-    };
-    assert_eq!(with(1), with(3));
+    for instructions in Instructions::of_this_machine() {
+        let with = |threads| {
+            let pool = keeping_to(instructions, threads);
+            pool.install(|| results(&inputs, |inputs| our_normalization(inputs, true)))
+        };
+        assert_eq!(with(1), with(3));
+    }
 }

@@ -9,7 +9,8 @@ use burn::backend::tensor::FloatTensor;
 use burn::backend::{Autodiff, Backend, Flex, backend_extension};
 
 use super::{changed, numbers, pooled, register};
-use crate::elementwise::{self, Function};
+use crate::activation::{self, Function};
+use crate::elementwise;
 
 /// A backend with our sums and relus.
 #[backend_extension(Flex, Autodiff)]
@@ -36,7 +37,7 @@ impl ElementwiseBackend for Flex {
 
     fn activation(maps: FlexTensor, function: Function) -> FlexTensor {
         let maps = maps.to_contiguous();
-        let output = elementwise::activated(numbers(&maps), function);
+        let output = activation::activated(numbers(&maps), function);
         pooled(output, maps.layout().shape().clone())
     }
 
@@ -93,7 +94,7 @@ impl Backward<Flex, 1> for Activated {
         let gradient = gradients.consume::<Flex>(&ops.node);
         if let [Some(node)] = ops.parents {
             let gradient = changed(gradient, |gradient| {
-                elementwise::activation_gradient(gradient, numbers(&maps), function);
+                activation::activation_gradient(gradient, numbers(&maps), function);
             });
             gradients.register::<Flex>(node.id, gradient);
         }

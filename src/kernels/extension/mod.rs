@@ -10,6 +10,7 @@ mod memory;
 mod normalization;
 mod pooling;
 mod softmax;
+mod transposed;
 
 pub use convolution::ConvolutionBackend;
 pub use dense::DenseBackend;
@@ -19,6 +20,7 @@ pub use memory::pooled;
 pub use normalization::NormalizationBackend;
 pub use pooling::PoolingBackend;
 pub use softmax::SoftmaxBackend;
+pub use transposed::TransposedBackend;
 
 use burn::backend::Autodiff;
 use burn::backend::Flex;

@@ -122,6 +122,8 @@ impl<L: Left, R: Right> Product<'_, L, R> {
             Instructions::Avx512 => self.share_out(tile::AVX512, target, threads),
             #[cfg(target_arch = "x86_64")]
             Instructions::Avx2 => self.share_out(tile::AVX2, target, threads),
+            #[cfg(target_arch = "aarch64")]
+            Instructions::Neon => self.share_out(tile::NEON, target, threads),
             _ => self.share_out(tile::BASELINE, target, threads),
         }
     }
@@ -293,6 +295,7 @@ fn chunks(range: Range<usize>, size: usize) -> impl Iterator<Item = Range<usize>
 
 #[cfg(test)]
 mod tests {
+    use super::super::simd::threads::with_each;
     use super::*;
 
     fn numbers(count: usize, seed: usize) -> Vec<f32> {
@@ -339,14 +342,20 @@ mod tests {
             let right = Matrix::new(&b, depth, columns, columns);
             let turned_left = Transposed(Matrix::new(&turned_a, depth, rows, rows));
             let turned_right = Transposed(Matrix::new(&turned_b, columns, depth, depth));
-            let mut found = vec![f32::NAN; rows * columns];
-            let target = Target::new(&mut found, rows, columns, columns);
-            multiply(target, depth, &left, &right, Start::Zero);
-            assert_eq!(found, expected);
-            found.fill(f32::NAN);
-            let target = Target::new(&mut found, rows, columns, columns);
-            multiply(target, depth, &turned_left, &turned_right, Start::Zero);
-            assert_eq!(found, expected);
+            for (instructions, found) in with_each(|| {
+                let mut found = [
+                    vec![f32::NAN; rows * columns],
+                    vec![f32::NAN; rows * columns],
+                ];
+                let [first, second] = found.each_mut();
+                let target = Target::new(first, rows, columns, columns);
+                multiply(target, depth, &left, &right, Start::Zero);
+                let target = Target::new(second, rows, columns, columns);
+                multiply(target, depth, &turned_left, &turned_right, Start::Zero);
+                found
+            }) {
+                assert_eq!(found, [&*expected, &*expected], "{instructions:?}");
+            }
         }
     }
 

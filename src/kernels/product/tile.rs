@@ -85,6 +85,8 @@ pub const BASELINE: Tile<8, 8> = Tile {
     from_depths: baseline::<1, 8>,
 };
 
+#[cfg(target_arch = "aarch64")]
+pub use arm::NEON;
 #[cfg(target_arch = "x86_64")]
 pub use x86::{AVX2, AVX512};
 
@@ -116,6 +118,40 @@ unsafe fn baseline<const ROW: usize, const DEPTH: usize>(
     unsafe { sums.cast::<[[f32; 8]; 8]>().write_unaligned(tile) }
 }
 
+/// A tile in a processor's own instructions, all sums in registers: `$rows` rows of `$vectors` vectors of `$lanes` numbers.
+#[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
+macro_rules! kernel {
+    ($name:ident, $features:literal, $rows:literal by ($vectors:literal of $lanes:literal),
+     $zero:expr, $load:ident, $spread:ident, $multiply_add:ident, $store:ident) => {
+        #[target_feature(enable = $features)]
+        unsafe fn $name<const ROW: usize, const DEPTH: usize>(
+            depth: usize,
+            left: *const f32,
+            right: *const f32,
+            sums: *mut f32,
+        ) {
+            let mut tile = [[$zero; $vectors]; $rows];
+            for k in 0..depth {
+                // SAFETY: `Tile::multiply` has checked that both panels hold `depth` steps.
+                let columns: [_; $vectors] = std::array::from_fn(|vector| unsafe {
+                    $load(right.add((k * $vectors + vector) * $lanes))
+                });
+                for (row, sums) in tile.iter_mut().enumerate() {
+                    // SAFETY: as above.
+                    let factor = $spread(unsafe { *left.add(row * ROW + k * DEPTH) });
+                    for (sum, column) in sums.iter_mut().zip(columns) {
+                        *sum = $multiply_add(factor, column, *sum);
+                    }
+                }
+            }
+            for (index, sum) in tile.as_flattened().iter().enumerate() {
+                // SAFETY: this is the array of a tile of this size, and nobody else holds it.
+                unsafe { $store(sums.add(index * $lanes), *sum) }
+            }
+        }
+    };
+}
+
 #[cfg(target_arch = "x86_64")]
 mod x86 {
     use std::arch::x86_64::{
@@ -125,72 +161,71 @@ mod x86 {
 
     use super::{Instructions, ROW_STEP, Tile};
 
-    /// For processors with 32 registers of 16 numbers.
+    /// For processors with 32 registers of 16 numbers: 16 sums beside the factors.
     pub const AVX512: Tile<8, 32> = Tile {
         instructions: Instructions::Avx512,
         from_rows: avx512::<ROW_STEP, 1>,
         from_depths: avx512::<1, 8>,
     };
 
-    /// For processors with 16 registers of 8 numbers.
+    /// For processors with 16 registers of 8 numbers: 12 sums beside the factors.
     pub const AVX2: Tile<6, 16> = Tile {
         instructions: Instructions::Avx2,
         from_rows: avx2::<ROW_STEP, 1>,
         from_depths: avx2::<1, 6>,
     };
 
-    macro_rules! kernel {
-        ($name:ident, $features:literal, $rows:literal by ($vectors:literal of $lanes:literal),
-         $zero:ident, $load:ident, $spread:ident, $multiply_add:ident, $store:ident) => {
-            #[target_feature(enable = $features)]
-            unsafe fn $name<const ROW: usize, const DEPTH: usize>(
-                depth: usize,
-                left: *const f32,
-                right: *const f32,
-                sums: *mut f32,
-            ) {
-                let mut tile = [[$zero(); $vectors]; $rows];
-                for k in 0..depth {
-                    // SAFETY: `Tile::multiply` has checked that both panels hold `depth` steps.
-                    let columns: [_; $vectors] = std::array::from_fn(|vector| unsafe {
-                        $load(right.add((k * $vectors + vector) * $lanes))
-                    });
-                    for (row, sums) in tile.iter_mut().enumerate() {
-                        // SAFETY: as above.
-                        let factor = $spread(unsafe { *left.add(row * ROW + k * DEPTH) });
-                        for (sum, column) in sums.iter_mut().zip(columns) {
-                            *sum = $multiply_add(factor, column, *sum);
-                        }
-                    }
-                }
-                for (index, sum) in tile.as_flattened().iter().enumerate() {
-                    // SAFETY: this is the array of a tile of this size, and nobody else holds it.
-                    unsafe { $store(sums.add(index * $lanes), *sum) }
-                }
-            }
-        };
-    }
-
-    // 16 sums of 16 numbers, and 12 of 8: as many as the registers hold beside the factors.
     kernel!(
         avx512, "avx512f", 8 by (2 of 16),
-        _mm512_setzero_ps, _mm512_loadu_ps, _mm512_set1_ps, _mm512_fmadd_ps, _mm512_storeu_ps
+        _mm512_setzero_ps(), _mm512_loadu_ps, _mm512_set1_ps, _mm512_fmadd_ps, _mm512_storeu_ps
     );
     kernel!(
         avx2, "avx2,fma", 6 by (2 of 8),
-        _mm256_setzero_ps, _mm256_loadu_ps, _mm256_set1_ps, _mm256_fmadd_ps, _mm256_storeu_ps
+        _mm256_setzero_ps(), _mm256_loadu_ps, _mm256_set1_ps, _mm256_fmadd_ps, _mm256_storeu_ps
     );
+}
+
+#[cfg(target_arch = "aarch64")]
+mod arm {
+    use std::arch::aarch64::{float32x4_t, vdupq_n_f32, vfmaq_f32, vld1q_f32, vst1q_f32};
+
+    use super::{Instructions, ROW_STEP, Tile};
+
+    /// For processors with 32 registers of 4 numbers: the sums of AVX2's tile in 24 of them.
+    pub const NEON: Tile<6, 16> = Tile {
+        instructions: Instructions::Neon,
+        from_rows: neon::<ROW_STEP, 1>,
+        from_depths: neon::<1, 6>,
+    };
+
+    kernel!(
+        neon, "neon", 6 by (4 of 4),
+        vdupq_n_f32(0.0), vld1q_f32, vdupq_n_f32, multiply_add, vst1q_f32
+    );
+
+    /// `factor · column + sum`: the instruction, with its operands in the order that the other processors' have.
+    #[inline]
+    #[target_feature(enable = "neon")]
+    fn multiply_add(factor: float32x4_t, column: float32x4_t, sum: float32x4_t) -> float32x4_t {
+        vfmaq_f32(sum, factor, column)
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::simd::threads::keeping_to;
     use super::*;
 
     fn assert_sums<const ROWS: usize, const COLUMNS: usize>(tile: Tile<ROWS, COLUMNS>) {
-        if tile.instructions > instructions() {
+        if Instructions::of_this_machine().all(|set| set != tile.instructions) {
             println!("skipped: this machine lacks {:?}", tile.instructions);
             return;
         }
+        let pool = keeping_to(tile.instructions, 1);
+        pool.install(|| assert_sums_here(tile));
+    }
+
+    fn assert_sums_here<const ROWS: usize, const COLUMNS: usize>(tile: Tile<ROWS, COLUMNS>) {
         let value = |row: usize, k: usize| (row * 3 + k * 5) as f32 % 7.0 - 3.0;
         let depth = 19;
         let mut rows = vec![0.0; ROWS * ROW_STEP];
@@ -218,6 +253,8 @@ mod tests {
     #[test]
     fn every_tile_sums_products_of_both_layouts() {
         assert_sums(BASELINE);
+        #[cfg(target_arch = "aarch64")]
+        assert_sums(NEON);
         #[cfg(target_arch = "x86_64")]
         {
             assert_sums(AVX2);
