@@ -18,6 +18,7 @@ struct Row {
     name: &'static str,
     description: String,
     threads: Option<usize>,
+    instructions: Option<&'static str>,
 }
 
 pub fn run(_: &Arguments, output: &mut Output) -> Result<(), Failure> {
@@ -27,6 +28,7 @@ pub fn run(_: &Arguments, output: &mut Output) -> Result<(), Failure> {
             name: &entry.name,
             description: entry.description.to_string(),
             threads: entry.threads,
+            instructions: entry.instructions,
         })
         .collect();
     if output.is_json() {
@@ -37,7 +39,16 @@ pub fn run(_: &Arguments, output: &mut Output) -> Result<(), Failure> {
             name,
             description,
             threads,
+            instructions,
         } = row;
+        let description = match instructions {
+            Some(instructions) => tr!(
+                "device-with-instructions",
+                device = description,
+                instructions = instructions
+            ),
+            None => description,
+        };
         let words = match threads {
             Some(threads) => tr!(
                 "device-with-threads",

@@ -47,7 +47,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use tracing_subscriber::EnvFilter;
 
-use crate::engine::device::start_threads;
+use crate::engine::device::{check_instructions, start_threads};
 use crate::interrupt;
 use crate::layer::is_obeyed;
 use crate::message;
@@ -200,13 +200,14 @@ fn tell(said: &clap::error::Error<InWords>) -> ExitCode {
 
 fn run(cli: Cli) -> ExitCode {
     let mut output = Output::new(cli.json);
-    let result = match (&cli.command, cli.file) {
+    let is_understood = check_instructions().map_err(|error| Failure::Usage(error.message()));
+    let result = is_understood.and_then(|()| match (&cli.command, cli.file) {
         (Some(command), None) => command.run(&mut output),
         (None, file) => window::run(file),
         (Some(_), Some(file)) => Err(Failure::Usage(
             message!("file-before-command", file = %file.display()),
         )),
-    };
+    });
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) if output.is_json() => failure.report_for_programs(),

@@ -18,6 +18,13 @@ pub enum EngineError {
         /// All names on offer.
         known: Message,
     },
+    /// `NETSMITH_SIMD` names no vector instructions.
+    UnknownInstructions {
+        /// What it says.
+        found: String,
+        /// All names that it may have.
+        known: Message,
+    },
     /// The thread pool could not be started.
     Threads {
         /// Threads asked for.
@@ -91,6 +98,9 @@ impl EngineError {
         match self {
             Self::UnknownDevice { name, known } => {
                 message!("no-such-device", name = name, known = known)
+            }
+            Self::UnknownInstructions { found, known } => {
+                message!("no-such-instructions", found = found, known = known)
             }
             Self::Threads { threads, reason } => {
                 message!("no-more-threads", reason = reason, threads = *threads)

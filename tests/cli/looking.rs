@@ -254,6 +254,27 @@ fn devices_name_the_cpu() {
 }
 
 #[test]
+fn devices_name_the_vector_instructions_that_are_made_do_with() {
+    let devices = |simd: &str| {
+        let mut command = netsmith();
+        command.env("NETSMITH_SIMD", simd);
+        command.args(["devices", "--json"]).output().unwrap()
+    };
+    let used = |simd: &str| {
+        let rows: Value = serde_json::from_slice(&devices(simd).stdout).unwrap();
+        rows[0]["instructions"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(used("baseline"), "baseline");
+    // Never more than the machine has.
+    let best = json_of(["devices", "--json"])[0]["instructions"].clone();
+    assert_eq!(used("avx512"), best.as_str().unwrap());
+    let refused = devices("avx3");
+    assert_eq!(refused.status.code(), Some(2));
+    let said = text(&refused.stderr);
+    assert!(said.contains("\"avx3\"") && said.contains("avx2"), "{said}");
+}
+
+#[test]
 fn a_data_set_is_counted() {
     let report = json_of(["dataset", "builtin:digits", "--json"]);
     assert_eq!(report["first"]["images"], 1437);

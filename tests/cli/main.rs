@@ -39,6 +39,7 @@ fn netsmith() -> Command {
     command
         .env("RUST_BACKTRACE", "1")
         .env("NETSMITH_LANG", "en-US")
+        .env_remove("NETSMITH_SIMD")
         .env_remove("DISPLAY")
         .env_remove("WAYLAND_DISPLAY")
         .env_remove("WAYLAND_SOCKET");

@@ -17,6 +17,7 @@ first-weight-not-finite = `{ $weight }` is the first weight that is not finite
 first-gradient-not-finite = seen from the loss, the gradient of `{ $weight }` is the first that is not finite
 all-layers-finite = all layers are still finite
 no-such-device = there is no device "{ $name }" here; choose one of: { $known }
+no-such-instructions = NETSMITH_SIMD names the vector instructions to make do with, one of { $known }, but says "{ $found }"; correct it or leave it out
 no-more-threads = the system starts no more threads ({ $reason }); { $threads } are needed: end other programs, raise the limit (ulimit -u), or ask for fewer with --threads
 ends-in-map = the network ends in a feature map at "{ $layer }"; end it in a Dense layer, after Flatten or GlobalAveragePooling2D
 layers-out-of-order = the network's layers are not in an order that can be computed, near "{ $layer }"

@@ -27,6 +27,12 @@ profile-share = share
 profile-speed = GFLOP/s fwd / bwd
 profile-sum = sum of { $milliseconds }
 profile-mean = mean of { $steps } steps of { $images } images
+device-with-instructions = { $device }, { $instructions ->
+    [avx512] AVX-512
+    [avx2] AVX2
+    [neon] NEON
+   *[baseline] no vector instructions beyond what every processor has
+}
 device-with-threads = { $device }, up to { $threads } threads
 preset-params = { $params } params
 prediction-line = { $image }: { $class } ({ $percent } %)

@@ -17,6 +17,7 @@ first-weight-not-finite = `{ $weight }` 是第一个不再有限的权重
 first-gradient-not-finite = 从损失往回看，`{ $weight }` 的梯度是第一个不再有限的
 all-layers-finite = 所有层仍是有限的
 no-such-device = 这里没有设备 "{ $name }"；请选择以下之一：{ $known }
+no-such-instructions = 环境变量 NETSMITH_SIMD 应为最多使用的向量指令（{ $known } 之一），却是 "{ $found }"；请改正或删去它
 no-more-threads = 系统无法再启动线程（{ $reason }）；需要 { $threads } 个：请结束其他程序，提高上限（ulimit -u），或用 --threads 减少线程数
 ends-in-map = 网络在 "{ $layer }" 以特征图结束；请在 Flatten 或 GlobalAveragePooling2D 之后以 Dense 层结束
 layers-out-of-order = 网络的层在 "{ $layer }" 附近的顺序无法计算

@@ -25,6 +25,12 @@ profile-share = 占比
 profile-speed = GFLOP/s 前 / 反
 profile-sum = 合计（共 { $milliseconds }）
 profile-mean = { $steps } 步的平均值，每步 { $images } 张图片
+device-with-instructions = { $device }，{ $instructions ->
+    [avx512] AVX-512 指令
+    [avx2] AVX2 指令
+    [neon] NEON 指令
+   *[baseline] 只用每个处理器都有的向量指令
+}
 device-with-threads = { $device }，最多 { $threads } 个线程
 preset-params = { $params } 个参数
 prediction-line = { $image }：{ $class }（{ $percent } %）

@@ -30,6 +30,7 @@ fn entry((device, number): (Device, usize)) -> DeviceEntry {
             None => message!("device-gpu-nameless"),
         },
         threads: None,
+        instructions: None,
         device,
     }
 }

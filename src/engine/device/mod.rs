@@ -5,6 +5,7 @@
 mod gpu;
 
 use burn::tensor::Device;
+use netsmith_kernels::{self as kernels, Instructions};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use std::sync::OnceLock;
 
@@ -21,6 +22,8 @@ pub struct DeviceEntry {
     pub description: Message,
     /// How many threads it can compute on; none where threads do not count.
     pub threads: Option<usize>,
+    /// The vector instructions that our kernels use there, as `NETSMITH_SIMD` names them; none where others compute.
+    pub instructions: Option<&'static str>,
     device: Device,
 }
 
@@ -48,6 +51,7 @@ pub fn devices() -> &'static [DeviceEntry] {
             name: "cpu".to_owned(),
             description: message!("device-cpu"),
             threads: Some(threads),
+            instructions: Some(kernels::instructions().name()),
             device: Device::flex(),
         }];
         #[cfg(feature = "ndarray")]
@@ -55,6 +59,7 @@ pub fn devices() -> &'static [DeviceEntry] {
             name: "ndarray".to_owned(),
             description: message!("device-ndarray"),
             threads: Some(threads),
+            instructions: None,
             #[expect(deprecated, reason = "offered for comparison until Burn removes it")]
             device: Device::ndarray(),
         });
@@ -75,6 +80,20 @@ pub fn device_named(name: &str) -> Result<Device, EngineError> {
         None => Err(EngineError::UnknownDevice {
             name: name.to_owned(),
             known: Message::words(list(devices.iter().map(|entry| entry.name.as_str()))),
+        }),
+    }
+}
+
+/// Whether `NETSMITH_SIMD`, where it is set, names vector instructions to make do with.
+///
+/// # Errors
+/// [`EngineError::UnknownInstructions`] with all names. More than the machine has is no error: it does with what it has.
+pub fn check_instructions() -> Result<(), EngineError> {
+    match kernels::instructions_asked_for() {
+        Ok(_) => Ok(()),
+        Err(found) => Err(EngineError::UnknownInstructions {
+            found,
+            known: Message::words(list(Instructions::ALL.map(Instructions::name))),
         }),
     }
 }

@@ -1,6 +1,7 @@
-//! Two-dimensional convolution backwards, as a convolution of maps with zeros between their pixels.
+//! Two-dimensional convolution backwards.
 
 use burn::tensor::{Tensor, ops::PadMode, s};
+use netsmith_kernels::{self as kernels, ConvolutionGeometry};
 
 use super::{ConvolutionOptions, Window, conv2d, zero_padding};
 use crate::layer::Padding;
@@ -21,21 +22,52 @@ pub fn conv2d_transpose(
     size: [usize; 2],
 ) -> Tensor<4> {
     let [_, height, width, _] = maps.dims();
+    let cut = [cut(window, 0, height, size), cut(window, 1, width, size)];
+    if kernels::runs_on(&maps) {
+        let geometry = ConvolutionGeometry::transposed(
+            maps.dims(),
+            kernel.dims(),
+            window.strides,
+            window.dilation_rate,
+            cut,
+            size,
+        );
+        return kernels::conv2d_transpose(maps, kernel, bias, geometry);
+    }
+    lowered(maps, kernel, bias, window, size)
+}
+
+/// Pixels from the first one that came in to the last, and those over which the kernels of all of them reach.
+fn extent(window: &Window, axis: usize, length: usize) -> (usize, usize) {
+    let reach = (window.size[axis] - 1) * window.dilation_rate[axis];
+    let apart = (length - 1) * window.strides[axis] + 1;
+    (apart, apart + reach)
+}
+
+/// What the convolution that it turns around would have padded before an axis, as TensorFlow divides it.
+fn cut(window: &Window, axis: usize, length: usize, size: [usize; 2]) -> usize {
+    let (_, all) = extent(window, axis, length);
+    match window.padding {
+        Padding::Valid => 0,
+        Padding::Same => all.saturating_sub(size[axis]) / 2,
+    }
+}
+
+/// As a convolution of maps with zeros between their pixels, for devices without kernels of ours.
+fn lowered(
+    maps: Tensor<4>,
+    kernel: Tensor<4>,
+    bias: Option<Tensor<1>>,
+    window: &Window,
+    size: [usize; 2],
+) -> Tensor<4> {
+    let [_, height, width, _] = maps.dims();
     let along = |axis: usize, length: usize| {
-        let reach = (window.size[axis] - 1) * window.dilation_rate[axis];
-        // Pixels from the first one that came in to the last, and over which the kernels of all of them reach.
-        let apart = (length - 1) * window.strides[axis] + 1;
-        let all = apart + reach;
-        // What the convolution that it turns around would have padded, as TensorFlow divides it.
-        let cut = match window.padding {
-            Padding::Valid => 0,
-            Padding::Same => all.saturating_sub(size[axis]) / 2,
-        };
+        let (apart, all) = extent(window, axis, length);
+        let cut = cut(window, axis, length, size);
         // Every place from which a kernel reaches the first and the last pixel made.
-        (
-            apart,
-            (reach - cut, (size[axis] + cut).saturating_sub(apart)),
-        )
+        let before = all - apart - cut;
+        (apart, (before, (size[axis] + cut).saturating_sub(apart)))
     };
     let ((tall, vertical), (wide, horizontal)) = (along(0, height), along(1, width));
     let spread = spread(maps, window.strides).slice(s![.., 0..tall, 0..wide, ..]);
@@ -146,20 +178,22 @@ mod tests {
             let kernel = Maps::random([size[0], size[1], 2, 3], 2);
             let device = device();
             let expected = slow(&maps, &kernel, &window, made);
-            let backwards = |maps, kernel| conv2d_transpose(maps, kernel, None, &window, made);
-            let found = backwards(maps.tensor(&device), kernel.tensor(&device));
-            assert_eq!(found.dims(), expected.shape, "{window:?}");
-            assert_close(&numbers(found), &expected.values, 1e-5);
-            assert_gradient(
-                &maps,
-                |maps| backwards(maps, kernel.tensor(&device)),
-                |maps| slow(maps, &kernel, &window, made),
-            );
-            assert_gradient(
-                &kernel,
-                |kernel| backwards(maps.tensor(&device), kernel),
-                |kernel| slow(&maps, kernel, &window, made),
-            );
+            for convolve in [conv2d_transpose, lowered] {
+                let backwards = |maps, kernel| convolve(maps, kernel, None, &window, made);
+                let found = backwards(maps.tensor(&device), kernel.tensor(&device));
+                assert_eq!(found.dims(), expected.shape, "{window:?}");
+                assert_close(&numbers(found), &expected.values, 1e-5);
+                assert_gradient(
+                    &maps,
+                    |maps| backwards(maps, kernel.tensor(&device)),
+                    |maps| slow(maps, &kernel, &window, made),
+                );
+                assert_gradient(
+                    &kernel,
+                    |kernel| backwards(maps.tensor(&device), kernel),
+                    |kernel| slow(&maps, kernel, &window, made),
+                );
+            }
         }
     }
 }
