@@ -185,6 +185,13 @@ def asked(program, room):
     return face(room), happy(program, room) / "project.netsmith"
 
 
+def alone(window):
+    """The results of a network in the whole window."""
+    computed(window, "alt+4", "ctrl+alt+r")
+    window.click(900, 560)
+    window.keys("ctrl+shift+m")
+
+
 def computed(window, *keys):
     """What a worker has to find out first: a busy machine takes its time over it."""
     window.keys(*keys)
@@ -218,7 +225,7 @@ def scenes(program, room):
         "training": (lambda: happy(program, room), lambda window: window.keys("alt+3"), None),
         "runs": (lambda: two_runs(program, room), compared, None),
         "health": (lambda: happy(program, room), lambda window: window.keys("alt+3", "ctrl+alt+h"), None),
-        "results": (lambda: digits(program, room), lambda window: computed(window, "alt+4", "ctrl+alt+r"), None),
+        "results": (lambda: digits(program, room), alone, None),
         "predict": (lambda: asked(program, room), lambda window: computed(window, "alt+4"), None),
         "explain": (lambda: asked(program, room), lambda window: computed(window, "alt+4", "ctrl+alt+e"), None),
         "export": (lambda: happy(program, room), lambda window: window.keys("ctrl+shift+x"), None),

@@ -116,13 +116,25 @@ fn link_ui(ui: &mut Ui, span: &Span, commands: &mut Commands) {
     }
 }
 
+fn has_chinese(words: &str) -> bool {
+    words.contains(|letter| ('\u{4e00}'..='\u{9fff}').contains(&letter))
+}
+
 fn job(spans: &[Span], color: Color32, ui: &Ui) -> LayoutJob {
     let theme = Theme::of(ui);
     let mut job = LayoutJob::default();
     for span in spans {
         let format = match span.style {
             Style::Plain | Style::Link(_) => TextFormat::simple(fonts::text(), color),
-            Style::Strong => TextFormat::simple(fonts::semi_bold(size::TEXT), color),
+            Style::Strong => TextFormat {
+                // No face here has bold Chinese.
+                background: if has_chinese(&span.text) {
+                    theme.raised
+                } else {
+                    Color32::TRANSPARENT
+                },
+                ..TextFormat::simple(fonts::semi_bold(size::TEXT), color)
+            },
             Style::Code => TextFormat {
                 background: theme.raised,
                 ..TextFormat::simple(fonts::mono(), color)

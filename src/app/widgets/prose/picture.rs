@@ -3,7 +3,16 @@
 use crate::app::look::Theme;
 use crate::handbook::picture;
 use crate::text::spoken;
-use egui::{ColorImage, Id, Image, Label, RichText, Stroke, TextureHandle, TextureOptions, Ui};
+use egui::{
+    ColorImage, Id, Image, Label, RichText, Stroke, TextureFilter, TextureHandle, TextureOptions,
+    Ui,
+};
+
+/// Beside the canvas a picture is a third of its size, and its words would fall apart without smaller copies of it.
+const SHRUNK: TextureOptions = TextureOptions {
+    mipmap_mode: Some(TextureFilter::Linear),
+    ..TextureOptions::LINEAR
+};
 
 /// Paints the picture that pages call `file`, never larger than it is; `words` say what it shows to those who cannot see it,
 /// and stand in its place where there is no such picture.
@@ -29,7 +38,7 @@ fn texture(ui: &Ui, file: &str) -> Option<TextureHandle> {
     kept.or_else(|| {
         let picture = picture(file)?;
         let image = ColorImage::from_rgba_unmultiplied(picture.size, &picture.rgba);
-        let texture = ui.ctx().load_texture(file, image, TextureOptions::LINEAR);
+        let texture = ui.ctx().load_texture(file, image, SHRUNK);
         ui.data_mut(|data| data.insert_temp(id, texture.clone()));
         Some(texture)
     })
