@@ -8,11 +8,25 @@ use rand_chacha::ChaCha8Rng;
 
 use super::layers::BatchStatistics;
 use super::{Mode, Network};
-use crate::engine::gradient_checkpointing::{Work, parts};
+use crate::engine::gradient_checkpointing::{Work, most_held, parts};
+use crate::layer::Shape;
 
 impl Network {
     /// The parts that training goes through one after the other, each a range of what [`Network::forward_part`] takes.
     pub(in crate::engine) fn parts(&self) -> Vec<Range<usize>> {
+        parts(&self.works())
+    }
+
+    /// How many bytes of outputs for one picture a training step need not hold that goes through these parts.
+    pub(in crate::engine) fn bytes_saved_by_parts(&self) -> u64 {
+        let works = self.works();
+        let whole = works.iter().map(|work| work.bytes);
+        let whole = whole.fold(0, u64::saturating_add);
+        whole.saturating_sub(most_held(&works, &parts(&works)))
+    }
+
+    /// What is done at once in a training step.
+    fn works(&self) -> Vec<Work> {
         let steps = &self.plan.steps;
         let step_of = |output: usize| steps.iter().position(|step| step.output == output);
         let work = |step: &super::plan::PlannedStep| Work {
@@ -21,10 +35,9 @@ impl Network {
                 .iter()
                 .filter_map(|input| step_of(*input))
                 .collect(),
-            bytes: self.nodes[step.output].shape.elements().unwrap_or(u64::MAX),
+            bytes: bytes_of(self.nodes[step.output].shape),
         };
-        let works: Vec<Work> = steps.iter().map(work).collect();
-        parts(&works)
+        steps.iter().map(work).collect()
     }
 
     /// What a part makes in training mode of what the one before it gave, or of images, and what normalizations found out.
@@ -58,6 +71,11 @@ impl Network {
             learner.0
         })
     }
+}
+
+fn bytes_of(shape: Shape) -> u64 {
+    let numbers = shape.elements().unwrap_or(u64::MAX);
+    numbers.saturating_mul(size_of::<f32>() as u64)
 }
 
 /// Whether it has met a weight that learns.

@@ -7,11 +7,11 @@ use super::error::TrainError;
 use super::job::TrainingJob;
 use super::session::Session;
 use crate::data::BatchPlan;
+use crate::engine::Network;
 use crate::engine::device::thread_pool;
 use crate::engine::evaluate::{Examination, evaluate};
 use crate::engine::guard;
 use crate::engine::memory::{Needs, available_bytes, forget_peak, peak_bytes};
-use crate::graph::Flat;
 use crate::layer::bytes;
 use crate::message;
 use crate::recipe::GradientCheckpointing;
@@ -66,10 +66,9 @@ impl Saved {
         }
     }
 
-    fn of(flat: &Flat, batch_size: usize, chosen: GradientCheckpointing) -> Self {
-        let needed = |it| Needs::of(flat, it).bytes(batch_size);
-        let saved = needed(GradientCheckpointing::Off)
-            .saturating_sub(needed(GradientCheckpointing::Blocks));
+    fn of(network: &Network, batch_size: usize, chosen: GradientCheckpointing) -> Self {
+        let of_picture = network.bytes_saved_by_parts();
+        let saved = of_picture.saturating_mul(batch_size as u64);
         match chosen {
             GradientCheckpointing::Off => Self::Possible(saved),
             GradientCheckpointing::Blocks => Self::Already(saved),
@@ -170,7 +169,7 @@ fn measured(
         validation_batches: validation.map_or(0, |(_, batches)| batches),
         epochs: session.recipe.epochs,
         needed_bytes: Needs::of(&flat, checkpointing).bytes(batch_size),
-        saved: Saved::of(&flat, batch_size, checkpointing),
+        saved: Saved::of(&session.trainee.snapshot(), batch_size, checkpointing),
         available_bytes: available,
         peak_bytes: peak_bytes(),
     }))
