@@ -73,7 +73,7 @@ pub enum Trial {
 
 /// What people who know Keras and PyTorch call it.
 const TRANSFERRING: [&str; 6] = [
-    "transfer learning",
+    "transfer",
     "fine-tuning",
     "finetune",
     "freeze",
