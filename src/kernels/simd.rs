@@ -70,11 +70,11 @@ impl Instructions {
 
 /// Those that the kernels use: the best that this machine has, or the best up to what [`VARIABLE`] names. Looked up once.
 pub fn instructions() -> Instructions {
+    static CHOSEN: OnceLock<Instructions> = OnceLock::new();
     #[cfg(test)]
     if let Some(instructions) = threads::KEPT_TO.get() {
         return instructions;
     }
-    static CHOSEN: OnceLock<Instructions> = OnceLock::new();
     *CHOSEN.get_or_init(|| {
         let most = asked_for().ok().flatten().unwrap_or(Instructions::Avx512);
         let mut found = Instructions::of_this_machine();
