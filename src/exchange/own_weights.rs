@@ -16,6 +16,9 @@ use crate::files::{FileError, Source};
 use crate::graph::infer;
 use crate::message;
 
+/// How many pictures a Normalization has seen, which nothing is computed with: PyTorch has no place for it.
+const SEEN: &str = "count";
+
 /// The largest project that is looked at, in bytes.
 const LARGEST_TEXT_BYTES: u64 = 16 << 20;
 
@@ -40,8 +43,10 @@ pub(super) fn open(
     };
     let file = WeightsFile::open(path, is_canceled)?;
     let mapping = file.mapping(&flat);
+    let mut rows = mapping.rows.iter();
+    let has_all = rows.all(|row| row.source.is_some() || row.weight == SEEN);
     // Nothing is made for a network that the file does not have the numbers of.
-    if mapping.given_count() < mapping.rows.len() || mapping.rows.is_empty() {
+    if !has_all || mapping.given_count() == 0 {
         return Ok(None);
     }
     let imported = file.put_into(&project, &mapping, None)?;
