@@ -45,10 +45,9 @@ fn place(path: &Path) -> Option<(usize, usize)> {
     Some((checkpoint.position.epochs_done, checkpoint.position.step))
 }
 
-/// Goes through two epochs batch by batch, and holds there.
-fn after_two_epochs(job: TrainingJob) -> TrainingHandle {
+/// Goes through so many batches, 12 an epoch, one by one, and holds there.
+fn held_after(batches: usize, job: TrainingJob) -> TrainingHandle {
     let handle = spawn(job).unwrap();
-    let paused = |event| matches!(event, Event::Paused).then_some(());
     assert!(handle.send(Command::Pause));
     let mut done = 0;
     loop {
@@ -58,11 +57,19 @@ fn after_two_epochs(job: TrainingJob) -> TrainingHandle {
             _ => {}
         }
     }
-    for _ in done..24 {
+    for _ in done..batches {
         assert!(handle.send(Command::StepOnce));
         wait_for(&handle, paused);
     }
     handle
+}
+
+fn saved(event: Event) -> Option<()> {
+    matches!(event, Event::Checkpoint { .. }).then_some(())
+}
+
+fn paused(event: Event) -> Option<()> {
+    matches!(event, Event::Paused).then_some(())
 }
 
 /// Bytes on the disk, each file once whatever names it has.
@@ -142,7 +149,7 @@ fn the_best_weights_are_kept_though_nothing_was_saved_when_they_were_the_last() 
     let best = weights(&at("two"));
     for is_stopped in [false, true] {
         let path = at(if is_stopped { "stopped" } else { "whole" });
-        let handle = after_two_epochs(paced(recipe(4), &path, RunStart::New, SELDOM));
+        let handle = held_after(24, paced(recipe(4), &path, RunStart::New, SELDOM));
         assert!(handle.send(Command::SetLearningRate(1.0)));
         assert!(handle.send(Command::Resume));
         if is_stopped {
@@ -169,30 +176,19 @@ fn the_best_weights_are_kept_though_nothing_was_saved_when_they_were_the_last() 
 fn a_training_that_holds_can_be_killed_without_losing_a_batch() {
     let folder = tempfile::tempdir().unwrap();
     let (path, killed) = (folder.path().join("run"), folder.path().join("killed"));
-    let handle = spawn(paced(recipe(3), &path, RunStart::New, SELDOM)).unwrap();
-    wait_for(&handle, |event| {
-        batch(event).filter(|at| at.0 == 2 && at.1 >= 2)
-    });
+    let handle = held_after(17, paced(recipe(3), &path, RunStart::New, SELDOM));
+    assert_ne!(place(&path), Some((1, 5)));
     assert!(handle.send(Command::Pause));
-    let mut last = (0, 0);
-    loop {
-        match handle.events().recv_timeout(super::PATIENCE).unwrap() {
-            Event::Batch(report) => last = (report.epoch - 1, report.step),
-            Event::Epoch(record) => last = (record.epoch, 0),
-            Event::Paused => break,
-            _ => {}
-        }
-    }
+    wait_for(&handle, paused);
     // It is saved while the training waits for what comes next.
     let waited = std::time::Instant::now();
-    while place(&path) != Some(last) {
-        assert!(
-            waited.elapsed() < super::PATIENCE,
-            "{:?} of {last:?}",
-            place(&path)
-        );
+    while place(&path) != Some((1, 5)) {
+        assert!(waited.elapsed() < super::PATIENCE, "{:?}", place(&path));
         std::thread::yield_now();
     }
+    // Nobody writes any more once this was answered.
+    assert!(handle.send(Command::CheckpointNow));
+    wait_for(&handle, saved);
     copy_folder(&path, &killed);
     assert!(handle.send(Command::Resume));
     wait_for(&handle, ending);
@@ -205,12 +201,10 @@ fn a_training_that_holds_can_be_killed_without_losing_a_batch() {
 fn what_a_disk_refuses_while_the_training_goes_on_ends_it_with_the_sentence() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("run");
-    let handle = after_two_epochs(paced(recipe(1_000), &path, RunStart::New, ALWAYS));
+    let handle = held_after(24, paced(recipe(1_000), &path, RunStart::New, ALWAYS));
     // Whatever has yet to be saved is, and then nothing more can be.
     assert!(handle.send(Command::CheckpointNow));
-    wait_for(&handle, |event| {
-        matches!(event, Event::Checkpoint { .. }).then_some(())
-    });
+    wait_for(&handle, saved);
     let kept = folder.path().join("kept");
     std::fs::rename(path.join("checkpoint"), &kept).unwrap();
     netsmith::files::write_atomically(&path.join("checkpoint"), b"in the way").unwrap();
@@ -240,7 +234,7 @@ fn what_a_disk_refuses_while_the_training_goes_on_ends_it_with_the_sentence() {
 fn a_run_that_failed_tells_of_epochs_that_were_not_saved_and_goes_on_from_what_was() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("run");
-    let handle = after_two_epochs(paced(recipe(4), &path, RunStart::New, SELDOM));
+    let handle = held_after(24, paced(recipe(4), &path, RunStart::New, SELDOM));
     assert!(handle.send(Command::SetLearningRate(1e30)));
     assert!(handle.send(Command::Resume));
     wait_for(&handle, failure);
