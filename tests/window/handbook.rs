@@ -8,7 +8,7 @@ use netsmith::app::command::{
 };
 use netsmith::app::docking::{Panel, Workspace};
 use netsmith::files::write_atomically;
-use netsmith::handbook::{CONTENTS, page, pages, picture};
+use netsmith::handbook::{CONTENTS, Page, page, pages, picture};
 use netsmith::markdown::Block;
 use netsmith::text::{Language, Spoken, say};
 use netsmith::tr;
@@ -54,7 +54,7 @@ fn every_page_can_be_shown_with_its_pictures_in_every_language() {
     }
     for language in Language::ALL {
         let _spoken = Spoken::here(language);
-        for block in pages().iter().flat_map(|page| page.blocks()) {
+        for block in pages().iter().flat_map(Page::blocks) {
             if let Block::Picture(words, file) = block {
                 assert!(!words.is_empty(), "{file}");
                 assert!(picture(file).is_some(), "{file}");
