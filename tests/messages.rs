@@ -116,7 +116,9 @@ const ROOMS: [&str; 16] = [
 ];
 
 /// What no user reads, or reads in every language alike: where it stands, and how it begins.
-const IN_NO_LANGUAGE: [(&str, &str); 42] = [
+const IN_NO_LANGUAGE: [(&str, &str); 43] = [
+    // Nothing but tests.
+    ("engine/run/interrupted.rs", ""),
     // Panics that cannot be, and what compares results.
     ("engine/ops/", ""),
     ("engine/optimizer/", "the CPU device computes in f32"),
