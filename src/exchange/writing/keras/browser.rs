@@ -26,6 +26,7 @@ impl<'a> Emitter<'_, 'a> {
             Layer::GlobalAveragePooling2D(layer) => layer.keepdims,
             Layer::GlobalMaxPooling2D(layer) => layer.keepdims,
             Layer::ReLU(layer) => layer.negative_slope != 0.0 || layer.threshold != 0.0,
+            Layer::ELU(layer) => layer.alpha != 1.0,
             Layer::Conv2D(layer) => layer.groups > 1,
             Layer::Conv2DTranspose(layer) => layer.output_padding.is_some(),
             Layer::UpSampling2D(layer) => !matches!(
@@ -138,6 +139,9 @@ fn browser_lacks_setting(layer: &Layer) -> Option<&'static str> {
         Layer::Conv2D(_) => Some("groups"),
         Layer::ReLU(layer) if layer.threshold != 0.0 => Some("threshold"),
         Layer::ReLU(_) => Some("negative_slope"),
+        Layer::ELU(_) => Some("alpha"),
+        Layer::Conv2DTranspose(_) => Some("output_padding"),
+        Layer::UpSampling2D(layer) => Some(layer.interpolation.word()),
         _ => None,
     }
 }
