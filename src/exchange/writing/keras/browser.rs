@@ -9,7 +9,7 @@ use super::setting::needed;
 use crate::exchange::Fate;
 use crate::exchange::outgoing::WeightView;
 use crate::graph::FlatLayer;
-use crate::layer::{Interpolation, Layer, Normalization};
+use crate::layer::{Choice, Interpolation, Layer, Normalization};
 use crate::message;
 
 impl<'a> Emitter<'_, 'a> {
