@@ -25,7 +25,7 @@ pub fn run(arguments: &Arguments, _: &mut Output) -> Result<(), Failure> {
 /// The page of `command` and those of the commands in it: `netsmith.1`, `netsmith-lesson.1`, `netsmith-lesson-check.1`.
 fn write(command: &Command, folder: &Path) -> Result<(), Failure> {
     let version = command.get_version().unwrap_or(env!("CARGO_PKG_VERSION"));
-    let page = Man::new(command.clone()).source(format!("Netsmith {version}"));
+    let page = Man::new(command.clone()).source(["Netsmith", version].join(" "));
     let mut text = Vec::new();
     let rendered = page.render(&mut text);
     rendered.map_err(|error| output::unwritable(&error))?;
