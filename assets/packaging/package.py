@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Lays out what belongs to an installed Netsmith, and packs it.
 
-    packaging/package.py stage PROGRAM    target/package: what [package.metadata.deb] in Cargo.toml takes
-    packaging/package.py tar PROGRAM      target/netsmith-VERSION-SYSTEM.tar.xz, unpacked and started anywhere
-    packaging/package.py zip PROGRAM      the same for Windows
-    packaging/package.py app PROGRAM      Netsmith.app in a zip, for macOS
+    assets/packaging/package.py stage PROGRAM    target/package: what [package.metadata.deb] in Cargo.toml takes
+    assets/packaging/package.py tar PROGRAM      target/netsmith-VERSION-SYSTEM.tar.xz, unpacked and started anywhere
+    assets/packaging/package.py zip PROGRAM      the same for Windows
+    assets/packaging/package.py app PROGRAM      Netsmith.app in a zip, for macOS
 
 The program must run on this machine: its pages for man and its completions are what it says of itself. The same program and
 commit give the same bytes. Needs Python and cargo alone, and on macOS iconutil.
@@ -20,7 +20,7 @@ import tarfile
 import zipfile
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 TARGET = ROOT / "target"
 STAGE = TARGET / "package"
 COMPLETIONS = {
@@ -59,7 +59,7 @@ def write(target, content):
 
 
 def icon(size):
-    return ROOT / ("assets/icon.png" if size == 256 else f"packaging/icons/{size}.png")
+    return ROOT / ("assets/icon.png" if size == 256 else f"assets/packaging/icons/{size}.png")
 
 
 def stage_papers(folder):
@@ -69,7 +69,7 @@ def stage_papers(folder):
     for file in sorted((ROOT / "assets/fonts").glob("*LICENSE*")):
         copy(file, folder / "fonts" / file.name)
     copy(ROOT / "datasets/digits/README.md", folder / "digits/README.md")
-    asked = [sys.executable, str(ROOT / "packaging/licenses.py")]
+    asked = [sys.executable, str(ROOT / "assets/packaging/licenses.py")]
     write(folder / "LICENSES-OF-CRATES", subprocess.run(asked, check=True, capture_output=True, cwd=ROOT).stdout)
 
 
@@ -77,7 +77,7 @@ def stage(program):
     """Everything but the program, as it lies below /usr."""
     shutil.rmtree(STAGE, ignore_errors=True)
     share = STAGE / "share"
-    linux = ROOT / "packaging/linux"
+    linux = ROOT / "assets/packaging/linux"
     copy(linux / "netsmith.desktop", share / "applications/netsmith.desktop")
     copy(linux / "netsmith.xml", share / "mime/packages/netsmith.xml")
     hicolor = share / "icons/hicolor"
@@ -150,7 +150,7 @@ def zip_of(program):
 def app(program):
     shutil.rmtree(STAGE, ignore_errors=True)
     contents = STAGE / "Netsmith.app/Contents"
-    info = (ROOT / "packaging/macos/Info.plist").read_text()
+    info = (ROOT / "assets/packaging/macos/Info.plist").read_text()
     write(contents / "Info.plist", info.replace("VERSION", version(program)).encode())
     copy(stripped(program), contents / "MacOS/netsmith")
     stage_papers(contents / "Resources")
