@@ -65,6 +65,8 @@ def for_browsers(layer, settings):
         layer["settings"] = {"max_value": 1.5}
     if layer["type"] == "Conv2D":
         settings.pop("groups", None)
+    if layer["type"] == "ELU":
+        settings["alpha"] = 1.0
     if settings.get("activation") == "exponential":
         settings["activation"] = "elu"
     settings.pop("output_padding", None)
