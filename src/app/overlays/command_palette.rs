@@ -135,6 +135,9 @@ fn matching(query: &str, state: State<'_>) -> Vec<Command> {
         let by_keyword = fuzzy::best_keyword(query, info.keywords);
         let by_name = [by_label, by_keyword].into_iter().flatten().min();
         let far = by_name.or_else(|| fuzzy::distance(query, &info.tooltip).map(|far| far + 50));
+        // Whoever types a name wants it done sooner than told about.
+        let is_page = matches!(command, Command::Handbook(HandbookCommand::Show(_)));
+        let far = far.map(|far| far + if is_page { fuzzy::SCATTERED } else { 0 });
         far.map(|far| (far, if query.is_empty() { 0 } else { length }))
     };
     let mut found: Vec<((usize, usize), Command)> = offered

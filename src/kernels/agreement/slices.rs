@@ -1,5 +1,5 @@
 //! Convolutions on slices against their definition, small and without Burn: what Miri, valgrind and an emulated processor
-//! run in reasonable time (`soundness`).
+//! run in reasonable time (`tests/soundness`).
 
 use crate::convolution::{forward, kernel_gradient, maps_gradient};
 use crate::geometry::ConvolutionGeometry;
