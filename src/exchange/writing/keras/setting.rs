@@ -5,6 +5,9 @@ use serde_json::{Map, Value, json};
 use super::Dialect;
 use crate::layer::{Given, Initializer, Penalty};
 
+/// A class of Keras's that has had two names.
+const ORTHOGONAL: &str = "Orthogonal";
+
 /// An argument of a layer.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::exchange::writing) struct Setting {
@@ -79,7 +82,15 @@ impl Setting {
                     .given()
                     .map(|(key, value)| (key.to_owned(), json(value)));
                 let given = Value::Object(given.collect());
-                object("keras.initializers", call.form.class, given)
+                match (call.form.class, dialect) {
+                    // What Keras before 3.6 calls it, and later ones know as well.
+                    (ORTHOGONAL, Dialect::Keras3) => {
+                        object("keras.initializers", "OrthogonalInitializer", given)
+                    }
+                    // The one name that tf_keras and all of Keras 3 read in a file of Keras 2.
+                    (ORTHOGONAL, Dialect::Keras2) if call.is_bare() => json!(call.form.word),
+                    (class, _) => object("keras.initializers", class, given),
+                }
             }
             SettingValue::Penalty(penalty) if penalty.is_none() => return,
             SettingValue::Penalty(Penalty { l1, l2 }) => {
@@ -145,5 +156,34 @@ pub(in crate::exchange::writing) fn python(value: &Value) -> String {
         }
         // JSON's texts and numbers are Python's too.
         Value::Number(_) | Value::String(_) => value.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Asked of `keras.initializers.get` in Keras 3.3.3, 3.6.0 and 3.15.1 and of tf_keras 2.21: the long name is read by all of
+    /// Keras 3, the short one by Keras from 3.6 on and tf_keras, the word by all of them.
+    #[test]
+    fn an_orthogonal_start_has_the_name_that_each_generation_reads() {
+        let written = |text: &str, dialect| {
+            let mut config = Map::new();
+            let value = Initializer::parse(text).unwrap();
+            let default = Initializer::parse("zeros").unwrap();
+            initializer("start", value, default).add_to(&mut config, dialect);
+            config.remove("start").unwrap()
+        };
+        let class = |value: &Value| value["class_name"].clone();
+        let long = json!("OrthogonalInitializer");
+        assert_eq!(class(&written("orthogonal", Dialect::Keras3)), long);
+        assert_eq!(class(&written("orthogonal(2)", Dialect::Keras3)), long);
+        assert_eq!(written("orthogonal", Dialect::Keras2), "orthogonal");
+        let short = written("orthogonal(2)", Dialect::Keras2);
+        assert_eq!(class(&short), "Orthogonal");
+        assert_eq!(
+            class(&written("orthogonal", Dialect::Browser)),
+            "Orthogonal"
+        );
     }
 }
