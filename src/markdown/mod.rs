@@ -1,5 +1,5 @@
 //! The little of Markdown that lessons and the handbook are written in: paragraphs, lists, headings, code, tables, pictures,
-//! bold words, links from page to page. Plain data: never paints, never opens what a link or a picture names.
+//! bold words, links from page to page. Plain data. Never paints, and never opens what a link or a picture names.
 
 mod spans;
 mod table;
