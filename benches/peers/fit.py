@@ -40,6 +40,7 @@ def main():
         for peer in options.peers:
             print(f"round {number + 1} of {options.rounds}: {peer}", file=sys.stderr)
             figures[peer].append(measured(peer, python, options))
+            print(f"    {figures[peer][-1][0]:.2f} s", file=sys.stderr)
     print_table(figures)
 
 
