@@ -94,10 +94,7 @@ pub fn fill_batch(
     values.clear();
     values.reserve(indices.len().saturating_mul(dataset.shape().value_count()));
     for &index in indices {
-        let pixels = dataset
-            .pixels(index)
-            .ok_or_else(|| outside(dataset, index))?;
-        contract.scale_onto(&pixels, values);
+        contract.scale_onto(&dataset.existing(index)?, values);
     }
     Ok(())
 }
@@ -114,19 +111,9 @@ pub fn gather_labels(dataset: &Dataset, indices: &[usize]) -> Result<Vec<u32>, D
                 .labels()
                 .get(index)
                 .copied()
-                .ok_or_else(|| outside(dataset, index))
+                .ok_or_else(|| dataset.missing(index))
         })
         .collect()
-}
-
-fn outside(dataset: &Dataset, index: usize) -> DataError {
-    if index < dataset.len() {
-        return DataError::ImageLost { index: index + 1 };
-    }
-    DataError::IndexOutside {
-        index,
-        images: dataset.len(),
-    }
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ pub use classes::{LONGEST_CLASS_NAME, MOST_CLASSES};
 pub(super) use classes::{MOST_CLASS_NAME_BYTES, check_class_names};
 use classes::{count_classes, empty_classes};
 pub use store::ImageStore;
+use store::check_size;
 pub(super) use store::{StoreWriter, fits_memory};
 
 use super::error::{DataError, DataWarning};
@@ -176,17 +177,34 @@ impl Dataset {
         self.pictures.get(index)
     }
 
+    /// [`Self::pixels`] of an image that there is.
+    ///
+    /// # Errors
+    /// [`DataError::IndexOutside`]; [`DataError::ImageLost`] where the file that holds it can no longer be read.
+    pub(super) fn existing(&self, index: usize) -> Result<Cow<'_, [u8]>, DataError> {
+        self.pixels(index).ok_or_else(|| self.missing(index))
+    }
+
+    /// What is said of an image that is past the end or can no longer be read.
+    pub(super) fn missing(&self, index: usize) -> DataError {
+        if index < self.len() {
+            return DataError::ImageLost { index: index + 1 };
+        }
+        DataError::IndexOutside {
+            index,
+            images: self.len(),
+        }
+    }
+
     /// The values of all images, in order, for several threads.
     ///
     /// # Errors
-    /// Each, where the file that holds it can no longer be read.
+    /// Each as in [`Self::existing`].
     pub(super) fn all_pixels(
         &self,
     ) -> impl IndexedParallelIterator<Item = Result<Cow<'_, [u8]>, DataError>> {
-        (0..self.len()).into_par_iter().map(|index| {
-            self.pixels(index)
-                .ok_or(DataError::ImageLost { index: index + 1 })
-        })
+        let indices = (0..self.len()).into_par_iter();
+        indices.map(|index| self.existing(index))
     }
 
     /// One image by itself; `None` past the end.
@@ -308,8 +326,7 @@ impl Dataset {
         }
         for index in 0..self.len() {
             meter.advance(1)?;
-            let pixels = self.pixels(index);
-            hash.update(pixels.ok_or(DataError::ImageLost { index: index + 1 })?);
+            hash.update(self.existing(index)?);
         }
         Ok(hexadecimal(&hash.finalize()))
     }
@@ -317,17 +334,7 @@ impl Dataset {
 
 /// Refuses what would not fit into [`DATASET_LIMIT_BYTES`].
 pub(super) fn check_memory(images: usize, shape: ImageShape) -> Result<(), DataError> {
-    let needed = (images as u64).saturating_mul(shape.value_count() as u64);
-    if needed > DATASET_LIMIT_BYTES {
-        let (needed_mib, limit_mib) = (needed >> 20, DATASET_LIMIT_BYTES >> 20);
-        return Err(DataError::DatasetTooLarge {
-            images,
-            shape,
-            needed_mib,
-            limit_mib,
-        });
-    }
-    Ok(())
+    check_size(images, shape, DATASET_LIMIT_BYTES)
 }
 
 #[cfg(test)]

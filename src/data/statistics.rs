@@ -91,8 +91,7 @@ fn mean_picture(dataset: &Dataset, class: u32) -> Result<Option<Image>, DataErro
     let mut count = 0;
     let labels = dataset.labels().iter().enumerate();
     for (index, _) in labels.filter(|(_, label)| **label == class) {
-        let pixels = dataset.pixels(index);
-        let pixels = pixels.ok_or(DataError::ImageLost { index: index + 1 })?;
+        let pixels = dataset.existing(index)?;
         count += 1;
         for (sum, &value) in sums.iter_mut().zip(&*pixels) {
             *sum += u64::from(value);

@@ -59,7 +59,7 @@ impl Dataset {
             let fitted = some.par_iter().map(|&index| {
                 meter.advance(1)?;
                 let picture = self.picture(index);
-                let picture = picture.ok_or(DataError::ImageLost { index: index + 1 })?;
+                let picture = picture.ok_or_else(|| self.missing(index))?;
                 Ok(contract.fit(&picture.to_dynamic()))
             });
             for picture in fitted.collect::<Result<Vec<Image>, DataError>>()? {

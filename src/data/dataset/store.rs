@@ -118,6 +118,24 @@ pub(in super::super) fn fits_memory(count: usize, shape: ImageShape) -> bool {
     bytes_of(count, shape) <= HELD_LIMIT_BYTES
 }
 
+/// Refuses images that would take more than `limit_bytes`.
+pub(super) fn check_size(
+    images: usize,
+    shape: ImageShape,
+    limit_bytes: u64,
+) -> Result<(), DataError> {
+    let needed_bytes = bytes_of(images, shape);
+    if needed_bytes > limit_bytes {
+        return Err(DataError::DatasetTooLarge {
+            images,
+            shape,
+            needed_mib: needed_bytes >> 20,
+            limit_mib: limit_bytes >> 20,
+        });
+    }
+    Ok(())
+}
+
 fn bytes_of(count: usize, shape: ImageShape) -> u64 {
     (count as u64).saturating_mul(shape.value_count() as u64)
 }
@@ -149,14 +167,7 @@ impl StoreWriter {
 
     fn holding(count: usize, shape: ImageShape, limit_bytes: u64) -> Result<Self, DataError> {
         let needed_bytes = bytes_of(count, shape);
-        if needed_bytes > FILE_LIMIT_BYTES {
-            return Err(DataError::DatasetTooLarge {
-                images: count,
-                shape,
-                needed_mib: needed_bytes >> 20,
-                limit_mib: FILE_LIMIT_BYTES >> 20,
-            });
-        }
+        check_size(count, shape, FILE_LIMIT_BYTES)?;
         let sink = if needed_bytes <= limit_bytes {
             Sink::Memory(Vec::with_capacity(needed_bytes as usize))
         } else {
