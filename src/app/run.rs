@@ -6,13 +6,14 @@ use super::look;
 use super::opening::{self, Openable, PROJECT_OF_A_RUN};
 use super::settings::{Found, Settings};
 use super::window::App;
+use crate::files::OwnFolders;
 use crate::interrupt::Interrupt;
 use crate::text::Language;
 use crate::{message, tr};
 use eframe::{CreationContext, NativeOptions, Renderer};
 use std::path::PathBuf;
 
-/// What the desktop knows the program by: its folder of settings, its task-bar entry.
+/// What the desktop knows the window by, in the task bar.
 const APP_ID: &str = "netsmith";
 /// What lies on the canvas where no project was named.
 const FIRST_PRESET: &str = "happy_model";
@@ -57,8 +58,7 @@ pub fn run(open: Option<PathBuf>) -> Result<(), String> {
 /// Where it is written what closed the window against the user's will, beside the work that was saved from it; `None` where
 /// the system knows no folder of the user's own.
 pub fn folder_of_crash_logs() -> Option<PathBuf> {
-    let folders = directories::ProjectDirs::from("", "", APP_ID)?;
-    Some(folders.data_local_dir().join("crashes"))
+    OwnFolders::find().map(|folders| folders.data.join("crashes"))
 }
 
 /// A display that is announced but does not answer: no renderer would help.
@@ -153,18 +153,14 @@ fn open_argument(path: PathBuf, app: &mut App) {
 
 /// The settings in the user's own folders; `None` where the system knows none.
 fn find_settings() -> Option<Found> {
-    let folders = directories::ProjectDirs::from("", "", APP_ID)?;
-    Some(Settings::find(
-        folders.config_dir(),
-        folders.data_local_dir(),
-    ))
+    let folders = OwnFolders::find()?;
+    Some(Settings::find(&folders.config, &folders.data))
 }
 
 /// The language that the window was given last; `None` where it follows the system.
 #[must_use]
 pub fn kept_language() -> Option<Language> {
-    let folders = directories::ProjectDirs::from("", "", APP_ID)?;
-    Settings::language_kept_in(folders.config_dir())
+    Settings::language_kept_in(&OwnFolders::find()?.config)
 }
 
 /// Requests that wake the window where it sleeps.

@@ -1,12 +1,13 @@
 //! How every room touches the disk: whole files, saved so that a crash leaves the old one or the new one, and read with a
-//! limit so that a file cannot ask for more memory than its reader allows; locks, and where a path leads. Never knows what is
-//! in a file, but how to say where a JSON text is at fault.
+//! limit so that a file cannot ask for more memory than its reader allows; locks, where a path leads, and the program's own
+//! folders. Never knows what is in a file, but how to say where a JSON text is at fault.
 
 #[cfg(test)]
 pub mod faults;
 mod json;
 mod leftovers;
 mod lock;
+mod own_folders;
 mod place;
 mod read;
 mod save;
@@ -16,6 +17,7 @@ mod stamp;
 
 pub use json::{json_fault, json_fault_anywhere};
 pub use lock::{FileLock, LockRefusal};
+pub use own_folders::OwnFolders;
 pub use place::{absolute, is_same_file, relative_to};
 pub use read::{Source, read_limited};
 pub use save::{PendingFile, Sink, write_atomically, write_atomically_in_parts, write_beside};

@@ -4,11 +4,13 @@ use std::fs::{self, File};
 use std::io;
 use std::path::PathBuf;
 
+use super::OwnFolders;
+
 /// A new one to write and read, and the folder that it takes its room in: the user's cache, as the folder for temporary files
 /// is memory itself on many systems; that folder where there is no other.
 pub fn scratch_file() -> (PathBuf, io::Result<File>) {
-    let folder = directories::ProjectDirs::from("", "", "netsmith")
-        .map(|folders| folders.cache_dir().to_owned())
+    let folder = OwnFolders::find()
+        .map(|folders| folders.cache)
         .filter(|folder| fs::create_dir_all(folder).is_ok())
         .unwrap_or_else(std::env::temp_dir);
     let file = tempfile::tempfile_in(&folder);

@@ -10,6 +10,7 @@ use crate::app::command::{Command, DocumentId, FileQuestion, Overlay};
 use crate::app::files::{FileAsker, PendingAnswer, PortalAsker};
 use crate::app::settings::Store;
 use crate::app::state::StateMut;
+use crate::files::OwnFolders;
 use std::path::Path;
 
 /// The ways out of the window, so that tests can stand in for the desktop.
@@ -50,15 +51,11 @@ impl Services {
     pub fn of_the_desktop() -> Self {
         let mut services = Self::with_file_asker(Box::new(PortalAsker));
         services.watch = Watch::on_a_thread();
-        match directories::ProjectDirs::from("", "", "netsmith") {
-            Some(folders) => {
-                let data = folders.data_local_dir();
-                let state = folders.state_dir().unwrap_or(data);
-                services
-                    .claiming_files_in(&state.join("open"))
-                    .keeping_work_in(&data.join("unsaved"))
-                    .keeping_lessons_in(&data.join("lessons"))
-            }
+        match OwnFolders::find() {
+            Some(folders) => services
+                .claiming_files_in(&folders.state.join("open"))
+                .keeping_work_in(&folders.data.join("unsaved"))
+                .keeping_lessons_in(&folders.data.join("lessons")),
             None => services,
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::app::document::Document;
 use crate::engine::run::{HOME, RunFolder, free_folder};
+use crate::files::OwnFolders;
 use std::path::{Path, PathBuf};
 
 /// Where runs of projects at `paths` are kept, and those of projects that were never saved. The project of a run lies in its
@@ -84,8 +85,7 @@ pub fn new_folder_in(home: &Path, name: &str) -> PathBuf {
 }
 
 fn home_of_the_desktop() -> Option<PathBuf> {
-    let folders = directories::ProjectDirs::from("", "", "netsmith")?;
-    Some(folders.data_local_dir().to_owned())
+    OwnFolders::find().map(|folders| folders.data)
 }
 
 #[cfg(test)]
