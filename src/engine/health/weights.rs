@@ -13,27 +13,28 @@ use crate::engine::network::{Network, ParameterPath};
 use crate::engine::weights::{Array, LentArray};
 use crate::graph::HealthMeasure;
 
-/// The weights before a step and what the step's gradients come to.
+/// The weights before a step and what the step's gradients come to, array by array. Moving statistics have no gradient: no
+/// step moves them.
 #[derive(Debug, Default)]
-pub struct WeightWatch {
-    /// Each array that has a gradient.
-    before: BTreeMap<String, LentArray>,
-    /// The sum of squares of the gradient by each of them.
-    squares: BTreeMap<String, f64>,
+pub struct WeightWatch(BTreeMap<String, BeforeStep>);
+
+/// An array that a step is about to move.
+#[derive(Debug)]
+struct BeforeStep {
+    weights: LentArray,
+    /// The sum of squares of the gradient by it.
+    squares: f64,
 }
 
 impl WeightWatch {
     /// Takes the gradients that the step goes by, and sets the weights aside. What the layers have given is no longer needed
     /// then, and its memory is used for that.
     pub fn see(&mut self, network: &Network, gradients: &FoundGradients) {
-        let squares = &mut self.squares;
-        each_gradient(network, gradients, &mut |name, gradient| {
-            squares.insert(name, sum_of_squares(gradient));
-        });
-        network.visit(&mut Aside {
-            path: ParameterPath::default(),
-            moved: &self.squares,
-            arrays: &mut self.before,
+        each_gradient(network, gradients, &mut |name, weights, gradient| {
+            let squares = sum_of_squares(gradient);
+            let weights = set_aside(&weights).unwrap_or(weights);
+            let weights = LentArray::of(name.clone(), weights);
+            self.0.insert(name, BeforeStep { weights, squares });
         });
     }
 
@@ -45,16 +46,14 @@ impl WeightWatch {
         let after = network.valid().lent_weights()?;
         let mut of_layers: BTreeMap<&str, Moved> = BTreeMap::new();
         for after in &after {
-            let name = after.name();
-            // Moving statistics have no gradient: no step moves them.
-            let found = self.squares.get_key_value(&*name);
-            let (Some((name, squares)), Some(before)) = (found, self.before.get(&*name)) else {
+            let Some((name, before)) = self.0.get_key_value(&*after.name()) else {
                 continue;
             };
             let layer = name.rsplit_once('/').map_or(name.as_str(), |parts| parts.0);
             let moved = of_layers.entry(layer).or_default();
-            moved.gradient += squares;
+            moved.gradient += before.squares;
             let [length, way] = before
+                .weights
                 .with_values(|before| after.with_values(|after| lengths(before, after)))??;
             moved.weights += length;
             moved.way += way;
@@ -72,34 +71,6 @@ impl WeightWatch {
     }
 }
 
-/// Sets the weights aside that a step moves.
-struct Aside<'a> {
-    path: ParameterPath,
-    /// By what they are called.
-    moved: &'a BTreeMap<String, f64>,
-    arrays: &'a mut BTreeMap<String, LentArray>,
-}
-
-impl ModuleVisitor for Aside<'_> {
-    fn enter_module(&mut self, name: &str, container_type: &str) {
-        self.path.enter(name, container_type);
-    }
-
-    fn exit_module(&mut self, _name: &str, _container_type: &str) {
-        self.path.exit();
-    }
-
-    fn visit_float<const D: usize>(&mut self, parameter: &Param<Tensor<D>>) {
-        let name = self.path.name();
-        if self.moved.contains_key(&name) {
-            let weights = parameter.val().inner();
-            let weights = set_aside(&weights).unwrap_or(weights);
-            self.arrays
-                .insert(name.clone(), LentArray::of(name, weights));
-        }
-    }
-}
-
 /// Sums of squares over the weights of one layer.
 #[derive(Debug, Default)]
 struct Moved {
@@ -112,7 +83,7 @@ struct Moved {
 /// whether there is one, so that a device is asked once a step; a sum of finite numbers may be too large to be one.
 pub fn first_broken_gradient(network: &Network, gradients: &FoundGradients) -> Option<String> {
     let mut sum: Option<Tensor<1>> = None;
-    each_gradient(network, gradients, &mut |_, gradient| {
+    each_gradient(network, gradients, &mut |_, _, gradient| {
         let own = gradient.sum();
         sum = Some(match sum.take() {
             Some(others) => others + own,
@@ -123,7 +94,7 @@ pub fn first_broken_gradient(network: &Network, gradients: &FoundGradients) -> O
         return None;
     }
     let mut broken = None;
-    each_gradient(network, gradients, &mut |name, gradient| {
+    each_gradient(network, gradients, &mut |name, _, gradient| {
         if !is_finite(gradient) {
             // What comes later in the network comes earlier on the way back.
             broken = Some(name);
@@ -146,12 +117,11 @@ fn sum_of_squares(gradient: Tensor<1>) -> f64 {
     }
 }
 
-/// Shows the gradient by each array that has one, flat, in the order of the layers.
-fn each_gradient(
-    network: &Network,
-    gradients: &FoundGradients,
-    show: &mut dyn FnMut(String, Tensor<1>),
-) {
+/// Is shown an array by its name, its weights and the gradient by them, both flat.
+type Show<'a> = dyn FnMut(String, Tensor<1>, Tensor<1>) + 'a;
+
+/// Shows each array that has a gradient, in the order of the layers.
+fn each_gradient(network: &Network, gradients: &FoundGradients, show: &mut Show<'_>) {
     network.visit(&mut Walk {
         path: ParameterPath::default(),
         gradients,
@@ -159,13 +129,13 @@ fn each_gradient(
     });
 }
 
-struct Walk<'a> {
+struct Walk<'a, 'b> {
     path: ParameterPath,
     gradients: &'a FoundGradients,
-    show: &'a mut dyn FnMut(String, Tensor<1>),
+    show: &'a mut Show<'b>,
 }
 
-impl ModuleVisitor for Walk<'_> {
+impl ModuleVisitor for Walk<'_, '_> {
     fn enter_module(&mut self, name: &str, container_type: &str) {
         self.path.enter(name, container_type);
     }
@@ -175,8 +145,10 @@ impl ModuleVisitor for Walk<'_> {
     }
 
     fn visit_float<const D: usize>(&mut self, parameter: &Param<Tensor<D>>) {
-        if let Some(gradient) = self.gradients.of(&parameter.val()) {
-            (self.show)(self.path.name(), gradient.flatten(0, D - 1));
+        let weights = parameter.val();
+        if let Some(gradient) = self.gradients.of(&weights) {
+            let weights = weights.inner().flatten(0, D - 1);
+            (self.show)(self.path.name(), weights, gradient.flatten(0, D - 1));
         }
     }
 }
