@@ -19,26 +19,6 @@ use egui::{ComboBox, Id, Response, TextWrapMode, Ui};
 pub type RowWords = (&'static str, &'static str);
 
 impl SettingsForm {
-    /// A choice that is kept in `slot`, and its numbers.
-    pub fn chosen_ui<T: Described>(
-        &mut self,
-        ui: &mut Ui,
-        words: RowWords,
-        slot: Slot,
-        settings: &TrainingSettings,
-        commands: &mut Commands,
-        place: impl Fn(&mut Recipe) -> &mut T,
-    ) {
-        let mut recipe = settings.recipe.clone();
-        let current = place(&mut recipe).clone();
-        if let Some(choice) = described_ui(ui, words, &current) {
-            let label = choice.label();
-            *place(&mut recipe) = choice;
-            send_choice(words.0, label, settings, recipe, commands);
-        }
-        self.numbers_ui(ui, slot, settings, commands);
-    }
-
     /// The numbers of what was chosen.
     pub fn numbers_ui(
         &mut self,
@@ -217,6 +197,22 @@ fn switch_ui(
     }
 }
 
+/// A row to choose one of a kind, kept where `place` leads.
+pub fn choice_ui<T: Described>(
+    ui: &mut Ui,
+    row: RowWords,
+    settings: &TrainingSettings,
+    commands: &mut Commands,
+    place: impl Fn(&mut Recipe) -> &mut T,
+) {
+    let mut recipe = settings.recipe.clone();
+    if let Some(choice) = described_ui(ui, row, place(&mut recipe)) {
+        let label = choice.label();
+        *place(&mut recipe) = choice;
+        send_choice(row.0, label, settings, recipe, commands);
+    }
+}
+
 /// A row to choose one of a kind by its name, each with its sentence.
 pub fn described_ui<T: Described>(ui: &mut Ui, row: RowWords, current: &T) -> Option<T> {
     let shown = (current.label(), current.help());
@@ -307,7 +303,7 @@ pub fn combo_ui<T: Clone + PartialEq>(
 }
 
 /// As one step of undo: set `name` to `value`.
-pub fn send_choice(
+fn send_choice(
     name: &'static str,
     value: &str,
     before: &TrainingSettings,

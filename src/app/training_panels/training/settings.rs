@@ -1,7 +1,7 @@
 //! The settings of training as a form in three columns: data, optimizer, run.
 
 use super::TrainingView;
-use super::choices::{combo_ui, described_ui, monitor_ui, send_choice, send_recipe};
+use super::choices::{choice_ui, combo_ui, described_ui, monitor_ui, send_recipe};
 use super::own_field;
 use super::rate_curve::rate_curve_ui;
 use super::recipe_field::Slot;
@@ -151,14 +151,9 @@ impl SettingsForm {
                 .ui(ui, &settings.recipe, (data, contract), view.workers);
         }
         let words = ("class-weights", "class-weights-help");
-        let recipe = &settings.recipe;
-        if let Some(weights) = described_ui(ui, words, &recipe.class_weights) {
-            let recipe = Recipe {
-                class_weights: weights,
-                ..recipe.clone()
-            };
-            send_choice(words.0, weights.label(), settings, recipe, commands);
-        }
+        choice_ui(ui, words, settings, commands, |recipe| {
+            &mut recipe.class_weights
+        });
     }
 
     /// How the learning rate changes, and what is done to gradients and labels.
@@ -170,15 +165,13 @@ impl SettingsForm {
         commands: &mut Commands,
     ) {
         let words = ("schedule", "schedule-help");
-        self.chosen_ui(ui, words, Slot::Schedule, settings, commands, |recipe| {
-            &mut recipe.schedule
-        });
+        choice_ui(ui, words, settings, commands, |recipe| &mut recipe.schedule);
+        self.numbers_ui(ui, Slot::Schedule, settings, commands);
         self.own_ui(ui, &own_field::WARM_UP, settings, commands);
         rate_curve_ui(ui, settings, data);
         let words = ("clipping", "clipping-help");
-        self.chosen_ui(ui, words, Slot::Clipping, settings, commands, |recipe| {
-            &mut recipe.clipping
-        });
+        choice_ui(ui, words, settings, commands, |recipe| &mut recipe.clipping);
+        self.numbers_ui(ui, Slot::Clipping, settings, commands);
         self.own_ui(ui, &own_field::LABEL_SMOOTHING, settings, commands);
     }
 
@@ -190,17 +183,16 @@ impl SettingsForm {
         commands: &mut Commands,
     ) {
         let words = ("early-stopping", "early-stopping-help");
-        self.chosen_ui(
-            ui,
-            words,
-            Slot::EarlyStopping,
-            settings,
-            commands,
-            |recipe| &mut recipe.early_stopping,
-        );
+        choice_ui(ui, words, settings, commands, |recipe| {
+            &mut recipe.early_stopping
+        });
+        self.numbers_ui(ui, Slot::EarlyStopping, settings, commands);
         monitor_ui(ui, settings, commands);
         self.metrics_ui(ui, settings, commands);
-        checkpointing_ui(ui, settings, commands);
+        let words = ("gradient-checkpointing", "gradient-checkpointing-help");
+        choice_ui(ui, words, settings, commands, |recipe| {
+            &mut recipe.gradient_checkpointing
+        });
         let help = say("keep-every-help");
         form_row_ui(ui, say("keep-every"), help, |ui, label| {
             let field = DragValue::new(&mut self.keep_every).range(0..=MOST_EPOCHS_BETWEEN);
@@ -318,19 +310,6 @@ fn column_ui(ui: &mut Ui, width: f32, heading: &str, content: impl FnOnce(&mut U
         widgets::group_heading_ui(ui, heading);
         content(ui);
     });
-}
-
-/// Whether a step takes less memory and more time.
-fn checkpointing_ui(ui: &mut Ui, settings: &TrainingSettings, commands: &mut Commands) {
-    let words = ("gradient-checkpointing", "gradient-checkpointing-help");
-    let recipe = &settings.recipe;
-    if let Some(chosen) = described_ui(ui, words, &recipe.gradient_checkpointing) {
-        let recipe = Recipe {
-            gradient_checkpointing: chosen,
-            ..recipe.clone()
-        };
-        send_choice(words.0, chosen.label(), settings, recipe, commands);
-    }
 }
 
 /// The loss; `automatic` is the one that belongs to the network's end.
