@@ -46,9 +46,7 @@ impl ParameterDialog {
             name: key.to_owned(),
             fault: None,
         });
-        widgets::set_dialog_width(ui, 380.0);
-        widgets::title_ui(ui, say("turn-setting-into-parameter"));
-        ui.add_space(4.0);
+        widgets::dialog_title_ui(ui, say("turn-setting-into-parameter"), 380.0);
         ui.label(tr!("each-instance-can-set", block = block));
         ui.add_space(size::UNIT);
         draft.settings_ui(ui, &settings);

@@ -50,9 +50,7 @@ impl RenameDialog {
         block: &str,
         commands: &mut Commands,
     ) -> bool {
-        widgets::set_dialog_width(ui, 360.0);
-        widgets::title_ui(ui, title);
-        ui.add_space(4.0);
+        widgets::dialog_title_ui(ui, title, 360.0);
         ui.label(hint);
         ui.add_space(size::UNIT);
         let is_new = self.name.is_none();

@@ -23,9 +23,7 @@ pub(super) struct RepeatDialog {
 impl RepeatDialog {
     /// Paints the dialog.
     pub fn ui(&mut self, ui: &mut Ui, state: State<'_>, commands: &mut Commands) {
-        widgets::set_dialog_width(ui, 360.0);
-        widgets::title_ui(ui, say("repeat-in-a-row"));
-        ui.add_space(4.0);
+        widgets::dialog_title_ui(ui, say("repeat-in-a-row"), 360.0);
         ui.label(say("copies-follow"));
         ui.add_space(size::UNIT);
         let is_new = self.count.is_none();

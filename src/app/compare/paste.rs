@@ -23,9 +23,7 @@ impl SummaryDialog {
 
     /// Paints the dialog.
     pub fn ui(&mut self, ui: &mut egui::Ui, commands: &mut Commands) {
-        widgets::set_dialog_width(ui, 680.0);
-        widgets::title_ui(ui, say("check-against-title"));
-        ui.add_space(4.0);
+        widgets::dialog_title_ui(ui, say("check-against-title"), 680.0);
         ui.label(say("check-against-hint"));
         ui.add_space(size::UNIT);
         let room = widgets::dialog_room(ui).min(420.0);

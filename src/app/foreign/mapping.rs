@@ -48,9 +48,7 @@ impl MappingView {
     pub fn ui(&mut self, ctx: &Context, is_busy: bool, commands: &mut Commands) {
         let modal = widgets::dialog(ctx, "import-weights");
         let shown = modal.show(ctx, |ui| {
-            let width = widgets::set_dialog_width(ui, WIDTH);
-            widgets::title_ui(ui, say("import-weights-title"));
-            ui.add_space(4.0);
+            let width = widgets::dialog_title_ui(ui, say("import-weights-title"), WIDTH);
             widgets::muted_sentence_ui(ui, self.summary());
             ui.add_space(6.0);
             ui.add_enabled_ui(!is_busy, |ui| self.table_ui(ui, width, commands));

@@ -30,9 +30,7 @@ impl Refused {
     pub fn ui(&self, ctx: &Context, commands: &mut Commands) {
         let modal = widgets::dialog(ctx, "import-refused");
         let shown = modal.show(ctx, |ui| {
-            widgets::set_dialog_width(ui, 620.0);
-            widgets::title_ui(ui, &tr!("refused-title", file = &self.file));
-            ui.add_space(4.0);
+            widgets::dialog_title_ui(ui, &tr!("refused-title", file = &self.file), 620.0);
             widgets::muted_sentence_ui(ui, say("refused-words"));
             ui.add_space(6.0);
             let room = widgets::dialog_room(ui);

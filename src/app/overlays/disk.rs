@@ -16,10 +16,8 @@ pub fn disk_ui(
     offers: &dyn Offers,
     commands: &mut Commands,
 ) {
-    widgets::set_dialog_width(ui, 480.0);
     let (title, words, path) = words_of(question);
-    widgets::title_ui(ui, &title);
-    ui.add_space(4.0);
+    widgets::dialog_title_ui(ui, &title, 480.0);
     ui.label(words);
     widgets::muted_ui(ui, path.display().to_string());
     ui.add_space(size::PANEL_MARGIN);

@@ -49,9 +49,7 @@ impl FileBrowser {
         last: Option<&Path>,
         commands: &mut Commands,
     ) {
-        widgets::set_dialog_width(ui, WIDTH);
-        widgets::title_ui(ui, question.title);
-        ui.add_space(4.0);
+        widgets::dialog_title_ui(ui, question.title, WIDTH);
         if self.listing.is_none() {
             self.name.clone_from(&question.file_name);
             self.takes_keys = true;

@@ -13,9 +13,7 @@ pub fn training_ui(
     offers: &dyn Offers,
     commands: &mut Commands,
 ) {
-    widgets::set_dialog_width(ui, 420.0);
-    widgets::title_ui(ui, say("stop-the-training"));
-    ui.add_space(4.0);
+    widgets::dialog_title_ui(ui, say("stop-the-training"), 420.0);
     let name = name.unwrap_or(say("the-network"));
     ui.label(tr!("training-stops-saved", name = %name));
     ui.add_space(size::PANEL_MARGIN);

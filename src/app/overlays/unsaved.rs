@@ -20,9 +20,7 @@ pub fn unsaved_ui(
     offers: &dyn Offers,
     commands: &mut Commands,
 ) {
-    widgets::set_dialog_width(ui, 420.0);
-    widgets::title_ui(ui, say("save-the-changes"));
-    ui.add_space(4.0);
+    widgets::dialog_title_ui(ui, say("save-the-changes"), 420.0);
     ui.label(tr!("changes-not-saved", name = %name));
     ui.add_space(size::PANEL_MARGIN);
     ui.horizontal(|ui| {
@@ -52,9 +50,7 @@ pub fn several_unsaved_ui(
     offers: &dyn Offers,
     commands: &mut Commands,
 ) {
-    widgets::set_dialog_width(ui, 460.0);
-    widgets::title_ui(ui, say("save-the-changes"));
-    ui.add_space(4.0);
+    widgets::dialog_title_ui(ui, say("save-the-changes"), 460.0);
     ui.label(tr!("networks-not-saved", count = %documents.len()));
     ui.add_space(size::UNIT);
     ScrollArea::vertical()

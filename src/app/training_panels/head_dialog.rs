@@ -3,13 +3,20 @@
 
 use crate::app::command::{Commands, TrainCommand};
 use crate::app::look::size;
-use crate::app::widgets;
+use crate::app::widgets::{self, Answer, Question};
 use crate::text::say;
 use crate::tr;
-use egui::{Button, Context, DragValue, Ui};
+use egui::{Context, DragValue, Ui};
 
 /// More classes than any data that a workbench trains on.
 const CLASSES: std::ops::RangeInclusive<usize> = 2..=100_000;
+
+const QUESTION: Question = Question {
+    name: "replace-head",
+    title: "replace-head-title",
+    agree: "replace-head-do",
+    width: 460.0,
+};
 
 /// The dialog, open or not.
 #[derive(Debug, Default)]
@@ -43,31 +50,21 @@ impl HeadDialog {
     /// Paints the dialog, if it is open.
     pub fn ui(&mut self, ctx: &Context, commands: &mut Commands) {
         let Some(open) = &mut self.open else { return };
-        let (mut is_chosen, mut is_left) = (false, false);
-        let modal = widgets::dialog(ctx, "replace-head");
-        let shown = modal.show(ctx, |ui| {
-            widgets::set_dialog_width(ui, 460.0);
-            widgets::title_ui(ui, say("replace-head-title"));
-            ui.add_space(4.0);
+        let answer = QUESTION.ui(ctx, |ui| {
             widgets::muted_sentence_ui(ui, open.words());
             ui.add_space(size::UNIT);
             classes_ui(ui, open);
             ui.add_space(size::UNIT);
             base_ui(ui, open);
-            ui.add_space(size::UNIT);
-            ui.horizontal(|ui| {
-                let replace = widgets::filled_button_ui(ui, say("replace-head-do"), None, 96.0);
-                is_chosen = replace.clicked();
-                is_left = ui.add(Button::new(say("cancel"))).clicked();
-            });
+            true
         });
-        if is_chosen {
+        if answer == Some(Answer::Agreed) {
             commands.send(TrainCommand::ReplaceHead {
                 class_count: open.class_count,
                 freezes_base: open.freezes_base,
             });
         }
-        if is_chosen || is_left || shown.should_close() {
+        if answer.is_some() {
             self.open = None;
         }
     }

@@ -5,15 +5,22 @@ use super::parts;
 use crate::app::command::{Commands, TrainCommand};
 use crate::app::jobs::{Job, Outlet, Step, Workers};
 use crate::app::look::Theme;
-use crate::app::widgets;
+use crate::app::widgets::{self, Answer, Question};
 use crate::engine::run::{
     Fit, Inheritance, LayerFit, RunError, RunFolder, StartingPoint, WeightsChoice, name_of_run,
 };
 use crate::graph::Flat;
 use crate::text::{Message, list, say};
 use crate::tr;
-use egui::{Button, Grid, Label, RichText, ScrollArea, Ui};
+use egui::{Grid, Label, RichText, ScrollArea, Ui};
 use std::path::{Path, PathBuf};
+
+const QUESTION: Question = Question {
+    name: "start-from-run",
+    title: "start-from-run-title",
+    agree: "start-training",
+    width: 520.0,
+};
 
 /// The dialog, open or not.
 #[derive(Debug, Default)]
@@ -94,43 +101,30 @@ impl StartDialog {
     /// Paints the dialog, if it is open.
     pub fn ui(&mut self, ctx: &egui::Context, commands: &mut Commands) {
         let Some(open) = &mut self.open else { return };
-        let (mut is_begun, mut is_left) = (false, false);
-        let modal = widgets::dialog(ctx, "start-from-run");
-        let shown = modal.show(ctx, |ui| {
-            widgets::set_dialog_width(ui, 520.0);
-            widgets::title_ui(ui, say("start-from-run-title"));
-            ui.add_space(4.0);
-            let can_begin = match &open.looked {
-                None => {
-                    widgets::muted_ui(ui, say("reading-weights"));
-                    false
-                }
-                Some(Err(fault)) => {
-                    parts::fault_ui(ui, &fault.sentence().to_string());
-                    false
-                }
-                Some(Ok(found)) => {
-                    let run = &found.name;
-                    let words = tr!("start-from-run-words", network = &open.network, run = run);
-                    widgets::muted_sentence_ui(ui, words);
-                    ui.add_space(6.0);
-                    found.ui(ui, &mut open.chosen);
-                    found.inheritance.kept_count() > 0
-                }
-            };
-            ui.add_space(8.0);
-            ui.horizontal(|ui| {
-                ui.add_enabled_ui(can_begin, |ui| {
-                    let start = widgets::filled_button_ui(ui, say("start-training"), None, 96.0);
-                    is_begun = start.clicked();
-                });
-                is_left = ui.add(Button::new(say("cancel"))).clicked();
-            });
+        let answer = QUESTION.ui(ctx, |ui| match &open.looked {
+            None => {
+                widgets::muted_ui(ui, say("reading-weights"));
+                false
+            }
+            Some(Err(fault)) => {
+                parts::fault_ui(ui, &fault.sentence().to_string());
+                false
+            }
+            Some(Ok(found)) => {
+                let run = &found.name;
+                let words = tr!("start-from-run-words", network = &open.network, run = run);
+                widgets::muted_sentence_ui(ui, words);
+                ui.add_space(6.0);
+                found.ui(ui, &mut open.chosen);
+                found.inheritance.kept_count() > 0
+            }
         });
-        if is_begun && let Some(point) = open.point() {
+        if answer == Some(Answer::Agreed)
+            && let Some(point) = open.point()
+        {
             commands.send(TrainCommand::StartFrom(Box::new(point)));
         }
-        if is_begun || is_left || shown.should_close() {
+        if answer.is_some() {
             self.open = None;
         }
     }

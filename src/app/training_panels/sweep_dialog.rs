@@ -6,7 +6,7 @@ use crate::app::command::{Commands, RunsCommand, WindowCommand};
 use crate::app::jobs::{Job, Outlet, Step, Workers};
 use crate::app::learning::new_folder_in;
 use crate::app::look::icon::Icon;
-use crate::app::widgets;
+use crate::app::widgets::{self, Answer, Question};
 use crate::engine::run::{next_order, waiting_in};
 use crate::engine::sweep::{Axis, Draw, Sweep, Values, setting_names};
 use crate::message;
@@ -16,6 +16,13 @@ use crate::tr;
 use egui::{ComboBox, DragValue, ScrollArea, TextEdit, Ui};
 use std::path::PathBuf;
 use std::sync::Arc;
+
+const QUESTION: Question = Question {
+    name: "sweep",
+    title: "sweep-title",
+    agree: "sweep-start",
+    width: 560.0,
+};
 
 /// The dialog, open or not.
 #[derive(Debug, Default)]
@@ -125,34 +132,21 @@ impl SweepDialog {
     /// Paints the dialog, if it is open.
     pub fn ui(&mut self, ctx: &egui::Context, workers: Workers, commands: &mut Commands) {
         let Some(open) = &mut self.open else { return };
-        let (mut is_begun, mut is_left) = (false, false);
-        let modal = widgets::dialog(ctx, "sweep");
-        let shown = modal.show(ctx, |ui| {
-            widgets::set_dialog_width(ui, 560.0);
-            widgets::title_ui(ui, say("sweep-title"));
-            ui.add_space(4.0);
+        let answer = QUESTION.ui(ctx, |ui| {
             widgets::muted_sentence_ui(ui, tr!("sweep-words", network = &open.project.name));
             ui.add_space(6.0);
             open.rows_ui(ui);
             open.draw_ui(ui);
             ui.add_space(6.0);
-            let can_begin = open.tried_ui(ui);
-            ui.add_space(8.0);
-            ui.horizontal(|ui| {
-                ui.add_enabled_ui(can_begin, |ui| {
-                    let start = widgets::filled_button_ui(ui, say("sweep-start"), None, 96.0);
-                    is_begun = start.clicked();
-                });
-                is_left = ui.button(say("cancel")).clicked();
-            });
+            open.tried_ui(ui)
         });
-        if is_begun {
+        if answer == Some(Answer::Agreed) {
             match open.write(workers, ctx) {
                 Ok(job) => self.writing = Some(job),
                 Err(fault) => commands.send(WindowCommand::Complain(fault)),
             }
         }
-        if is_begun || is_left || shown.should_close() {
+        if answer.is_some() {
             self.open = None;
         }
     }

@@ -14,7 +14,7 @@ pub use button::{
     menu_in_menu_ui, menu_item_ui,
 };
 pub use choice::option_ui;
-pub use dialog::{dialog, dialog_room, set_dialog_width};
+pub use dialog::{Answer, Question, dialog, dialog_room, dialog_title_ui, set_dialog_width};
 pub use field::{
     keep_undo_for_document, select_all, select_first, select_nothing, select_on_arrival,
     undo_goes_to_document,

@@ -40,9 +40,7 @@ impl Collecting {
         let Some(open) = &mut self.open else { return };
         let modal = widgets::dialog(ctx, "add-pictures");
         let shown = modal.show(ctx, |ui| {
-            widgets::set_dialog_width(ui, 460.0);
-            widgets::title_ui(ui, say("add-pictures-title"));
-            ui.add_space(4.0);
+            widgets::dialog_title_ui(ui, say("add-pictures-title"), 460.0);
             match &open.job {
                 Some((_, job)) => copying_ui(ui, job.progress()),
                 None => open.question_ui(ui),

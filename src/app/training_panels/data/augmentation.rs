@@ -38,9 +38,7 @@ impl AugmentationDialog {
         let recipe = &settings.recipe;
         let modal = widgets::dialog(ctx, "augmentation-preview");
         let shown = modal.show(ctx, |ui| {
-            widgets::set_dialog_width(ui, 640.0);
-            widgets::title_ui(ui, say("augmentation-preview-title"));
-            ui.add_space(4.0);
+            widgets::dialog_title_ui(ui, say("augmentation-preview-title"), 640.0);
             if recipe.augmentation.is_empty() {
                 widgets::muted_sentence_ui(ui, say("no-augmentation-chosen"));
             } else {

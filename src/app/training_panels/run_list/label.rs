@@ -3,12 +3,19 @@
 use super::RunList;
 use super::chart::{COLORS, color_of};
 use crate::app::command::{Commands, RunsCommand};
-use crate::app::widgets;
+use crate::app::widgets::{self, Answer, Question};
 use crate::engine::run::{RunLabel, RunSummary};
 use crate::text::say;
 use crate::tr;
-use egui::{Button, Modal, TextEdit, Ui, vec2};
+use egui::{Button, TextEdit, Ui, vec2};
 use std::path::PathBuf;
+
+const QUESTION: Question = Question {
+    name: "label-of-run",
+    title: "label-run",
+    agree: "run-label-save",
+    width: 380.0,
+};
 
 /// What is being written.
 #[derive(Debug, Clone)]
@@ -34,11 +41,7 @@ impl LabelForm {
 impl RunList {
     pub(super) fn form_ui(&mut self, ui: &Ui, commands: &mut Commands) {
         let Some(form) = &mut self.form else { return };
-        let (mut is_saved, mut is_left) = (false, false);
-        let shown = Modal::new(egui::Id::unique("label-of-run")).show(ui.ctx(), |ui| {
-            widgets::set_dialog_width(ui, 380.0);
-            widgets::title_ui(ui, say("label-run"));
-            ui.add_space(6.0);
+        let answer = QUESTION.ui(ui.ctx(), |ui| {
             let label = ui.label(say("run-name"));
             let name = TextEdit::singleline(&mut form.label.name)
                 .hint_text(&form.folder)
@@ -51,18 +54,13 @@ impl RunList {
             ui.add(note).labelled_by(label.id);
             ui.label(say("run-color"));
             colors_ui(ui, &mut form.label.color);
-            ui.add_space(8.0);
-            ui.horizontal(|ui| {
-                is_saved =
-                    widgets::filled_button_ui(ui, say("run-label-save"), None, 96.0).clicked();
-                is_left = ui.button(say("cancel")).clicked();
-            });
+            true
         });
-        if is_saved {
+        if answer == Some(Answer::Agreed) {
             let label = Box::new(form.label.clone());
             commands.send(RunsCommand::Label(form.path.clone(), label));
         }
-        if is_saved || is_left || shown.should_close() {
+        if answer.is_some() {
             self.form = None;
         }
     }
