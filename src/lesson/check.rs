@@ -28,6 +28,8 @@ pub enum Test {
     Parameters(Bound),
     /// The classes that the network tells apart.
     Classes(Bound),
+    /// Every layer of the network can be computed, whatever it begins with and ends in.
+    Computable,
     /// Nothing keeps the network from being trained.
     Complete,
     /// The data set: where it comes from, where that matters, and its figures.
@@ -65,6 +67,7 @@ impl Test {
             | Self::Output(_)
             | Self::Parameters(_)
             | Self::Classes(_)
+            | Self::Computable
             | Self::Complete
             | Self::Data { .. }
             | Self::Training(_) => false,

@@ -36,6 +36,7 @@ impl Test {
                     bound = relation(bound.op, &bound.wanted.to_string())
                 )
             }
+            Self::Computable => message!("asks-computable"),
             Self::Complete => message!("asks-complete"),
             Self::Data { source, bounds } => match source {
                 None if bounds.is_empty() => message!("asks-data"),

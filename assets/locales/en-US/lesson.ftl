@@ -59,6 +59,7 @@ asks-pattern = Connected: { $layers }
 asks-output = The last layer has { $settings }
 asks-parameters = Parameters: { $bound }
 asks-classes = Classes: { $bound }
+asks-computable = Every layer of the network can be computed
 asks-complete = Nothing keeps the network from being trained
 asks-data = A data set
 asks-data-with = A data set with { $bounds }

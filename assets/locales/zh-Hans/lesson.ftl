@@ -59,6 +59,7 @@ asks-pattern = 依次相连：{ $layers }
 asks-output = 最后一层：{ $settings }
 asks-parameters = 参数量：{ $bound }
 asks-classes = 类别数：{ $bound }
+asks-computable = 网络的每一层都能计算
 asks-complete = 网络可以训练，没有任何障碍
 asks-data = 一个数据集
 asks-data-with = 一个数据集：{ $bounds }

@@ -77,7 +77,8 @@ pub fn judge(check: &Check, facts: &Facts<'_>) -> Finding {
         Test::Output(tests) => judge_output(tests, &Network::new(facts)),
         Test::Parameters(bound) => judge_parameters(bound, facts),
         Test::Classes(bound) => judge_classes(bound, facts),
-        Test::Complete => judge_complete(facts),
+        Test::Computable => judge_obstacles(facts, |severity| severity == Severity::Error),
+        Test::Complete => judge_obstacles(facts, |severity| severity != Severity::Warning),
         Test::Data { source, bounds } => judge_data(source.as_deref(), bounds, facts.data.as_ref()),
         Test::Training(tests) => judge_training(tests, facts),
         Test::Run {
@@ -153,12 +154,13 @@ fn judge_classes(bound: &Bound, facts: &Facts<'_>) -> Finding {
     ))
 }
 
-fn judge_complete(facts: &Facts<'_>) -> Finding {
+/// Whether no problem of the network is as grave as `is_obstacle` says.
+fn judge_obstacles(facts: &Facts<'_>, is_obstacle: impl Fn(Severity) -> bool) -> Finding {
     if facts.inference.layers.is_empty() {
         return Finding::fails(message!("lesson-no-layers"));
     }
     let mut problems = facts.inference.problems.iter();
-    let obstacle = problems.find(|problem| problem.severity != Severity::Warning);
+    let obstacle = problems.find(|problem| is_obstacle(problem.severity));
     match obstacle {
         None => Finding::holds(),
         Some(problem) => Finding {

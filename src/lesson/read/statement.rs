@@ -12,13 +12,14 @@ use crate::message;
 use crate::text::Message;
 
 /// What a check can begin with.
-const STATEMENTS: [&str; 11] = [
+const STATEMENTS: [&str; 12] = [
     "layer",
     "sequence",
     "subgraph",
     "output",
     "parameters",
     "classes",
+    "computable",
     "complete",
     "data",
     "training",
@@ -152,8 +153,9 @@ fn statement(mut words: Vec<&str>) -> Read<Test> {
         "output" => Test::Output(some(&words, output_setting)?),
         "parameters" => Test::Parameters(own_bound(first, &words)?),
         "classes" => Test::Classes(own_bound(first, &words)?),
+        "computable" if words.is_empty() => Test::Computable,
         "complete" if words.is_empty() => Test::Complete,
-        "complete" => return Err(message!("lesson-nothing-behind", word = first)),
+        "computable" | "complete" => return Err(message!("lesson-nothing-behind", word = first)),
         "data" => data(&words)?,
         "training" => Test::Training(some(&words, training)?),
         "run" => run(&words)?,

@@ -65,6 +65,71 @@ fn the_happy_model_of_the_course_passes_its_lesson() {
     }
 }
 
+fn assert_part_holds(part: &Part, graph: &Graph) {
+    let (inference, recipe) = (infer(graph), Recipe::default());
+    for check in &part.checks {
+        let finding = judge(check, &facts(graph, &inference, &recipe));
+        assert_eq!(
+            finding.verdict,
+            Verdict::Holds,
+            "{}: {finding:?}",
+            part.title
+        );
+    }
+}
+
+/// Who draws the blocks as the lesson says, on a map of 16 × 16 × 256 and with nothing behind them, has done its steps.
+#[test]
+fn the_blocks_of_the_course_pass_the_residual_lesson_by_themselves() {
+    let parts = &builtins()[1].in_language(Language::English).parts;
+    let layers = |stride: i64| {
+        let mut drawn = Drawn::default();
+        drawn.add("in", input([16, 16, 256]), &[]);
+        drawn.add(
+            "a",
+            conv(64, 1, "valid").with("strides", [stride; 2]),
+            &["in"],
+        );
+        drawn
+            .add("a_bn", bn(), &["a"])
+            .add("a_relu", relu(), &["a_bn"]);
+        drawn.add("b", conv(64, 3, "same"), &["a_relu"]);
+        drawn
+            .add("b_bn", bn(), &["b"])
+            .add("b_relu", relu(), &["b_bn"]);
+        drawn.add("c", conv(256, 1, "valid"), &["b_relu"]);
+        drawn.add("c_bn", bn(), &["c"]);
+        drawn
+    };
+    let sum = || LayerSpec::new(Kind::Add);
+    let mut identity = layers(1);
+    identity.add("sum", sum(), &["c_bn", "in"]);
+    identity.add("out", relu(), &["sum"]);
+    assert_part_holds(&parts[0], &identity.graph());
+
+    let mut convolutional = layers(2);
+    convolutional.add("s", conv(256, 1, "valid").with("strides", [2, 2]), &["in"]);
+    convolutional.add("s_bn", bn(), &["s"]);
+    convolutional.add("sum", sum(), &["c_bn", "s_bn"]);
+    convolutional.add("out", relu(), &["sum"]);
+    assert_part_holds(&parts[1], &convolutional.graph());
+
+    let json = include_str!("../../../presets/resnet50.json");
+    let project: serde_json::Value = serde_json::from_str(json).unwrap();
+    let resnet = Graph::from_json(&project["graph"].to_string()).unwrap();
+    assert_part_holds(&parts[2], &resnet);
+}
+
+#[test]
+fn a_block_that_cannot_be_computed_is_told_from_one_that_is_no_classifier() {
+    let mut drawn = Drawn::default();
+    drawn.add("in", input([16, 16, 256]), &[]);
+    assert_eq!(said("computable", &drawn.graph()), "");
+    assert_ne!(said("complete", &drawn.graph()), "");
+    drawn.add("sum", LayerSpec::new(Kind::Add), &["in"]);
+    assert_ne!(said("computable", &drawn.graph()), "");
+}
+
 #[test]
 fn mistakes_in_a_happy_model_are_named() {
     let _english = crate::text::Spoken::here(Language::English);
