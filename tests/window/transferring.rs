@@ -8,6 +8,7 @@ use netsmith::app::docking::Panel;
 use netsmith::app::jobs::Workers;
 use netsmith::app::learning::WeightsState;
 use netsmith::exchange::outgoing::{self, Format, Outgoing, write};
+use netsmith::recipe::Loss;
 use netsmith::text::say;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
@@ -122,6 +123,35 @@ fn another_head_is_one_step_and_the_layers_before_it_keep_what_they_have_learned
     let origin = origin_of_training(&mut window);
     assert_eq!(origin["layers_kept"], 2);
     assert_eq!(origin["layers"], 3);
+}
+
+#[test]
+fn a_loss_that_belongs_to_the_old_head_makes_way_with_it() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = empty(home.path());
+    window.drop_file(&golden("exchange/plain_three.keras"));
+    let loss = |window: &Window| window.state().document.settings().recipe.loss;
+    let replace = |window: &mut Window, is_told: bool| {
+        window.menu(say("menu-run"), say("replace-head"));
+        assert_eq!(window.shows_part("does not go with the new head"), is_told);
+        window.click(say("replace-head-do"));
+    };
+    for (chosen, kept) in [
+        (Loss::BinaryCrossentropy, None),
+        (
+            Loss::CategoricalCrossentropy,
+            Some(Loss::CategoricalCrossentropy),
+        ),
+        (Loss::MeanSquaredError, Some(Loss::MeanSquaredError)),
+    ] {
+        set_recipe(&mut window, |recipe| recipe.loss = Some(chosen));
+        let before = window.state().document.graph().clone();
+        replace(&mut window, kept.is_none());
+        assert_eq!(loss(&window), kept, "{chosen:?}");
+        window.keys(Modifiers::COMMAND, Key::Z);
+        assert_eq!(loss(&window), Some(chosen));
+        assert_eq!(*window.state().document.graph(), before);
+    }
 }
 
 #[test]

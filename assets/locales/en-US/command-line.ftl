@@ -78,6 +78,7 @@ freeze-base-without-weights = There are no weights that could stay as they are: 
 new-head-told = `{ $name }`, which tells { $before } classes apart, makes way for a head of { $now }, with random weights
 new-head-kept-told = `{ $name }` is a head of { $now } classes already, and begins with the weights that it has
 new-head-behind-told = the network has no head; one of { $now } classes is put behind it, with random weights
+new-head-loss-told = the loss `{ $loss }` of the project does not belong to the new head; the one that does takes its place
 base-frozen-told = the base is frozen: { $layers } with weights stay as they are
 choices-without-file = --size, --values and --head say how a file of another program is to be read, and "{ $model }" is none
 help-train-dry-run = Train on three batches, keep nothing, and tell how long the training will take and how much memory

@@ -78,6 +78,7 @@ freeze-base-without-weights = 没有可以保持不变的权重：这个网络�
 new-head-told = 区分 { $before } 个类别的 `{ $name }` 换成区分 { $now } 个类别的新分类头，其权重随机
 new-head-kept-told = `{ $name }`已是区分 { $now } 个类别的分类头，从已有的权重开始
 new-head-behind-told = 网络没有分类头；在其后加上区分 { $now } 个类别的分类头，其权重随机
+new-head-loss-told = 项目的损失函数 `{ $loss }` 不适合新的分类头，改用与之相配的损失函数
 base-frozen-told = 主干已冻结：{ $layers }（有权重）保持不变
 choices-without-file = --size、--values 和 --head 说明如何读取其他程序的文件，而“{ $model }”不是这样的文件
 help-train-dry-run = 训练三个批次，不保留任何内容，并说明训练所需的时间和内存

@@ -2,14 +2,25 @@
 
 use crate::app::command::{NotePath, Selection};
 use crate::app::state::{State, StateMut};
-use crate::graph::{Edit, NodeId, NodePath, NoteId, Place};
+use crate::graph::{Edit, EditError, NodeId, NodePath, NoteId, Place};
 use crate::message;
 use crate::text::{Argument, all};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Applies an edit and keeps the selection to what still exists; a refusal is told to the user.
 pub(super) fn edit_graph(state: &mut StateMut<'_>, edit: &Edit, gesture: Option<&str>) {
-    match state.document.edit(edit, gesture) {
+    let done = state.document.edit(edit, gesture);
+    settle(state, done);
+}
+
+/// The same for an edit that gives the network another end; the loss goes with it.
+pub(super) fn edit_end(state: &mut StateMut<'_>, edit: &Edit) {
+    let done = state.document.edit_end(edit);
+    settle(state, done);
+}
+
+fn settle(state: &mut StateMut<'_>, done: Result<(), EditError>) {
+    match done {
         Ok(()) => {
             state.document.selection = state.document.selection.existing_in(state.document.graph());
         }

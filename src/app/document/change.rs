@@ -2,6 +2,7 @@
 
 use super::{Document, Standing, levels};
 use crate::app::command::{Selection, SettingsChange};
+use crate::graph::problem::loss_kept;
 use crate::graph::{Edit, EditError, History, NodePath, apply};
 use crate::message;
 use crate::text::Message;
@@ -24,6 +25,25 @@ impl Document {
             ..self.standing().clone()
         };
         self.record(label, gesture, standing);
+        Ok(())
+    }
+
+    /// The same for an edit that gives the network another end: a loss that was chosen and does not belong to that end makes way,
+    /// in the same step, for the one that does.
+    ///
+    /// # Errors
+    /// As [`Self::edit`].
+    pub(in crate::app) fn edit_end(&mut self, edit: &Edit) -> Result<(), EditError> {
+        let graph = apply(self.graph(), edit)?;
+        let label = edit.label(self.graph());
+        let mut settings = self.settings().clone();
+        settings.recipe.loss = loss_kept(&graph, settings.recipe.loss);
+        let standing = Standing {
+            graph,
+            settings: Arc::new(settings),
+            ..self.standing().clone()
+        };
+        self.record(label, None, standing);
         Ok(())
     }
 

@@ -4,6 +4,8 @@
 use crate::app::command::{Commands, TrainCommand};
 use crate::app::look::size;
 use crate::app::widgets::{self, Answer, Question};
+use crate::graph::edit::OldHead;
+use crate::recipe::{Described, Loss};
 use crate::text::say;
 use crate::tr;
 use egui::{Context, DragValue, Ui};
@@ -27,14 +29,16 @@ pub struct HeadDialog {
 /// What is known of the network and its data, and what is chosen.
 #[derive(Debug, Clone)]
 pub struct HeadFacts {
-    /// The head that makes way, and how many classes it tells apart; `None` where there is none.
-    pub replaced: Option<(String, usize)>,
+    /// The head that makes way; `None` where there is none.
+    pub replaced: Option<OldHead>,
     /// How many layers with weights stand before it.
     pub base_count: usize,
     /// The data at hand, by its title.
     pub data: Option<String>,
     /// For how many classes the head is to be.
     pub class_count: usize,
+    /// The loss that was chosen and makes way with the head.
+    pub loss: Option<Loss>,
     /// Whether there are weights that are worth keeping.
     pub has_learned: bool,
     /// Whether the layers before the head are to be frozen.
@@ -51,7 +55,9 @@ impl HeadDialog {
     pub fn ui(&mut self, ctx: &Context, commands: &mut Commands) {
         let Some(open) = &mut self.open else { return };
         let answer = QUESTION.ui(ctx, |ui| {
-            widgets::muted_sentence_ui(ui, open.words());
+            for words in open.words() {
+                widgets::muted_sentence_ui(ui, words);
+            }
             ui.add_space(size::UNIT);
             classes_ui(ui, open);
             ui.add_space(size::UNIT);
@@ -71,11 +77,37 @@ impl HeadDialog {
 }
 
 impl HeadFacts {
-    fn words(&self) -> String {
-        match &self.replaced {
-            Some((name, units)) => tr!("replace-head-words", name = name, units = *units),
-            None => tr!("replace-head-none-words"),
+    /// What becomes of the head, and of what goes with it.
+    fn words(&self) -> Vec<String> {
+        let mut words = match &self.replaced {
+            Some(head) => vec![tr!(
+                "replace-head-words",
+                name = &head.name,
+                units = head.class_count()
+            )],
+            None => vec![tr!("replace-head-none-words")],
+        };
+        if let Some(OldHead {
+            block: Some(block),
+            is_block_shared,
+            ..
+        }) = &self.replaced
+        {
+            words.push(if *is_block_shared {
+                tr!("replace-head-in-shared-block", block = block)
+            } else {
+                tr!("replace-head-in-block", block = block)
+            });
         }
+        let loss = self.loss.map(|loss| {
+            tr!(
+                "replace-head-loss",
+                loss = loss.label(),
+                usual = Loss::CategoricalCrossentropy.label()
+            )
+        });
+        words.extend(loss);
+        words
     }
 }
 
@@ -92,7 +124,7 @@ fn classes_ui(ui: &mut Ui, open: &mut HeadFacts) {
     if open
         .replaced
         .as_ref()
-        .is_some_and(|(_, before)| *before == count)
+        .is_some_and(|head| head.unit_count == count)
     {
         widgets::muted_sentence_ui(ui, say("replace-head-same"));
     }

@@ -8,9 +8,11 @@ use crate::cli::trained::newest_fitting;
 use crate::engine::model::{Model, Origin};
 use crate::engine::run::{StartingPoint, WeightsChoice};
 use crate::graph::edit::{NewHead, freeze_base, new_head};
+use crate::graph::problem::loss_kept;
 use crate::graph::{apply, infer};
 use crate::layer::counted;
 use crate::project::Project;
+use crate::recipe::Described;
 use crate::text::say;
 use crate::{message, tr};
 
@@ -55,7 +57,7 @@ impl Transfer {
     }
 
     /// The project with what is asked for, which is told.
-    /// `keeps_loss` where a loss was asked for; else the new end says which one belongs to it.
+    /// `keeps_loss` where a loss was asked for; else one that does not belong to the new end makes way.
     pub fn done(
         self,
         project: Project,
@@ -78,21 +80,27 @@ impl Transfer {
             None => project.graph.clone(),
         };
         let mut project = Project { graph, ..project };
-        if self.new_head && !keeps_loss {
-            project.recipe.loss = None;
+        if let Some(chosen) = project.recipe.loss
+            && self.new_head
+            && !keeps_loss
+        {
+            project.recipe.loss = loss_kept(&project.graph, Some(chosen));
+            if project.recipe.loss.is_none() {
+                note(&tr!("new-head-loss-told", loss = chosen.name()));
+            }
         }
         Ok(project)
     }
 
     fn tell(self, head: &NewHead, class_count: usize) {
         note(&match &head.replaced {
-            Some((name, before)) if *before == class_count => {
-                tr!("new-head-kept-told", name = name, now = class_count)
+            Some(head) if head.unit_count == class_count => {
+                tr!("new-head-kept-told", name = &head.name, now = class_count)
             }
-            Some((name, before)) => tr!(
+            Some(head) => tr!(
                 "new-head-told",
-                name = name,
-                before = *before,
+                name = &head.name,
+                before = head.class_count(),
                 now = class_count
             ),
             None => tr!("new-head-behind-told", now = class_count),

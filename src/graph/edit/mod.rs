@@ -2,6 +2,7 @@
 //! Never changes a graph in place, and never leaves one that breaks an invariant.
 
 mod add_behind;
+mod alone;
 mod along;
 mod block_parameters;
 mod blocks;
@@ -41,7 +42,7 @@ pub use bypass::can_be_bypassed;
 pub use freeze::can_be_frozen;
 pub use kinds::Edit;
 pub use make_block::{BlockSuggestion, NewParameter, repeat_count, setting_value, suggest_block};
-pub use new_head::{NewHead, freeze_base, new_head};
+pub use new_head::{NewHead, OldHead, freeze_base, new_head};
 pub use notes::NoteChange;
 pub use parameterize::{parameterize, plain_settings};
 pub use paste::{IncomingWire, block_alone, fragment, fragment_with_notes, incoming_wires};

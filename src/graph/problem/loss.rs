@@ -1,12 +1,23 @@
 //! A loss that the user chose, against the end of the network.
 
 use super::super::edit::Edit;
+use super::super::infer::infer;
+use super::super::model::Graph;
 use super::head::{Head, give_probabilities, use_function};
 use super::{Problem, Repair, Site};
 use crate::layer::{Function, Kind, Value};
 use crate::message;
 use crate::recipe::{Described, Loss};
 use crate::text::Message;
+
+/// The loss to train a network with that was given another end: the one that was chosen, where it belongs to that end; else
+/// `None`, the one that belongs to it by itself.
+#[must_use]
+pub fn loss_kept(graph: &Graph, chosen: Option<Loss>) -> Option<Loss> {
+    let inference = infer(graph);
+    let problem = find(&Site::new(graph, &inference), chosen);
+    chosen.filter(|_| problem.is_none())
+}
 
 pub(super) fn find(site: &Site<'_>, loss: Option<Loss>) -> Option<Problem> {
     let (loss, end) = (loss?, Head::of(site)?);
@@ -60,4 +71,36 @@ fn two_units(site: &Site<'_>, end: &Head) -> Option<Repair> {
             ],
         },
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::graph::problem::tests::chain;
+    use crate::layer::LayerSpec;
+
+    #[test]
+    fn a_loss_stays_as_long_as_it_belongs_to_the_end() {
+        let network = |units: i64, activation: &str| {
+            chain([
+                LayerSpec::new(Kind::Input),
+                LayerSpec::new(Kind::Flatten),
+                LayerSpec::new(Kind::Dense)
+                    .with("units", units)
+                    .with("activation", activation),
+            ])
+        };
+        let (one, six) = (network(1, "sigmoid"), network(6, "softmax"));
+        let (binary, categorical, squared) = (
+            Some(Loss::BinaryCrossentropy),
+            Some(Loss::CategoricalCrossentropy),
+            Some(Loss::MeanSquaredError),
+        );
+        assert_eq!(loss_kept(&one, binary), binary);
+        assert_eq!(loss_kept(&six, binary), None);
+        assert_eq!(loss_kept(&one, categorical), None);
+        assert_eq!(loss_kept(&six, categorical), categorical);
+        assert_eq!(loss_kept(&six, squared), squared);
+        assert_eq!(loss_kept(&six, None), None);
+    }
 }

@@ -40,6 +40,7 @@ use site::Site;
 
 pub use aim::{Aim, find_all, find_for, find_with_data, judge};
 pub use data::DataFacts;
+pub use loss::loss_kept;
 pub use mend::{MOST_MEASURED, Mended, mend};
 pub use picture::LARGEST_SIDE;
 pub use proof::try_repairs;
