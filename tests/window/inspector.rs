@@ -2,7 +2,9 @@
 
 use crate::support::Window;
 use egui_kittest::kittest::Queryable as _;
-use netsmith::app::command::{EditCommand, FileCommand, NetworkCommand, Selection};
+use netsmith::app::command::{
+    EditCommand, FileCommand, LanguageChoice, NetworkCommand, Selection, ViewCommand,
+};
 use netsmith::layer::Value;
 use netsmith::text::say;
 use netsmith::tr;
@@ -318,4 +320,19 @@ fn layer_with(window: &Window, key: &str, value: &str) -> netsmith::graph::NodeP
     };
     let mut paths = document.inference().layers.iter().map(|layer| &layer.path);
     paths.find(|path| fits(path)).unwrap().clone()
+}
+
+/// A heading that stays on one line would push what stands below it out of the window.
+#[test]
+fn the_lines_of_the_inspector_end_where_it_ends() {
+    let mut window = Window::preset("happy_model");
+    window.harness.set_size(egui::vec2(1440.0, 900.0));
+    window.select("conv0");
+    for language in [LanguageChoice::English, LanguageChoice::Chinese] {
+        window.send(ViewCommand::SetLanguage(language));
+        let edge = |name: &str| window.harness.get_by_label(name).rect().right();
+        for line in [say("seldom-settings"), "(7·7·3 + 1)·32 = 4,736"] {
+            assert!(edge(line) <= edge(say("setting-kernel")) + 1.0, "{line}");
+        }
+    }
 }

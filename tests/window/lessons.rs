@@ -306,3 +306,15 @@ fn a_lesson_changes_its_language_with_the_window() {
     assert!(window.shows("九步完成 HappyModel"));
     assert!(window.shows("已完成 9 步中的 5 步"));
 }
+
+#[test]
+fn the_lines_of_a_numbered_list_begin_alike() {
+    let mut window = Window::preset("happy_model");
+    window.send(LessonCommand::Begin("residual-networks"));
+    let left = |words: &str| window.harness.get_by_label_contains(words).rect().left();
+    let lines = [
+        "Conv2D 1 × 1, BatchNormalization, relu",
+        "Conv2D 3 × 3 with padding",
+    ];
+    assert_eq!(left(lines[0]), left(lines[1]));
+}

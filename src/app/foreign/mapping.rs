@@ -8,10 +8,7 @@ use crate::app::widgets;
 use crate::exchange::{Mapping, Reason, Row, WeightsFile, shape_words};
 use crate::text::say;
 use crate::tr;
-use egui::{
-    Align, Button, CollapsingHeader, ComboBox, Context, Label, Layout, RichText, ScrollArea, Ui,
-    vec2,
-};
+use egui::{Align, Button, ComboBox, Context, Label, Layout, RichText, ScrollArea, Ui, vec2};
 use std::sync::Arc;
 
 /// The dialog as first shown, in points.
@@ -173,19 +170,17 @@ impl MappingView {
         }
         ui.add_space(4.0);
         let title = tr!("mapping-left-over", count = left_over.len());
-        CollapsingHeader::new(title)
-            .id_salt("left-over")
-            .show(ui, |ui| {
-                let area = ScrollArea::vertical().max_height(LEFT_OVER_HEIGHT);
-                area.show_rows(ui, size::ROW_HEIGHT, left_over.len(), |ui, visible| {
-                    for array in &left_over[visible] {
-                        let array = &self.mapping.offered[*array];
-                        let words = format!("{} {}", array.name, shape_words(&array.shape));
-                        let words = RichText::new(words).color(Theme::of(ui).muted);
-                        ui.add(Label::new(words).truncate());
-                    }
-                });
+        widgets::fold_ui(ui, "left-over", title, false, |ui| {
+            let area = ScrollArea::vertical().max_height(LEFT_OVER_HEIGHT);
+            area.show_rows(ui, size::ROW_HEIGHT, left_over.len(), |ui, visible| {
+                for array in &left_over[visible] {
+                    let array = &self.mapping.offered[*array];
+                    let words = format!("{} {}", array.name, shape_words(&array.shape));
+                    let words = RichText::new(words).color(Theme::of(ui).muted);
+                    ui.add(Label::new(words).truncate());
+                }
             });
+        });
     }
 
     fn buttons_ui(&self, ui: &mut Ui, is_busy: bool, commands: &mut Commands) {

@@ -7,7 +7,7 @@ use crate::app::widgets;
 use crate::graph::{NodePath, explained};
 use crate::layer::{Step, thousands};
 use crate::text::say;
-use egui::{CollapsingHeader, Label, RichText};
+use egui::{Label, RichText};
 
 /// Paints the section of the layer at `path`; nothing for what is no layer.
 pub fn computes_ui(ui: &mut egui::Ui, path: &NodePath, state: State<'_>) {
@@ -20,21 +20,18 @@ pub fn computes_ui(ui: &mut egui::Ui, path: &NodePath, state: State<'_>) {
         .font(fonts::semi_bold(size::SMALL_TEXT))
         .color(Theme::of(ui).muted)
         .extra_letter_spacing(0.3);
-    CollapsingHeader::new(heading)
-        .id_salt("how-it-computes")
-        .default_open(true)
-        .show_unindented(ui, |ui| {
-            let Some(explanation) = explained(inference, report) else {
-                widgets::muted_sentence_ui(ui, say("how-it-computes-unknown"));
-                return;
-            };
-            let words = RichText::new(explanation.words.to_string()).color(Theme::of(ui).text);
-            ui.add(Label::new(words).wrap().selectable(true));
-            ui.add_space(size::UNIT);
-            for step in &explanation.steps {
-                step_ui(ui, step);
-            }
-        });
+    widgets::fold_ui(ui, "how-it-computes", heading, true, |ui| {
+        let Some(explanation) = explained(inference, report) else {
+            widgets::muted_sentence_ui(ui, say("how-it-computes-unknown"));
+            return;
+        };
+        let words = RichText::new(explanation.words.to_string()).color(Theme::of(ui).text);
+        ui.add(Label::new(words).wrap().selectable(true));
+        ui.add_space(size::UNIT);
+        for step in &explanation.steps {
+            step_ui(ui, step);
+        }
+    });
 }
 
 /// What comes out, and below it the formula in letters and in numbers. Hovering tells what the letters stand for.

@@ -6,11 +6,12 @@ use super::setting::{SettingSubject, receive_keyboard_for_name, setting_ui};
 use crate::app::command::{Commands, NetworkCommand};
 use crate::app::look::Theme;
 use crate::app::state::State;
+use crate::app::widgets;
 use crate::graph::{Edit, Node, NodeId, NodePath, Place};
 use crate::layer::value_text::setting_text;
 use crate::layer::{LayerSpec, SettingSpec};
 use crate::text::say;
-use egui::{CollapsingHeader, Id, RichText};
+use egui::{Id, RichText};
 
 /// The name of the node at `path`.
 pub fn name_ui(
@@ -95,14 +96,12 @@ pub fn layer_ui(
     }
     let is_set = |setting: &&SettingSpec| spec.settings.contains_key(setting.key);
     let heading = RichText::new(say("seldom-settings")).color(Theme::of(ui).muted);
-    CollapsingHeader::new(heading)
-        .id_salt(("seldom-settings", path))
-        .default_open(seldom.iter().any(is_set))
-        .show_unindented(ui, |ui| {
-            for setting in seldom {
-                row(ui, setting);
-            }
-        });
+    let is_open = seldom.iter().any(is_set);
+    widgets::fold_ui(ui, ("seldom-settings", path), heading, is_open, |ui| {
+        for setting in seldom {
+            row(ui, setting);
+        }
+    });
 }
 
 /// What an expression in the setting comes to in the instance of the block that is shown.

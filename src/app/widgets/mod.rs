@@ -4,6 +4,7 @@ mod button;
 mod choice;
 mod dialog;
 mod field;
+mod fold;
 mod marks;
 mod name;
 mod prose;
@@ -19,6 +20,7 @@ pub use field::{
     keep_undo_for_document, select_all, select_first, select_nothing, select_on_arrival,
     undo_goes_to_document,
 };
+pub use fold::fold_ui;
 pub use marks::{family_bar, icon_ui};
 pub use name::name;
 pub use prose::{prose_ui, spans_ui};

@@ -23,7 +23,7 @@ use crate::project::TrainingSettings;
 use crate::recipe::{Described, Loss, Recipe, Validation};
 use crate::text::{Message, say};
 use crate::tr;
-use egui::{CollapsingHeader, DragValue, ScrollArea, Ui};
+use egui::{DragValue, ScrollArea, Ui};
 
 /// The half-typed value of the form.
 #[derive(Debug, Default)]
@@ -55,14 +55,12 @@ impl SettingsForm {
             .show(ui, |ui| {
                 in_columns(ui, |ui, width| self.columns_ui(ui, width, view, commands));
                 let is_used = uses_more(&view.state.document.settings().recipe);
-                CollapsingHeader::new(say("more-settings"))
-                    .id_salt("more-training-settings")
-                    .default_open(is_used)
-                    .show_unindented(ui, |ui| {
-                        in_columns(ui, |ui, width| {
-                            self.more_columns_ui(ui, width, view, commands);
-                        });
+                let heading = say("more-settings");
+                widgets::fold_ui(ui, "more-training-settings", heading, is_used, |ui| {
+                    in_columns(ui, |ui, width| {
+                        self.more_columns_ui(ui, width, view, commands);
                     });
+                });
                 ui.add_space(size::UNIT);
             });
     }

@@ -8,11 +8,12 @@ use crate::app::look::{Theme, fonts, size};
 use crate::handbook::page;
 use crate::markdown::{Block, Span, Style, spans};
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Color32, Frame, Label, Link, RichText, Ui};
+use egui::{Align, Color32, Frame, Label, Layout, Link, RichText, Ui, vec2};
 
 /// Paints blocks one below the other. Links lead to pages of the handbook.
 pub fn prose_ui(ui: &mut Ui, blocks: &[Block], commands: &mut Commands) {
     let color = Theme::of(ui).text;
+    let marks = marks_width(ui, blocks);
     for (number, block) in blocks.iter().enumerate() {
         if number > 0 {
             ui.add_space(2.0);
@@ -30,7 +31,7 @@ pub fn prose_ui(ui: &mut Ui, blocks: &[Block], commands: &mut Commands) {
             Block::Item(mark, spans) => {
                 ui.horizontal_top(|ui| {
                     ui.spacing_mut().item_spacing.x = 6.0;
-                    ui.label(RichText::new(mark).color(Theme::of(ui).muted));
+                    mark_ui(ui, mark, marks);
                     ui.vertical(|ui| line_ui(ui, spans, color, commands));
                 });
             }
@@ -42,6 +43,34 @@ pub fn prose_ui(ui: &mut Ui, blocks: &[Block], commands: &mut Commands) {
             Block::Picture(words, file) => picture::picture_ui(ui, words, file),
         }
     }
+}
+
+/// The mark of a line of a list, right in the column of all marks, so that the words of all lines begin alike.
+fn mark_ui(ui: &mut Ui, mark: &str, width: f32) {
+    let room = vec2(width, 0.0);
+    ui.allocate_ui_with_layout(room, Layout::top_down(Align::Max), |ui| {
+        ui.set_width(width);
+        ui.add(Label::new(RichText::new(mark).color(Theme::of(ui).muted)).extend());
+    });
+}
+
+/// How wide the marks of the lists in `blocks` are at most, in points.
+fn marks_width(ui: &Ui, blocks: &[Block]) -> f32 {
+    let marks = blocks.iter().filter_map(|block| match block {
+        Block::Item(mark, _) => Some(mark.clone()),
+        Block::Paragraph(_)
+        | Block::Heading(..)
+        | Block::Code(_)
+        | Block::Table(_)
+        | Block::Picture(..) => None,
+    });
+    let color = Theme::of(ui).muted;
+    let width = |mark: String| {
+        let painter = ui.painter();
+        let galley = painter.layout_no_wrap(mark, fonts::text(), color);
+        galley.size().x.ceil()
+    };
+    marks.map(width).fold(0.0, f32::max)
 }
 
 /// Words of one line of a file, with the marks that Markdown has for names.
