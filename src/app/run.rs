@@ -1,9 +1,8 @@
 //! Starts the window.
 
-use super::apply::Services;
+use super::apply::{FIRST_PRESET, Services};
 use super::command::FileCommand;
 use super::look;
-use super::opening::{self, Openable, PROJECT_OF_A_RUN};
 use super::settings::{Found, Settings};
 use super::window::App;
 use crate::files::OwnFolders;
@@ -15,8 +14,6 @@ use std::path::PathBuf;
 
 /// What the desktop knows the window by, in the task bar.
 const APP_ID: &str = "netsmith";
-/// What lies on the canvas where no project was named.
-const FIRST_PRESET: &str = "happy_model";
 /// The window as first shown, in points.
 const FIRST_SIZE: egui::Vec2 = egui::vec2(1440.0, 900.0);
 /// Below this the panels no longer fit beside each other. A screen of 1440×900 at scale 2 has 720×450.
@@ -123,32 +120,13 @@ fn create(creation: &CreationContext<'_>, found: Option<Found>, open: Option<Pat
     }
     let is_empty = app.workbench.document().is_untouched();
     match open {
-        Some(path) => open_argument(path, &mut app),
+        Some(path) => app.open_argument(path),
         None if is_empty => app.send(FileCommand::LoadPreset(FIRST_PRESET.to_owned())),
         None => {}
     }
     app.drain(&creation.egui_ctx);
     app.offer_lost_work();
     app
-}
-
-/// Opens what was named on the command line: a project, a run, a network of another program, data to learn from, or a picture to be asked about.
-fn open_argument(path: PathBuf, app: &mut App) {
-    match opening::kind_of(&path) {
-        Openable::Project | Openable::Foreign => app.send(FileCommand::OpenPath(path)),
-        Openable::Run => app.send(FileCommand::OpenPath(path.join(PROJECT_OF_A_RUN))),
-        kind @ (Openable::Data | Openable::Picture) => {
-            let document = &app.workbench.document();
-            if kind == Openable::Picture
-                && let Some(run) = opening::last_run(&app.homes_of_runs())
-            {
-                app.send(FileCommand::OpenPath(run.join(PROJECT_OF_A_RUN)));
-            } else if document.is_untouched() {
-                app.send(FileCommand::LoadPreset(FIRST_PRESET.to_owned()));
-            }
-            app.send(FileCommand::Take(vec![path]));
-        }
-    }
 }
 
 /// The settings in the user's own folders; `None` where the system knows none.

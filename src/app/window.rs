@@ -99,10 +99,10 @@ impl App {
         self.services.store = found.keep(|path| claims.is_elsewhere(path));
     }
 
-    /// Where runs of the projects that are or were open are kept.
-    pub(in crate::app) fn homes_of_runs(&self) -> Vec<PathBuf> {
-        let recent = self.workbench.window.recent.iter();
-        super::learning::homes_of_runs(self.workbench.tabs.paths().chain(recent))
+    /// Opens what was named on the command line. A picture is put to the network in front where that has learned, else to the
+    /// run that was written to last, by name.
+    pub fn open_argument(&mut self, path: PathBuf) {
+        apply::open_argument(path, &self.workbench, &mut self.commands);
     }
 
     /// Takes what worker threads and dialogs have sent. Never waits.

@@ -22,6 +22,14 @@ pub enum Failure {
 }
 
 impl Failure {
+    /// What it says; `None` where the output has said it already.
+    pub fn message(&self) -> Option<&Message> {
+        match self {
+            Self::Job(message) | Self::Usage(message) => Some(message),
+            Self::Answered => None,
+        }
+    }
+
     /// Writes the sentence and gives the exit code.
     pub fn report(&self) -> ExitCode {
         let (message, code) = match self {
@@ -38,7 +46,7 @@ impl Failure {
     /// The same, and below it for a program what went wrong, with its code. Standard output is for results alone.
     pub fn report_for_programs(&self) -> ExitCode {
         let code = self.report();
-        if let Self::Job(message) | Self::Usage(message) = self {
+        if let Some(message) = self.message() {
             let error = json!({"error": message.coded()});
             // As in `report`: where nobody can read it, the exit code must do.
             drop(write_json(&mut std::io::stderr(), &error));

@@ -31,7 +31,8 @@ pub struct Trained {
 }
 
 impl Trained {
-    /// The network that `model` names. Where that is a project, the run that answers is told.
+    /// The network that `model` names. Where that is a project, the newest run of its network answers that can; it is told which
+    /// one that is, and why none of the newer ones.
     ///
     /// # Errors
     /// Where there is no run, none that fits, or none that can be read.
@@ -49,10 +50,14 @@ impl Trained {
             return Self::of_file(*file, found.project);
         }
         let (project, path, found) = runs_of(found)?;
-        let mut first_failure = None;
+        let mut first_failure: Option<Failure> = None;
         for FoundRun { run, .. } in found {
             match Self::of_run(run.clone(), choice, Some(project.clone())) {
                 Ok(trained) => {
+                    if let Some(reason) = first_failure.as_ref().and_then(Failure::message) {
+                        let passed_over = tr!("newer-run-passed-over", reason = reason);
+                        note(&tr!("note-warning", warning = passed_over));
+                    }
                     tell(&run);
                     return Ok(trained);
                 }

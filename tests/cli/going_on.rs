@@ -85,6 +85,18 @@ fn a_project_answers_with_its_newest_run_that_fits() {
     // The newest run is of another network again.
     plain_project(folder.path());
     answered(&first);
+
+    // One that fits and is damaged is passed over, and that is told.
+    let damaged = folder.path().join("runs/damaged");
+    trained_into(&path, &damaged, "1", &[]);
+    netsmith::files::write_atomically(&damaged.join("weights.safetensors"), b"no weights").unwrap();
+    answered(&first);
+    let told = text(&predicted(&path, folder.path()).stderr);
+    let words = "warning: a newer run cannot answer, and an older one does: ";
+    assert!(
+        told.contains(words) && told.contains(damaged.to_str().unwrap()),
+        "{told}"
+    );
     let [path, first] = [&path, &first].map(|path| path.to_str().unwrap());
     let report = |model: &str| json_of(["--json", "evaluate", model, "--data", "builtin:digits"]);
     assert_eq!(report(path), report(first));

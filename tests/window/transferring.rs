@@ -3,7 +3,7 @@
 use crate::support::Window;
 use crate::training::{learning, set_recipe, wait};
 use egui::{Key, Modifiers};
-use netsmith::app::command::{EditCommand, TrainCommand};
+use netsmith::app::command::{EditCommand, TabCommand, TrainCommand};
 use netsmith::app::docking::Panel;
 use netsmith::app::jobs::Workers;
 use netsmith::app::learning::WeightsState;
@@ -84,6 +84,40 @@ fn a_network_that_came_with_its_weights_is_measured_as_any_other() {
     let results = learning(&window).runs().results().unwrap();
     assert_eq!(results.evaluation.confusion.total(), 12);
     assert!(window.shows_part("on 12 pictures of "));
+}
+
+#[test]
+fn a_picture_named_at_the_start_is_put_to_the_network_in_front_else_to_the_last_run_by_name() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = pictures(home.path(), &["bright"]);
+    let picture = folder.join("bright/0.png");
+    let begin = |window: &mut Window| {
+        window.harness.state_mut().open_argument(picture.clone());
+        window.settle();
+    };
+    let is_told = |window: &Window| window.shows_part("no network that is open here has learned");
+
+    let mut window = empty(&home.path().join("runs"));
+    window.drop_file(&golden("exchange/plain_three.keras"));
+    let own = window.state().document.id();
+    window.drop_file(&golden("onnx/plain_dynamo.onnx"));
+    window.send(TabCommand::Show(own));
+    begin(&mut window);
+    assert_eq!(window.state().document.id(), own);
+    assert!(!is_told(&window));
+    assert!(window.shows_part("0.png"));
+
+    let mut other = empty(&home.path().join("runs"));
+    begin(&mut other);
+    assert!(is_told(&other));
+    assert!(other.shows_part("plain_dynamo"));
+    assert_eq!(other.state().document.name(), "plain_dynamo");
+
+    // Nobody has learned anything: then the picture waits for whoever does.
+    let mut third = empty(&home.path().join("none"));
+    begin(&mut third);
+    assert!(!is_told(&third));
+    assert!(third.shows_part("0.png"));
 }
 
 #[test]

@@ -174,6 +174,7 @@ preset-learned-nothing = `{ $name }` is a preset, which has learned nothing; tra
 network-changed-since = the network was changed since it was trained, so that no weights fit it any more; train it anew, or begin with the weights that still fit (--from { $run }), or name the run of the network as it was, { $run }: { $path }
 project-has-no-run = the project has no run in `runs` beside it or in this folder, nor knows of one elsewhere; train it (netsmith train), or name the folder of a run: { $path }
 run-after = run after { $epochs }: { $run }
+newer-run-passed-over = a newer run cannot answer, and an older one does: { $reason }
 way-out-predict = { $fault }; to ask a trained network about the picture: netsmith predict RUN { $path }
 no-command-no-file = there is neither a command nor a file called `{ $word }`
 validated-on-training = a network is not validated on what it learns from; hold a share of it back with --split

@@ -1,6 +1,7 @@
 try-own-pictures = Try your own pictures
 try-without-network = There is no network yet: begin with a preset, or bring the pictures already
 try-untrained = The network has not learned anything yet: train it first, or bring the pictures already
+picture-asked-of-run = { $picture } is put to the run { $run } of the network { $network }, which was trained last: no network that is open here has learned anything
 try-by-dropping = Drop a picture anywhere on the window, paste one, or open some
 train-first = Train first
 open-pictures-kinds = PNG, JPEG, WebP, BMP, GIF, TIFF or PNM; several at once

@@ -171,6 +171,7 @@ preset-learned-nothing = `{ $name }` 是预设网络，还什么都没学过；�
 network-changed-since = 网络在训练之后被改过，已没有权重适合它；请重新训练，或从仍然适合的权重开始（--from { $run }），或指定网络未改动时的运行 { $run }：{ $path }
 project-has-no-run = 项目旁的 `runs` 和此文件夹中都没有它的运行，项目也不知道别处的运行；请训练它（netsmith train），或指定运行文件夹：{ $path }
 run-after = 训练了 { $epochs } 的运行：{ $run }
+newer-run-passed-over = 较新的运行无法回答，改由较早的运行回答：{ $reason }
 way-out-predict = { $fault }；要让训练好的网络判断这张图片：netsmith predict RUN { $path }
 no-command-no-file = 既没有名为 `{ $word }` 的命令，也没有这个文件
 validated-on-training = 不能用网络学习过的数据来验证；请用 --split 留出一部分

@@ -1,6 +1,7 @@
 try-own-pictures = 试用您自己的图片
 try-without-network = 还没有网络：请从预设网络开始，也可以先添加图片
 try-untrained = 网络还什么都没学过：请先训练它，也可以先添加图片
+picture-asked-of-run = { $picture } 交由网络“{ $network }”最近一次训练的运行“{ $run }”来回答：此处打开的网络都还没有学到任何东西
 try-by-dropping = 把图片拖放到窗口的任意位置，粘贴图片，或打开图片
 train-first = 先训练
 open-pictures-kinds = PNG、JPEG、WebP、BMP、GIF、TIFF 或 PNM；可以一次打开多张

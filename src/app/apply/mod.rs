@@ -2,6 +2,7 @@
 //! and why not. Never paints.
 
 mod add;
+mod argument;
 mod arriving;
 mod blocks;
 mod canvas;
@@ -46,6 +47,7 @@ mod window;
 
 pub use services::Services;
 
+pub(in crate::app) use argument::{FIRST_PRESET, open_argument};
 pub(in crate::app) use disk::follow_the_disk;
 pub(in crate::app) use import::discard_what_was_looked_at;
 pub(in crate::app) use lesson::follow_lesson;

@@ -21,7 +21,7 @@ pub use training::{
     Results, Run, Runs, Stage, Trials, Waiting, Way, home_of_homeless_runs, home_of_pictures,
     home_of_runs, homes_of_runs, new_folder_in,
 };
-pub use weights::{Change, Trained, WeightsState, epochs_message};
+pub use weights::{Change, Trained, WeightsState, epochs_message, has_run_of};
 
 use crate::app::command::{Command, Commands, WindowCommand};
 use crate::app::document::Document;

@@ -4,6 +4,7 @@ mod changed;
 mod past_run;
 
 pub use changed::Change;
+pub use past_run::has_run_of;
 
 use super::training::{Run, home_of_runs};
 use super::{Learning, Tools};

@@ -2,7 +2,7 @@
 
 use super::{Trained, epochs_message};
 use crate::app::document::Document;
-use crate::app::learning::training::{Begun, Run, Stage};
+use crate::app::learning::training::{Begun, Run, Stage, home_of_runs};
 use crate::data::DataSource;
 use crate::engine::predict::Predictor;
 use crate::engine::run::{RunError, RunFolder, RunSearch, RunState, WeightsChoice};
@@ -32,6 +32,14 @@ pub fn search_for(document: &Document, home: &Path) -> RunSearch {
         known: document.runs().to_vec(),
         homes: homes.map(Path::to_owned).collect(),
     }
+}
+
+/// Whether there are weights of the network of `document` as it stands.
+pub fn has_run_of(document: &Document, runs_home: Option<&Path>) -> bool {
+    let search = search_for(document, &home_of_runs(runs_home, document));
+    let runs = search.runs().into_iter();
+    let mut fitting = runs.filter(|found| found.fits);
+    fitting.any(|found| matches!(found.run.metadata(), Ok(Some(_))))
 }
 
 /// The last run whose weights fit the network, else the last one of the project at all; `None` where there is none that
