@@ -70,9 +70,10 @@ def measure(peer, model, python, options, number):
 def command(peer, model, python, batch_size, options):
     """The command line of one peer."""
     steps = options.steps or STEPS[model]
-    common = [model, "--batch-size", batch_size, "--size", options.size, "--steps", steps, "--threads", options.threads]
+    common = [model, "--batch-size", batch_size, "--steps", steps, "--threads", options.threads]
     if peer == "Netsmith":
-        return [options.netsmith, "speed", *common, "--json"]
+        return [options.netsmith, "speed", *common, "--input-size", options.size, "--json"]
+    common += ["--size", options.size]
     if peer == "Keras":
         return [python, HERE / "keras_step.py", *common]
     variant = "channels-last" if peer == "PyTorch channels-last" else "default"

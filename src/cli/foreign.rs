@@ -29,7 +29,7 @@ fn values() -> impl TypedValueParser<Value = Values> {
 }
 
 /// `224x224`, or one number for both.
-fn size(text: &str) -> Result<[usize; 2], String> {
+pub fn size(text: &str) -> Result<[usize; 2], String> {
     let (height, width) = text.split_once(['x', 'X', '×']).unwrap_or((text, text));
     let side = |text: &str| {
         text.trim()

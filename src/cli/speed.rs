@@ -1,18 +1,20 @@
 //! `netsmith speed`
 
 use std::ffi::OsString;
+use std::path::Path;
 
 use clap::Args;
 use serde::Serialize;
 
 use super::columns::left;
 use super::failure::Failure;
-use super::foreign::ImportChoices;
+use super::foreign::{ImportChoices, size};
 use super::output::{Output, note};
 use super::profile;
 use super::summary::find;
 use crate::engine::device::device_named;
 use crate::engine::speed::{EVALUATION_IMAGES, Speed, measure};
+use crate::exchange::FileKind;
 use crate::graph::{Content, Edit, Flat, Graph, Place, apply, infer};
 use crate::layer::{Kind, Value, bytes};
 use crate::message;
@@ -27,14 +29,16 @@ pub struct Arguments {
     model: OsString,
     #[arg(help = say("help-batch-size"), long, value_name = "N")]
     batch_size: Option<usize>,
-    #[arg(help = say("help-speed-size"), long, value_name = "PX")]
-    size: Option<u32>,
+    #[arg(help = say("help-speed-input-size"), long, value_name = "HxW", value_parser = size)]
+    input_size: Option<[usize; 2]>,
     #[arg(help = say("help-speed-steps"), long, value_name = "N", default_value_t = 10)]
     steps: usize,
     #[arg(help = say("help-threads"), long, value_name = "N")]
     threads: Option<usize>,
     #[arg(help = say("help-speed-device"), long)]
     device: Option<String>,
+    #[command(flatten)]
+    choices: ImportChoices,
 }
 
 #[derive(Serialize)]
@@ -54,11 +58,15 @@ struct Report<'a> {
 }
 
 pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
-    let model = find(&arguments.model, &ImportChoices::default())?;
+    let is_foreign = FileKind::of(Path::new(&arguments.model)) != FileKind::Other;
+    if arguments.choices.size.is_some() && !is_foreign {
+        return Err(Failure::Usage(message!("speed-input-size-instead")));
+    }
+    let model = find(&arguments.model, &arguments.choices)?;
     let recipe = arguments.recipe(model.project.recipe);
     recipe.check()?;
     device_named(&recipe.device).map_err(|error| Failure::Usage(error.message()))?;
-    let flat = network(&model.project.graph, arguments.size)?;
+    let flat = network(&model.project.graph, arguments.input_size)?;
     note(say("speed-note"));
     let speed = measure(&flat, &recipe, arguments.steps)?;
     let report = report(&model.name, &flat, &recipe, &speed);
@@ -79,14 +87,14 @@ impl Arguments {
     }
 }
 
-fn network(graph: &Graph, side_px: Option<u32>) -> Result<Flat, Failure> {
-    let resized = side_px.map(|side_px| with_side(graph, side_px));
+fn network(graph: &Graph, size: Option<[usize; 2]>) -> Result<Flat, Failure> {
+    let resized = size.map(|size| with_size(graph, size));
     let graph = resized.transpose()?.unwrap_or_else(|| graph.clone());
     infer(&graph).flat().map_err(Failure::Job)
 }
 
-/// The network with square pictures of another size at its inputs, channels as they were.
-fn with_side(graph: &Graph, side_px: u32) -> Result<Graph, Failure> {
+/// The network with pictures of another height and width at its inputs, channels as they were.
+fn with_size(graph: &Graph, [height, width]: [usize; 2]) -> Result<Graph, Failure> {
     let channels = infer(graph).layers.iter().find_map(|layer| {
         let [_, _, channels] = layer.output_shape?.as_map()?;
         (layer.kind == Kind::Input).then_some(channels)
@@ -98,12 +106,12 @@ fn with_side(graph: &Graph, side_px: u32) -> Result<Graph, Failure> {
         |content: &Content| matches!(content, Content::Layer(spec) if spec.kind == Kind::Input);
     let nodes = graph.body.nodes.iter();
     let inputs = nodes.filter(|(_, node)| is_input(&node.content));
-    let side = i64::from(side_px);
+    let shape = [height, width, channels].map(|side| side as i64);
     let edit = Edit::Set {
         place: Place::Root,
         nodes: inputs.map(|(id, _)| *id).collect(),
         key: "shape".to_owned(),
-        value: Some(Value::List(vec![side, side, channels as i64])),
+        value: Some(Value::List(shape.to_vec())),
     };
     apply(graph, &edit).map_err(Failure::from)
 }

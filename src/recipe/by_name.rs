@@ -26,7 +26,46 @@ pub const NAMES: [&str; 15] = [
     "validation_split",
 ];
 
+/// The message of what stands beside a setting in a form, by its name in project files.
+fn label(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "optimizer" => "optimizer",
+        "learning_rate" => "learning-rate",
+        "schedule" => "schedule",
+        "warm_up" => "warm-up",
+        "augmentation" => "augmentation",
+        "loss" => "loss",
+        "label_smoothing" => "label-smoothing",
+        "class_weights" => "class-weights",
+        "clipping" => "clipping",
+        "gradient_checkpointing" => "gradient-checkpointing",
+        "early_stopping" => "early-stopping",
+        "metrics" => "metrics",
+        "monitor" => "monitor",
+        "batch_size" => "batch-size",
+        "epochs" => "epochs",
+        "seed" => "seed",
+        "validation_split" => "validation-share-of-training",
+        "device" => "device",
+        "threads" => "threads",
+        _ => return None,
+    })
+}
+
 impl Recipe {
+    /// What the setting called `name` in project files is called in a form, a number of a choice behind the choice; `None` where
+    /// this recipe has no such setting.
+    #[must_use]
+    pub fn label_of(&self, name: &str) -> Option<Message> {
+        let Some((choice, key)) = name.split_once('.') else {
+            return label(name).map(Message::new);
+        };
+        let mut numbers = self.numbers_of(choice)?.numbers().iter();
+        let spec = numbers.find(|spec| spec.key == key)?;
+        let choice = Message::new(label(choice)?);
+        Some(message!("setting-of", of = choice, setting = spec.name()))
+    }
+
     /// Every name that [`Self::set_by_name`] knows for this recipe.
     #[must_use]
     pub fn setting_names(&self) -> Vec<String> {
@@ -192,6 +231,20 @@ mod tests {
                 .setting_names()
                 .contains(&"schedule.factor".to_owned())
         );
+    }
+
+    #[test]
+    fn every_setting_has_the_words_of_the_form() {
+        let mut recipe = Recipe::default();
+        recipe.set_by_name("optimizer", "sgd").unwrap().unwrap();
+        for name in recipe.setting_names() {
+            assert!(recipe.label_of(&name).is_some(), "{name}");
+        }
+        let words = |name: &str| recipe.label_of(name).map(|label| label.to_string());
+        assert_eq!(words("learning_rate").unwrap(), "Learning rate");
+        assert_eq!(words("optimizer.momentum").unwrap(), "Optimizer: Momentum");
+        assert_eq!(words("optimizer.beta_1"), None);
+        assert_eq!(words("units"), None);
     }
 
     #[test]

@@ -282,8 +282,10 @@ fn accounted_for(profile: &Value) {
 #[test]
 fn speed_is_measured_on_any_size_of_picture() {
     let arguments = ["speed", "lenet5", "--batch-size", "2", "--steps", "1"];
-    let small = json_of(arguments.iter().chain(&["--size", "28", "--json"]));
-    assert_eq!(small["input_shape"], serde_json::json!([28, 28, 1]));
+    let small = json_of(arguments.iter().chain(&["--input-size", "30x28", "--json"]));
+    assert_eq!(small["input_shape"], serde_json::json!([30, 28, 1]));
+    let elsewhere = refusal(arguments.iter().chain(&["--size", "28"]), 2);
+    assert!(elsewhere.contains("--input-size"), "{elsewhere}");
     for key in [
         "step_seconds",
         "images_per_second",

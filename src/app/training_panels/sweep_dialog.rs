@@ -8,7 +8,7 @@ use crate::app::learning::new_folder_in;
 use crate::app::look::icon::Icon;
 use crate::app::widgets::{self, Answer, Question};
 use crate::engine::run::{next_order, waiting_in};
-use crate::engine::sweep::{Axis, Draw, Sweep, Values, setting_names};
+use crate::engine::sweep::{Axis, Draw, Sweep, Values, settings_of};
 use crate::message;
 use crate::project::Project;
 use crate::text::{Message, say};
@@ -42,8 +42,8 @@ struct Open {
     home: PathBuf,
     /// The folders in which others may wait already.
     homes: Vec<PathBuf>,
-    /// Every setting that there is.
-    names: Vec<String>,
+    /// Every setting that there is: its name and the words of the forms.
+    settings: Vec<(String, String)>,
     wish: Wish,
     /// What the last look was for, and how many runs it found.
     tried: Option<(Wish, Result<usize, Message>)>,
@@ -98,7 +98,10 @@ impl SweepDialog {
     /// Opens the dialog for `project`, whose runs lie in `home`.
     pub fn open(&mut self, project: Project, home: PathBuf, homes: Vec<PathBuf>) {
         self.open = Some(Open {
-            names: setting_names(&project),
+            settings: settings_of(&project)
+                .into_iter()
+                .map(|it| (it.name, it.words.to_string()))
+                .collect(),
             project: Arc::new(project),
             home,
             homes,
@@ -224,20 +227,27 @@ impl Open {
     /// Paints the list of settings, which letters narrow.
     fn name_ui(&mut self, ui: &mut Ui, index: usize) {
         let name = self.wish.rows[index].0.clone();
+        let words = |name: &str| {
+            let known = self.settings.iter().find(|(known, _)| known == name);
+            known.map_or(name, |(_, words)| words).to_owned()
+        };
         let combo = ComboBox::from_id_salt(("setting", index))
             .width(230.0)
-            .selected_text(&name)
+            .selected_text(words(&name))
             .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside)
             .show_ui(ui, |ui| {
                 let field = TextEdit::singleline(&mut self.filter).hint_text(say("sweep-find"));
                 let field = ui.add(field);
                 widgets::name(&field, say("sweep-find"));
                 let letters = self.filter.to_lowercase();
-                let fitting = self.names.iter();
-                let fitting = fitting.filter(|name| name.to_lowercase().contains(&letters));
+                // Who knows the name in files or on the command line finds it by that, too.
+                let fits = |text: &str| text.to_lowercase().contains(&letters);
+                let fitting = self.settings.iter();
+                let fitting = fitting.filter(|(name, words)| fits(name) || fits(words));
                 ScrollArea::vertical().max_height(260.0).show(ui, |ui| {
-                    for other in fitting.take(MOST_SHOWN) {
-                        if ui.selectable_label(*other == name, other).clicked() {
+                    for (other, words) in fitting.take(MOST_SHOWN) {
+                        let label = ui.selectable_label(*other == name, words);
+                        if label.on_hover_text(other).clicked() {
                             self.wish.rows[index].0.clone_from(other);
                             ui.close();
                         }

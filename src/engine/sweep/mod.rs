@@ -16,4 +16,4 @@ mod vary;
 pub use axis::{Axis, Values};
 pub use folder::{Sweep, Variant};
 pub use plan::{Draw, variants};
-pub use vary::{setting_names, varied};
+pub use vary::{Setting, settings_of, varied};

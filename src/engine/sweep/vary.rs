@@ -6,23 +6,42 @@ use crate::message;
 use crate::project::Project;
 use crate::text::{Message, list};
 
-/// Everything in `project` that can be varied, by name: settings of training first, then those of layers and the arguments
-/// of blocks.
+/// Something that can be varied.
+#[derive(Clone, Debug)]
+pub struct Setting {
+    /// What it is called in files and on the command line: `learning_rate`, `dense.units`.
+    pub name: String,
+    /// The same in the words of the forms, the layer's name before it.
+    pub words: Message,
+}
+
+/// Everything in `project` that can be varied: settings of training first, then those of layers and the arguments of blocks.
 #[must_use]
-pub fn setting_names(project: &Project) -> Vec<String> {
-    let mut names = project.recipe.setting_names();
+pub fn settings_of(project: &Project) -> Vec<Setting> {
+    let recipe = &project.recipe;
+    let of_training = recipe.setting_names().into_iter().map(|name| Setting {
+        words: recipe
+            .label_of(&name)
+            .unwrap_or_else(|| Message::words(&name)),
+        name,
+    });
+    let mut settings: Vec<Setting> = of_training.collect();
+    let of_node = |node: &str, key: &str, label: &str| Setting {
+        name: format!("{node}.{key}"),
+        words: message!("setting-of", of = node, setting = label),
+    };
     for layer in &infer(&project.graph).layers {
-        let settings = layer.kind.entry().settings.iter();
-        names.extend(settings.map(|spec| format!("{}.{}", layer.name, spec.key)));
+        let own = layer.kind.entry().settings.iter();
+        settings.extend(own.map(|spec| of_node(&layer.name, spec.key, spec.label())));
     }
     for node in project.graph.body.nodes.values() {
-        if let Some(call) = node.call() {
-            let block = project.graph.blocks.get(&call.block);
-            let parameters = block.into_iter().flat_map(|block| block.parameters.iter());
-            names.extend(parameters.map(|parameter| format!("{}.{}", node.name, parameter.name)));
-        }
+        let block = node
+            .call()
+            .and_then(|call| project.graph.blocks.get(&call.block));
+        let parameters = block.into_iter().flat_map(|block| &block.parameters);
+        settings.extend(parameters.map(|it| of_node(&node.name, &it.name, &it.name)));
     }
-    names
+    settings
 }
 
 /// `project` with each setting changed to its value.
@@ -55,13 +74,11 @@ fn set(project: &mut Project, name: &str, text: &str) -> Result<(), Message> {
 }
 
 fn no_such(project: &Project, name: &str) -> Message {
-    let names = setting_names(project);
-    match similar(name, names.iter().map(String::as_str)) {
+    let settings = settings_of(project);
+    let names = || settings.iter().map(|setting| setting.name.as_str());
+    match similar(name, names()) {
         Some(similar) => message!("sweep-setting-similar", similar = similar),
-        None => message!(
-            "sweep-setting-unknown",
-            known = list(names.iter().take(4).cloned().collect::<Vec<_>>())
-        ),
+        None => message!("sweep-setting-unknown", known = list(names().take(4))),
     }
 }
 

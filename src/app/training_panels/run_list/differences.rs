@@ -40,13 +40,26 @@ pub fn differences_ui(ui: &mut Ui, runs: &[(usize, &RunSummary)]) {
             }
             ui.end_row();
             for (key, values) in rows {
-                ui.label(RichText::new(key).color(theme.muted));
+                let words = RichText::new(words_of(&key, &summaries)).color(theme.muted);
+                ui.label(words).on_hover_text(&key);
                 for value in values {
                     ui.add(Label::new(RichText::new(value).font(fonts::mono())));
                 }
                 ui.end_row();
             }
         });
+}
+
+/// What the setting of this name in files is called in the forms; the name where it stands in none.
+pub fn words_of(key: &str, runs: &[&RunSummary]) -> String {
+    let mut recipes = runs.iter().map(|run| &run.settings.recipe);
+    match key {
+        "data" => say("run-column-data").to_owned(),
+        "network" => say("run-column-network").to_owned(),
+        _ => recipes
+            .find_map(|recipe| recipe.label_of(key))
+            .map_or_else(|| key.to_owned(), |label| label.to_string()),
+    }
 }
 
 /// Each setting that is not the same everywhere, with its value in each run.

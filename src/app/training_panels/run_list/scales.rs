@@ -1,7 +1,7 @@
 //! The axes of a picture of several runs: the settings in which they differ, and how well each did at its best.
 
 use super::columns::{accuracy, loss};
-use super::differences::differences;
+use super::differences::{differences, words_of};
 use crate::engine::run::RunSummary;
 use crate::text::say;
 
@@ -26,7 +26,7 @@ pub fn scales_of(runs: &[&RunSummary]) -> Vec<Scale> {
     });
     let settings = varied_layers(runs).into_iter().chain(rows);
     let mut scales: Vec<Scale> = settings
-        .map(|(key, values)| scale_of(key, &values))
+        .map(|(key, values)| scale_of(words_of(&key, runs), &values))
         .collect();
     scales.push(figures(
         say("loss"),
