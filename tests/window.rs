@@ -51,6 +51,8 @@ mod health;
 mod importing;
 #[path = "window/inspector.rs"]
 mod inspector;
+#[path = "window/keyboard.rs"]
+mod keyboard;
 #[path = "window/judging.rs"]
 mod judging;
 #[path = "window/language.rs"]

@@ -19,6 +19,7 @@ use super::settings::{Found, Settings};
 use super::state::{AwaitedText, Work};
 use super::tooltips::close_under_dialogs;
 use super::wheel_echo::{WheelEcho, is_told_twice};
+use super::widgets::{follow_focus, paint_focus_ring};
 use super::workbench::Workbench;
 use crate::interrupt::Interrupt;
 use crate::message;
@@ -137,6 +138,7 @@ impl App {
         }
         self.tick(&ctx);
         close_under_dialogs(&ctx);
+        follow_focus(&ctx);
         let panes = Panes {
             workbench: &mut self.workbench,
             panels: &mut self.panels,
@@ -156,6 +158,7 @@ impl App {
         } = &mut self.workbench;
         training_panels.dialogs_ui(&ctx, tabs.front(), window, &mut self.commands);
         imports.dialogs_ui(&ctx, &mut self.commands);
+        paint_focus_ring(&ctx);
         let at_start = (self.key_owner, Held::at_start(self.modifiers));
         let awaits_text = self.workbench.window.awaited_text.is_some();
         let offers = (&self.workbench as &dyn Offers, awaits_text);

@@ -4,6 +4,7 @@ mod button;
 mod choice;
 mod dialog;
 mod field;
+mod focus;
 mod fold;
 mod marks;
 mod name;
@@ -20,6 +21,7 @@ pub use field::{
     keep_undo_for_document, select_all, select_first, select_nothing, select_on_arrival,
     undo_goes_to_document,
 };
+pub use focus::{follow_focus, paint_focus_ring};
 pub use fold::fold_ui;
 pub use marks::{family_bar, icon_ui};
 pub use name::name;

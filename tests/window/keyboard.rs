@@ -1,0 +1,109 @@
+//! Hands that keep to the keyboard: every control is reached, is seen when it is reached, and is left again.
+
+use crate::support::Window;
+use egui::{Id, Key, Memory, Modifiers, Rect, Vec2, vec2};
+use netsmith::app::command::PanelCommand;
+use netsmith::app::docking::Workspace;
+
+const SMALL: Vec2 = vec2(1024.0, 640.0);
+/// More than any workspace has controls.
+const MOST_STOPS: usize = 400;
+
+/// A control that Tab has come to: where it is, and what is seen of it.
+struct Stop {
+    id: Id,
+    whole: Rect,
+    seen: Rect,
+}
+
+/// Where the keyboard is.
+fn stop(window: &Window) -> Option<Stop> {
+    let ctx = &window.harness.ctx;
+    let id = ctx.memory(Memory::focused)?;
+    let shown = ctx.read_response(id)?;
+    Some(Stop {
+        id,
+        whole: shown.rect,
+        seen: shown.interact_rect,
+    })
+}
+
+/// Goes from control to control until the first one comes again.
+fn walk(window: &mut Window) -> Vec<Stop> {
+    let mut stops: Vec<Stop> = Vec::new();
+    for _ in 0..MOST_STOPS {
+        window
+            .harness
+            .key_press_modifiers(Modifiers::NONE, Key::Tab);
+        // Focus moves in one frame, what it moves to scrolls in the next and lies there in the third.
+        for _ in 0..4 {
+            window.harness.step();
+        }
+        let Some(now) = stop(window) else { continue };
+        if stops.first().is_some_and(|first| first.id == now.id) {
+            return stops;
+        }
+        stops.push(now);
+    }
+    panic!("Tab does not come around: {} stops", stops.len());
+}
+
+#[test]
+fn tab_goes_around_and_whatever_it_comes_to_is_in_sight() {
+    let mut window = Window::preset("happy_model");
+    window.harness.set_size(SMALL);
+    window.settle();
+    window.select("conv0");
+    for workspace in [Workspace::Build, Workspace::Train] {
+        window.send(PanelCommand::ShowWorkspace(workspace));
+        let stops = walk(&mut window);
+        assert!(stops.len() > 20, "{workspace:?}: {}", stops.len());
+        let screen = Rect::from_min_size(egui::Pos2::ZERO, SMALL);
+        for Stop { whole, seen, .. } in &stops {
+            let is_seen = seen.is_positive() && screen.contains_rect(*seen);
+            let cut = whole.height() - seen.height();
+            assert!(is_seen && cut < 2.0, "{workspace:?}: {seen} of {whole}");
+        }
+    }
+}
+
+#[test]
+fn a_ring_is_painted_around_what_the_keyboard_has_come_to_and_none_after_a_click() {
+    let mut window = Window::preset("happy_model");
+    let rings = |window: &Window| {
+        let shapes = &window.harness.output().shapes;
+        let accent =
+            netsmith::app::look::Theme::of_visuals(&window.harness.ctx.global_style().visuals)
+                .accent;
+        let is_ring = |shape: &egui::Shape| {
+            matches!(shape, egui::Shape::Rect(rect)
+                if rect.stroke.width == 2.0 && rect.stroke.color == accent && rect.fill.a() == 0)
+        };
+        let rects = shapes.iter().filter(|clipped| is_ring(&clipped.shape));
+        rects
+            .map(|clipped| clipped.shape.visual_bounding_rect())
+            .collect::<Vec<_>>()
+    };
+    window.keys(Modifiers::NONE, Key::Tab);
+    window.harness.step();
+    let focused = stop(&window).unwrap().whole;
+    assert!(
+        rings(&window)
+            .iter()
+            .any(|ring| ring.contains_rect(focused))
+    );
+    let at = focused.center();
+    for pressed in [true, false] {
+        window.harness.event(egui::Event::PointerMoved(at));
+        window.harness.event(egui::Event::PointerButton {
+            pos: at,
+            button: egui::PointerButton::Primary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        });
+        window.harness.step();
+    }
+    window.settle();
+    let around = |ring: &Rect| ring.contains_rect(focused) && ring.width() < focused.width() + 12.0;
+    assert!(!rings(&window).iter().any(around));
+}
