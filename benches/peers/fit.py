@@ -80,8 +80,8 @@ def measured(peer, python, options):
 
 def run(command, told):
     """Runs a command to its end and gives its largest resident size."""
-    told = os.environ | {"TF_CPP_MIN_LOG_LEVEL": "3"} | told
-    process = subprocess.Popen([str(part) for part in command], env=told, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    words, told = [str(part) for part in command], os.environ | told
+    process = subprocess.Popen(words, env=told, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     error = process.stderr.read()
     _, status, usage = os.wait4(process.pid, 0)
     if status != 0:

@@ -1,30 +1,13 @@
-"""One process of Keras on TensorFlow: prints what `timing.report` measures."""
+"""One process of Keras: prints what `timing.report` measures."""
 
-import os
-import sys
-from pathlib import Path
-
-os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
-# Both networks stand beside the golden files already.
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tests" / "golden"))
-
+import keras_models
 import timing
 
 
 def main():
     options = timing.arguments(["default"])
-
-    import tensorflow
-
-    tensorflow.config.threading.set_intra_op_parallelism_threads(options.threads)
-    tensorflow.config.threading.set_inter_op_parallelism_threads(options.threads)
-
-    import course_models
-
-    model = getattr(course_models, options.model)()
+    model = keras_models.compiled(options)
     units = timing.UNITS[options.model]
-    loss = "binary_crossentropy" if units == 1 else "sparse_categorical_crossentropy"
-    model.compile(optimizer="adam", loss=loss, metrics=["accuracy"])
 
     images = timing.pictures(options.batch_size, options.size)
     labels = timing.labels(options.batch_size, units)
