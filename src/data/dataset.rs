@@ -265,6 +265,16 @@ impl Dataset {
         }
     }
 
+    /// The same, called a part of what it was picked from.
+    #[must_use]
+    pub(super) fn named_part(self, part: &str) -> Self {
+        Self {
+            name: format!("{}/{part}", self.name),
+            source: format!("{}/{part}", self.source),
+            ..self
+        }
+    }
+
     /// Adds what was noticed after it was read.
     pub(super) fn note(&mut self, warning: DataWarning) {
         self.warnings.push(warning);

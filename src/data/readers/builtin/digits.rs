@@ -1,7 +1,5 @@
 //! `builtin:digits`: 1,797 handwritten digits of UCI, 8 × 8, see `datasets/digits/README.md`.
 
-use std::borrow::Cow;
-
 use super::super::super::dataset::{Dataset, DatasetParts, ImageStore};
 use super::super::super::error::DataError;
 use super::super::super::shape::ImageShape;
@@ -19,38 +17,22 @@ const SPLIT_SEED: u64 = 8;
 /// Training and test part.
 pub(super) fn read() -> Result<(Dataset, Dataset), DataError> {
     let (pixels, labels) = parse(CSV);
-    let whole = dataset("", pixels, labels)?;
-    let parts = split(&whole, TEST_FRACTION, SPLIT_SEED)?;
-    let picked = |name: &str, indices: &[usize]| {
-        let pixels = indices
-            .iter()
-            .filter_map(|&index| whole.pixels(index))
-            .flat_map(Cow::into_owned)
-            .collect();
-        dataset(
-            name,
-            pixels,
-            indices.iter().map(|&index| whole.labels()[index]).collect(),
-        )
-    };
-    Ok((
-        picked("/train", &parts.train)?,
-        picked("/test", &parts.validation)?,
-    ))
-}
-
-fn dataset(part: &str, pixels: Vec<u8>, labels: Vec<u32>) -> Result<Dataset, DataError> {
     let shape = ImageShape::new(8, 8, 1)?;
-    Dataset::new(DatasetParts {
-        name: format!("digits{part}"),
-        source: format!("builtin:digits{part}"),
+    let whole = Dataset::new(DatasetParts {
+        name: "digits".to_owned(),
+        source: "builtin:digits".to_owned(),
         shape,
         pictures: ImageStore::in_memory(pixels, shape),
         labels,
         classes: (0..10).map(|digit| digit.to_string()).collect(),
         file_names: Vec::new(),
         warnings: Vec::new(),
-    })
+    })?;
+    let parts = split(&whole, TEST_FRACTION, SPLIT_SEED)?;
+    Ok((
+        whole.picked(&parts.train)?.named_part("train"),
+        whole.picked(&parts.validation)?.named_part("test"),
+    ))
 }
 
 /// 64 gray values from 0 (paper) to 16 (ink) and the digit, a line each. Ink becomes bright, as the network should see
