@@ -26,8 +26,9 @@ pub const NAMES: [&str; 15] = [
     "validation_split",
 ];
 
-/// The message of what stands beside a setting in a form, by its name in project files.
-fn label(name: &str) -> Option<&'static str> {
+/// The message of what stands beside a setting in a form, by its name in project files; `None` where no recipe has it.
+#[must_use]
+pub fn setting_label(name: &str) -> Option<&'static str> {
     Some(match name {
         "optimizer" => "optimizer",
         "learning_rate" => "learning-rate",
@@ -58,11 +59,11 @@ impl Recipe {
     #[must_use]
     pub fn label_of(&self, name: &str) -> Option<Message> {
         let Some((choice, key)) = name.split_once('.') else {
-            return label(name).map(Message::new);
+            return setting_label(name).map(Message::new);
         };
         let mut numbers = self.numbers_of(choice)?.numbers().iter();
         let spec = numbers.find(|spec| spec.key == key)?;
-        let choice = Message::new(label(choice)?);
+        let choice = Message::new(setting_label(choice)?);
         Some(message!("setting-of", of = choice, setting = spec.name()))
     }
 

@@ -15,7 +15,7 @@ mod validation;
 mod watch;
 
 pub use augmentation::Augmentation;
-pub use by_name::NAMES;
+pub use by_name::{NAMES, setting_label};
 pub use described::{Described, NumberKind, NumberSpec, Numbers};
 pub use loss::Loss;
 pub use metric::Metric;

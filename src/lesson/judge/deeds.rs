@@ -5,7 +5,7 @@ use super::super::facts::{DataSeen, Facts, RunSeen};
 use super::super::words::relation;
 use super::{Finding, Verdict};
 use crate::recipe::{Described, Recipe};
-use crate::text::{Message, say};
+use crate::text::Message;
 use crate::{message, tr};
 
 pub(super) fn judge_data(
@@ -94,32 +94,16 @@ pub(super) fn judge_training(tests: &[TrainingTest], facts: &Facts<'_>) -> Findi
             };
             return Finding::fails(message!(
                 "lesson-training-differs",
-                key = label_of(&test.key),
+                key = facts
+                    .recipe
+                    .label_of(&test.key)
+                    .unwrap_or_else(|| Message::words(&test.key)),
                 found = found,
                 wanted = relation(test.op, &test.wanted.join(" | "))
             ));
         }
     }
     Finding::holds()
-}
-
-/// What forms call a setting of the training.
-fn label_of(key: &str) -> &str {
-    match key {
-        "epochs" => say("epochs"),
-        "batch_size" => say("batch-size"),
-        "learning_rate" => say("learning-rate"),
-        "validation_split" => say("validation-share-of-training"),
-        "warm_up" => say("warm-up"),
-        "label_smoothing" => say("label-smoothing"),
-        "seed" => say("seed"),
-        "optimizer" => say("optimizer"),
-        "loss" => say("loss"),
-        "schedule" => say("schedule"),
-        "metrics" => say("metrics"),
-        "augmentation" => say("augmentation"),
-        other => other,
-    }
 }
 
 /// The words of a setting; a list for those that hold several.

@@ -1,25 +1,29 @@
 //! The settings of the recipe itself: each with its words, how it is read and how it is shown.
 
 use crate::layer::number_text;
-use crate::recipe::Recipe;
+use crate::recipe::{Recipe, setting_label};
 use crate::text::say;
 
 /// A setting of the recipe itself.
 pub struct OwnField {
     /// Its name in a project file, by which the recipe names its problems.
     pub(super) key: &'static str,
-    /// The message that stands beside it.
-    pub(super) label: &'static str,
     /// The message that explains it.
     pub(super) help: &'static str,
     pub(super) get: fn(&Recipe) -> String,
     pub(super) set: fn(&mut Recipe, &str) -> Result<(), String>,
 }
 
+impl OwnField {
+    /// The message that stands beside it.
+    pub(super) fn label(&self) -> &'static str {
+        setting_label(self.key).expect("every setting of a recipe is called something")
+    }
+}
+
 /// The step size.
 pub static LEARNING_RATE: OwnField = OwnField {
     key: "learning_rate",
-    label: "learning-rate",
     help: "learning-rate-help",
     get: |recipe| real_text(recipe.learning_rate),
     set: |recipe, text| real(text).map(|value| recipe.learning_rate = value),
@@ -28,7 +32,6 @@ pub static LEARNING_RATE: OwnField = OwnField {
 /// Epochs in which the step size rises.
 pub static WARM_UP: OwnField = OwnField {
     key: "warm_up",
-    label: "warm-up",
     help: "warm-up-help",
     get: |recipe| real_text(recipe.warm_up),
     set: |recipe, text| real(text).map(|value| recipe.warm_up = value),
@@ -37,7 +40,6 @@ pub static WARM_UP: OwnField = OwnField {
 /// Certainty that is given to all classes.
 pub static LABEL_SMOOTHING: OwnField = OwnField {
     key: "label_smoothing",
-    label: "label-smoothing",
     help: "label-smoothing-help",
     get: |recipe| real_text(recipe.label_smoothing),
     set: |recipe, text| share(text).map(|value| recipe.label_smoothing = value),
@@ -46,7 +48,6 @@ pub static LABEL_SMOOTHING: OwnField = OwnField {
 /// Pictures per step.
 pub static BATCH_SIZE: OwnField = OwnField {
     key: "batch_size",
-    label: "batch-size",
     help: "batch-size-help",
     get: |recipe| recipe.batch_size.to_string(),
     set: |recipe, text| whole(text).map(|value| recipe.batch_size = value),
@@ -55,7 +56,6 @@ pub static BATCH_SIZE: OwnField = OwnField {
 /// Passes over the data.
 pub static EPOCHS: OwnField = OwnField {
     key: "epochs",
-    label: "epochs",
     help: "epochs-help",
     get: |recipe| recipe.epochs.to_string(),
     set: |recipe, text| whole(text).map(|value| recipe.epochs = value),
@@ -64,7 +64,6 @@ pub static EPOCHS: OwnField = OwnField {
 /// Where randomness comes from.
 pub static SEED: OwnField = OwnField {
     key: "seed",
-    label: "seed",
     help: "seed-help",
     get: |recipe| recipe.seed.to_string(),
     set: |recipe, text| whole(text).map(|value| recipe.seed = value as u64),
@@ -73,7 +72,6 @@ pub static SEED: OwnField = OwnField {
 /// Threads that compute.
 pub static THREADS: OwnField = OwnField {
     key: "threads",
-    label: "threads",
     help: "threads-help",
     get: |recipe| {
         recipe
@@ -94,7 +92,6 @@ pub static THREADS: OwnField = OwnField {
 /// The share split off for validation.
 pub static VALIDATION_SPLIT: OwnField = OwnField {
     key: "validation_split",
-    label: "validation-share-of-training",
     help: "validation-share-help",
     get: |recipe| recipe.validation_split.to_string(),
     set: |recipe, text| share(text).map(|value| recipe.validation_split = value),

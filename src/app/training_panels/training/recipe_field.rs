@@ -79,7 +79,7 @@ impl RecipeField {
     /// What stands beside it, to be said inside of a sentence, too.
     pub fn name(self) -> Message {
         match self {
-            Self::Own(field) => Message::new(field.label),
+            Self::Own(field) => Message::new(field.label()),
             Self::Of(_, spec) => spec.name(),
         }
     }
@@ -87,7 +87,7 @@ impl RecipeField {
     /// What stands beside it.
     pub fn label(self) -> &'static str {
         match self {
-            Self::Own(field) => say(field.label),
+            Self::Own(field) => say(field.label()),
             Self::Of(_, spec) => spec.label(),
         }
     }
