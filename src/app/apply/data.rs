@@ -70,12 +70,10 @@ pub fn is_looked_at(workbench: &Workbench) -> bool {
 
 /// Asks which class pictures are of, `class` first.
 pub fn add(pictures: OwnPictures, class: Option<usize>, workbench: &mut Workbench) {
-    let Workbench {
-        tabs,
-        training_panels,
-        ..
-    } = workbench;
-    training_panels.add_to_data(pictures, class, tabs.front());
+    let front = workbench.tabs.front();
+    workbench
+        .training_panels
+        .add_to_data(pictures, class, front);
 }
 
 /// Learns from what was chosen or dropped.
@@ -103,13 +101,8 @@ fn choose(
     workbench: &mut Workbench,
     commands: &mut Commands,
 ) {
-    let Workbench {
-        tabs,
-        training_panels,
-        ..
-    } = workbench;
-    let front = tabs.front_mut();
+    let front = workbench.tabs.front_mut();
     let (learning, document) = (&mut front.learning, &mut front.document);
-    learning.choose_data(source, training_panels.tools(ctx), document);
+    learning.choose_data(source, workbench.training_panels.tools(ctx), document);
     commands.send(PanelCommand::LeadTo(Panel::Data));
 }

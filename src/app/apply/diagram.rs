@@ -7,21 +7,12 @@ use std::path::PathBuf;
 
 /// Does what `command` asks for; what follows from it is sent to `commands`.
 pub fn apply(command: DiagramCommand, workbench: &mut Workbench, commands: &mut Commands) {
-    let Workbench {
-        tabs,
-        training_panels,
-        ..
-    } = workbench;
+    let document = &workbench.tabs.front().document;
+    let dialog = &mut workbench.training_panels.diagram;
     match command {
-        DiagramCommand::Export => training_panels.diagram.open(),
-        DiagramCommand::Close => training_panels.diagram.close(),
-        DiagramCommand::Save => {
-            commands.send(
-                training_panels
-                    .diagram
-                    .file_question(&tabs.front().document),
-            );
-        }
+        DiagramCommand::Export => dialog.open(),
+        DiagramCommand::Close => dialog.close(),
+        DiagramCommand::Save => commands.send(dialog.file_question(document)),
     }
 }
 
@@ -42,10 +33,8 @@ pub fn save(
     workbench: &mut Workbench,
     commands: &mut Commands,
 ) {
-    let Workbench {
-        tabs,
-        training_panels,
-        ..
-    } = workbench;
-    training_panels.save_diagram(paths, ctx, &tabs.front().document, commands);
+    let document = &workbench.tabs.front().document;
+    workbench
+        .training_panels
+        .save_diagram(paths, ctx, document, commands);
 }

@@ -7,17 +7,13 @@ use std::path::PathBuf;
 
 /// Does what `command` asks for; what follows from it is sent to `commands`.
 pub fn apply(command: ExportCommand, workbench: &mut Workbench, commands: &mut Commands) {
-    let Workbench {
-        tabs,
-        training_panels,
-        ..
-    } = workbench;
+    let dialog = &mut workbench.training_panels.export;
     match command {
-        ExportCommand::Open => training_panels.export.open(),
-        ExportCommand::Close => training_panels.export.close(),
+        ExportCommand::Open => dialog.open(),
+        ExportCommand::Close => dialog.close(),
         ExportCommand::Write => {
-            let name = tabs.front().document.name();
-            commands.send(training_panels.export.file_question(name));
+            let name = workbench.tabs.front().document.name();
+            commands.send(dialog.file_question(name));
         }
     }
 }
@@ -39,16 +35,10 @@ pub fn write(
     workbench: &mut Workbench,
     commands: &mut Commands,
 ) {
-    let Workbench {
-        tabs,
-        training_panels,
-        ..
-    } = workbench;
-    let of = tabs.front().document.id();
+    let of = workbench.document().id();
+    let panels = &mut workbench.training_panels;
     if let Some(path) = paths.into_iter().next() {
-        let workers = training_panels.workers;
-        training_panels
-            .export
-            .write(path, of, (workers, ctx), commands);
+        let workers = panels.workers;
+        panels.export.write(path, of, (workers, ctx), commands);
     }
 }

@@ -3,7 +3,6 @@
 use super::change::edit_end;
 use crate::app::command::{Commands, WindowCommand};
 use crate::app::document::Document;
-use crate::app::tabs::Tab;
 use crate::app::training_panels::HeadFacts;
 use crate::app::workbench::Workbench;
 use crate::graph::apply;
@@ -16,9 +15,8 @@ const USUAL_CLASSES: usize = 10;
 
 /// Opens the dialog, where the network can have another head.
 pub fn ask(workbench: &mut Workbench, commands: &mut Commands) {
-    let Tab {
-        document, learning, ..
-    } = workbench.front();
+    let front = workbench.front();
+    let (learning, document) = (&front.learning, &front.document);
     let data = learning.data();
     let class_count = data.map_or(USUAL_CLASSES, |data| data.train.classes().len());
     let has_learned = learning.trained(document).is_some();

@@ -9,7 +9,6 @@ use crate::app::command::{
 use crate::app::document::{Arrival, Document};
 use crate::app::foreign::{Arrived, OwnWeights, Wish, weights_question};
 use crate::app::learning::{home_of_homeless_runs, home_of_runs};
-use crate::app::tabs::Tab;
 use crate::app::workbench::Workbench;
 use crate::engine::run::WeightsChoice;
 use crate::exchange::Choices;
@@ -96,13 +95,9 @@ fn open(path: &Path, ctx: &egui::Context, workbench: &mut Workbench) -> Result<(
 }
 
 fn read(wish: Wish, ctx: &egui::Context, workbench: &mut Workbench) -> Result<(), Message> {
-    let Workbench {
-        training_panels,
-        imports,
-        ..
-    } = workbench;
-    let home = home_of_homeless_runs(training_panels.runs_home.as_deref());
-    imports.read(wish, &home, training_panels.workers, ctx)
+    let panels = &workbench.training_panels;
+    let home = home_of_homeless_runs(panels.runs_home.as_deref());
+    workbench.imports.read(wish, &home, panels.workers, ctx)
 }
 
 /// The open document that is what is in the file at `path` now, and nothing else.
@@ -135,14 +130,9 @@ fn show(arrived: Arrived, ctx: &egui::Context, workbench: &mut Workbench, comman
     if let Some(before) = wish.instead_of {
         make_room(before, workbench);
     }
-    let Workbench {
-        tabs,
-        training_panels,
-        ..
-    } = workbench;
-    let learning = &mut tabs.front_mut().learning;
+    let learning = &mut workbench.tabs.front_mut().learning;
     if let Some(run) = run {
-        let tools = training_panels.tools(ctx);
+        let tools = workbench.training_panels.tools(ctx);
         if let Err(fault) = learning.bring_weights(run, Some(WeightsChoice::Latest), tools) {
             commands.send(WindowCommand::Complain(fault));
         }
@@ -207,42 +197,30 @@ fn read_weights(
     ctx: &egui::Context,
     workbench: &mut Workbench,
 ) -> Result<(), Message> {
-    let Workbench {
-        tabs,
-        training_panels,
-        imports,
-        ..
-    } = workbench;
-    let Tab {
-        document, learning, ..
-    } = tabs.front();
-    if learning.is_busy() {
+    let front = workbench.tabs.front();
+    if front.learning.is_busy() {
         return Err(message!("training-under-way"));
     }
-    imports.read_weights(path, document, training_panels.workers, ctx)
+    let workers = workbench.training_panels.workers;
+    let imports = &mut workbench.imports;
+    imports.read_weights(path, &front.document, workers, ctx)
 }
 
 /// Puts what the dialog says into the network that it is about. What gets nothing keeps what it has learned.
 fn put_weights(ctx: &egui::Context, workbench: &mut Workbench) -> Result<(), Message> {
-    let Workbench {
-        tabs,
-        training_panels,
-        imports,
-        ..
-    } = workbench;
-    let Some(tab) = imports.weights_are_for().and_then(|id| tabs.tab_mut(id)) else {
+    let (imports, panels) = (&mut workbench.imports, &workbench.training_panels);
+    let of = imports.weights_are_for();
+    let Some(tab) = of.and_then(|id| workbench.tabs.tab_mut(id)) else {
         return Ok(());
     };
-    let Tab {
-        document, learning, ..
-    } = tab;
-    let home = home_of_runs(training_panels.runs_home.as_deref(), document);
-    let own: Option<OwnWeights> = learning.trained(document).and_then(|trained| {
+    let document = &tab.document;
+    let home = home_of_runs(panels.runs_home.as_deref(), document);
+    let own: Option<OwnWeights> = tab.learning.trained(document).and_then(|trained| {
         let now = document.inference().flat().ok()?;
         let renamed = now.renamed_since(&trained.network)?;
         Some((Arc::clone(&trained.predictor), renamed))
     });
-    imports.put((document, own), &home, training_panels.workers, ctx)
+    imports.put((document, own), &home, panels.workers, ctx)
 }
 
 /// The network that the weights were put into answers with them from now on.
@@ -251,20 +229,14 @@ fn use_weights(
     workbench: &mut Workbench,
     commands: &mut Commands,
 ) -> Result<(), Message> {
-    let Workbench {
-        tabs,
-        training_panels,
-        imports,
-        ..
-    } = workbench;
-    let Some((of, run, words)) = imports.take_landed() else {
+    let Some((of, run, words)) = workbench.imports.take_landed() else {
         return Ok(());
     };
-    let Some(tab) = tabs.tab_mut(of) else {
+    let Some(tab) = workbench.tabs.tab_mut(of) else {
         return Ok(());
     };
     tab.document.add_run(&run);
-    let tools = training_panels.tools(ctx);
+    let tools = workbench.training_panels.tools(ctx);
     tab.learning
         .bring_weights(run, Some(WeightsChoice::Latest), tools)?;
     commands.send(WindowCommand::Tell(words));

@@ -18,40 +18,37 @@ pub fn apply(
     commands: &mut Commands,
 ) {
     let is_for_data = data::is_looked_at(workbench);
-    let Workbench {
-        tabs,
-        training_panels,
-        ..
-    } = workbench;
+    let front = workbench.tabs.front();
+    let panels = &mut workbench.training_panels;
     match command {
         PredictCommand::OpenPictures => commands.send(pictures_question()),
         PredictCommand::PastePicture => {
-            if let Err(fault) = training_panels.look_at_clipboard(ctx) {
+            if let Err(fault) = panels.look_at_clipboard(ctx) {
                 commands.send(WindowCommand::Complain(sentence(&fault).into()));
             }
         }
         PredictCommand::Try(OwnPictures::Files(paths)) => {
-            training_panels.take_pictures(paths, ctx, tabs.front(), commands);
+            panels.take_pictures(paths, ctx, front, commands);
         }
         PredictCommand::Try(OwnPictures::Image(_, image)) => {
-            training_panels.take_image(image, ctx, tabs.front(), commands);
+            panels.take_image(image, ctx, front, commands);
         }
         PredictCommand::Draw => {
-            training_panels.pad.is_open = true;
+            panels.pad.is_open = true;
             commands.send(PanelCommand::LeadTo(Panel::Predict));
         }
         PredictCommand::TakeDrawn(picture) => {
-            training_panels.take_drawn(&picture, ctx, tabs.front());
+            panels.take_drawn(&picture, ctx, front);
         }
-        PredictCommand::EndDrawing => training_panels.pictures.end_drawing(),
+        PredictCommand::EndDrawing => panels.pictures.end_drawing(),
         PredictCommand::Take(image) if is_for_data => {
-            training_panels.add_pasted(&image, tabs.front(), commands);
+            panels.add_pasted(&image, front, commands);
         }
         PredictCommand::Take(image) => {
-            training_panels.take_pasted(&image, ctx, tabs.front(), commands);
+            panels.take_pasted(&image, ctx, front, commands);
         }
         PredictCommand::TakeSamples(role) => {
-            training_panels.take_samples(role, ctx, tabs.front(), commands);
+            panels.take_samples(role, ctx, front, commands);
         }
         PredictCommand::SaveTable => commands.send(predictions_question()),
     }
@@ -95,10 +92,8 @@ pub fn take(
     workbench: &mut Workbench,
     commands: &mut Commands,
 ) {
-    let Workbench {
-        tabs,
-        training_panels,
-        ..
-    } = workbench;
-    training_panels.take_pictures(paths, ctx, tabs.front(), commands);
+    let front = workbench.tabs.front();
+    workbench
+        .training_panels
+        .take_pictures(paths, ctx, front, commands);
 }

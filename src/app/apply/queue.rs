@@ -3,7 +3,6 @@
 use crate::app::command::{Commands, RunsCommand, WindowCommand};
 use crate::app::document::Document;
 use crate::app::learning::{Elsewhere, Learning, Way, home_of_runs, new_folder_in};
-use crate::app::tabs::Tab;
 use crate::app::training_panels::Turn;
 use crate::app::workbench::Workbench;
 use crate::data::Dataset;
@@ -30,15 +29,9 @@ fn begin_next(
     workbench: &mut Workbench,
     commands: &mut Commands,
 ) -> Result<(), Message> {
-    let Workbench {
-        tabs,
-        window,
-        training_panels,
-        ..
-    } = workbench;
-    let homes = training_panels.homes(tabs, window);
-    let workers = training_panels.workers;
-    let queue = &mut training_panels.queue;
+    let homes = homes(workbench);
+    let panels = &mut workbench.training_panels;
+    let (queue, workers) = (&mut panels.queue, panels.workers);
     let next = match queue.next(homes, workers, ctx)? {
         Turn::Unknown => return Ok(()),
         Turn::Of(next) => next,
@@ -59,15 +52,13 @@ fn begin_next(
         return Ok(());
     }
     queue.current = Some(next.folder.clone());
-    tabs.hide(Document::unsaved(*next.project));
+    workbench.tabs.hide(Document::unsaved(*next.project));
     let nobody: Option<&Elsewhere> = None;
-    if let Some(Tab {
-        learning, document, ..
-    }) = tabs.hidden_mut()
-    {
+    if let Some(tab) = workbench.tabs.hidden_mut() {
         let mut sent = Commands::default();
-        let way = Way::Waiting(next.folder);
-        learning.train(way, training_panels.tools(ctx), document, nobody, &mut sent);
+        let (way, tools) = (Way::Waiting(next.folder), panels.tools(ctx));
+        let document = &mut tab.document;
+        tab.learning.train(way, tools, document, nobody, &mut sent);
         commands.extend(Learning::told_behind(&mut sent, document));
     }
     ctx.request_repaint();
@@ -96,9 +87,8 @@ pub fn enqueue(workbench: &mut Workbench, commands: &mut Commands) -> Result<(),
 /// # Errors
 /// Why it cannot be trained.
 pub fn project_to_wait(workbench: &Workbench) -> Result<(Project, PathBuf), Message> {
-    let Tab {
-        learning, document, ..
-    } = workbench.front();
+    let front = workbench.front();
+    let (learning, document) = (&front.learning, &front.document);
     let mut project = document.project(View::default());
     let data = learning.data();
     if project.data.is_none() {
@@ -154,7 +144,7 @@ pub fn move_in_queue(path: &Path, is_earlier: bool, workbench: &Workbench) -> Re
         .map_err(|error| error.message())
 }
 
-fn homes(workbench: &Workbench) -> Vec<PathBuf> {
+pub(super) fn homes(workbench: &Workbench) -> Vec<PathBuf> {
     let panels = &workbench.training_panels;
     panels.homes(&workbench.tabs, &workbench.window)
 }

@@ -51,14 +51,11 @@ pub fn go_on(ctx: &egui::Context, workbench: &mut Workbench, commands: &mut Comm
 
 /// Trains an open document, in front or not; no panel comes to the front by that.
 fn train(id: DocumentId, ctx: &egui::Context, workbench: &mut Workbench, commands: &mut Commands) {
-    let Workbench {
-        tabs,
-        training_panels,
-        ..
-    } = workbench;
-    let Some(tab) = tabs.tab_mut(id) else { return };
+    let Some(tab) = workbench.tabs.tab_mut(id) else {
+        return;
+    };
     let mut sent = Commands::default();
-    let tools = training_panels.tools(ctx);
+    let tools = workbench.training_panels.tools(ctx);
     tab.learning
         .train(Way::Anew, tools, &mut tab.document, None, &mut sent);
     commands.extend(Learning::told_behind(&mut sent, &tab.document));

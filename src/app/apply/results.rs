@@ -21,12 +21,10 @@ pub fn apply(
         ResultsCommand::MeasureFile => commands.send(measured_question(false)),
         ResultsCommand::MeasureFolder => commands.send(measured_question(true)),
         ResultsCommand::Try { place, is_why } => {
-            let Workbench {
-                tabs,
-                training_panels,
-                ..
-            } = workbench;
-            training_panels.take_measured(place, ctx, tabs.front(), commands);
+            let front = workbench.tabs.front();
+            workbench
+                .training_panels
+                .take_measured(place, ctx, front, commands);
             if is_why {
                 commands.send(PanelCommand::LeadTo(Panel::Explain));
             }
@@ -71,13 +69,8 @@ fn measure(
     workbench: &mut Workbench,
     commands: &mut Commands,
 ) {
-    let Workbench {
-        tabs,
-        training_panels,
-        ..
-    } = workbench;
-    let front = tabs.front_mut();
-    let tools = training_panels.tools(ctx);
+    let front = workbench.tabs.front_mut();
+    let tools = workbench.training_panels.tools(ctx);
     match front.learning.measure_on(on, tools, &front.document) {
         Ok(()) => commands.send(PanelCommand::LeadTo(Panel::Results)),
         Err(fault) => commands.send(WindowCommand::Complain(fault)),
@@ -92,10 +85,8 @@ pub fn save_figure(
     workbench: &mut Workbench,
     commands: &mut Commands,
 ) {
-    let Workbench {
-        tabs,
-        training_panels,
-        ..
-    } = workbench;
-    training_panels.save_figure(figure, paths, ctx, tabs.front(), commands);
+    let front = workbench.tabs.front();
+    workbench
+        .training_panels
+        .save_figure(figure, paths, ctx, front, commands);
 }

@@ -84,12 +84,7 @@ fn choose_start(
     ctx: &egui::Context,
     workbench: &mut Workbench,
 ) -> Result<(), Message> {
-    let Workbench {
-        tabs,
-        training_panels,
-        ..
-    } = workbench;
-    let document = &tabs.front().document;
+    let document = &workbench.tabs.front().document;
     let network = document.inference().flat().map_err(|reason| {
         message!(
             "not-trained-yet",
@@ -97,9 +92,9 @@ fn choose_start(
             reason = reason
         )
     })?;
-    let workers = training_panels.workers;
-    let dialog = &mut training_panels.start_dialog;
-    dialog.open(weights, (document.name(), network), workers, ctx)
+    let panels = &mut workbench.training_panels;
+    let dialog = &mut panels.start_dialog;
+    dialog.open(weights, (document.name(), network), panels.workers, ctx)
 }
 
 /// Opens the run's own project, so that what is trained can be seen, and trains it.
@@ -133,13 +128,8 @@ fn open_at(
     }
     let name = tr!("network-at-epoch", network = &project.name, epoch = epoch);
     opening::begin(Document::unsaved(Project { name, ..project }), workbench);
-    let Workbench {
-        tabs,
-        training_panels,
-        ..
-    } = workbench;
-    let learning = &mut tabs.front_mut().learning;
-    learning.bring_weights(path, choice, training_panels.tools(ctx))
+    let learning = &mut workbench.tabs.front_mut().learning;
+    learning.bring_weights(path, choice, workbench.training_panels.tools(ctx))
 }
 
 fn project_of(path: &Path) -> Result<(RunFolder, Project), RunError> {

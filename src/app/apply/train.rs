@@ -8,7 +8,6 @@ use crate::app::command::{
 };
 use crate::app::document::Document;
 use crate::app::learning::{Learning, Way};
-use crate::app::tabs::Tab as Front;
 use crate::app::training_panels::{chart_question, device_label, report_question, show_folder};
 use crate::app::workbench::Workbench;
 use crate::engine::train;
@@ -83,9 +82,8 @@ pub fn apply(
 
 /// Whether it can run now, and if not, why.
 pub fn availability(command: &TrainCommand, workbench: &Workbench) -> Availability {
-    let Front {
-        learning, document, ..
-    } = workbench.front();
+    let front = workbench.front();
+    let (learning, document) = (&front.learning, &front.document);
     match command {
         TrainCommand::Train if learning.is_busy() && !learning.is_paused() => {
             Availability::when(false, "training-under-way")
@@ -143,18 +141,11 @@ fn not_here(workbench: &Workbench) -> Message {
 /// Trains the network in front.
 pub fn begin(way: Way, ctx: &egui::Context, workbench: &mut Workbench, commands: &mut Commands) {
     let elsewhere = workbench.tabs.training_behind();
-    let Workbench {
-        tabs,
-        training_panels,
-        ..
-    } = workbench;
-    let Front {
-        learning, document, ..
-    } = tabs.front_mut();
-    learning.train(
+    let front = workbench.tabs.front_mut();
+    front.learning.train(
         way,
-        training_panels.tools(ctx),
-        document,
+        workbench.training_panels.tools(ctx),
+        &mut front.document,
         elsewhere.as_ref(),
         commands,
     );
@@ -163,29 +154,18 @@ pub fn begin(way: Way, ctx: &egui::Context, workbench: &mut Workbench, commands:
 fn plan_sweep(workbench: &mut Workbench, commands: &mut Commands) {
     match queue::project_to_wait(workbench) {
         Ok((project, home)) => {
-            let Workbench {
-                tabs,
-                window,
-                training_panels,
-                ..
-            } = workbench;
-            let homes = training_panels.homes(tabs, window);
-            training_panels.sweep_dialog.open(project, home, homes);
+            let homes = queue::homes(workbench);
+            let dialog = &mut workbench.training_panels.sweep_dialog;
+            dialog.open(project, home, homes);
         }
         Err(fault) => commands.send(WindowCommand::Complain(fault.sentence())),
     }
 }
 
 fn try_out(trial: Trial, ctx: &egui::Context, workbench: &mut Workbench, commands: &mut Commands) {
-    let Workbench {
-        tabs,
-        training_panels,
-        ..
-    } = workbench;
-    let Front {
-        learning, document, ..
-    } = tabs.front_mut();
-    let tools = training_panels.tools(ctx);
+    let front = workbench.tabs.front_mut();
+    let (learning, document) = (&mut front.learning, &mut front.document);
+    let tools = workbench.training_panels.tools(ctx);
     match trial {
         Trial::Rates => learning.find_rate(tools, document, commands),
         Trial::Estimate => learning.dry_run(tools, document, commands),
@@ -218,10 +198,8 @@ pub fn save_chart(
     workbench: &mut Workbench,
     commands: &mut Commands,
 ) {
-    let Workbench {
-        tabs,
-        training_panels,
-        ..
-    } = workbench;
-    training_panels.save_chart(paths, ctx, tabs.front(), commands);
+    let front = workbench.tabs.front();
+    workbench
+        .training_panels
+        .save_chart(paths, ctx, front, commands);
 }
