@@ -112,6 +112,9 @@ fn create(creation: &CreationContext<'_>, found: Option<Found>, open: Option<Pat
     let settings = found.as_ref().map(|found| found.settings.clone());
     let settings = settings.unwrap_or_default();
     creation.egui_ctx.set_theme(settings.view.theme);
+    creation
+        .egui_ctx
+        .set_zoom_factor(settings.view.text_size.factor());
     let mut app = App::new(settings.clone(), Services::of_the_desktop());
     app.heed(requests_to_end(&creation.egui_ctx));
     app.restore(&settings);

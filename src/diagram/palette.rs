@@ -41,7 +41,12 @@ pub struct Palette {
     pub node: Color,
     /// The ground of an open block.
     pub frame: Color,
+    /// Lines that share a chart: runs, classes. Told apart by eyes without red or green cones, too.
+    pub lines: [Color; LINES],
 }
+
+/// As many lines of one chart have colors of their own.
+pub const LINES: usize = 8;
 
 /// Light marks on dark surfaces.
 pub const DARK: Palette = Palette {
@@ -52,13 +57,23 @@ pub const DARK: Palette = Palette {
     border: Color([0x32, 0x38, 0x43]),
     text: Color([0xE8, 0xEA, 0xEE]),
     muted: Color([0x98, 0xA1, 0xB0]),
-    faint: Color([0x5F, 0x68, 0x77]),
+    faint: Color([0x6A, 0x74, 0x85]),
     accent: Color([0x5B, 0x9D, 0xFF]),
     ok: Color([0x4C, 0xC3, 0x8A]),
     warning: Color([0xF2, 0xB2, 0x3E]),
-    error: Color([0xF2, 0x70, 0x6B]),
+    error: Color([0xF4, 0x7A, 0x75]),
     node: Color([0x25, 0x2A, 0x32]),
     frame: Color([0x1C, 0x1F, 0x25]),
+    lines: [
+        Color([0x50, 0x78, 0xE6]),
+        Color([0xC4, 0xBE, 0xF4]),
+        Color([0x4F, 0xE0, 0x4A]),
+        Color([0xC2, 0x48, 0x9F]),
+        Color([0xE8, 0xD8, 0x88]),
+        Color([0x3F, 0xCB, 0xA8]),
+        Color([0xD8, 0x66, 0x1A]),
+        Color([0x6B, 0x7F, 0x6B]),
+    ],
 };
 
 /// Dark marks on light surfaces, and on paper.
@@ -70,13 +85,23 @@ pub const LIGHT: Palette = Palette {
     border: Color([0xD6, 0xDA, 0xE1]),
     text: Color([0x1B, 0x1E, 0x24]),
     muted: Color([0x5C, 0x66, 0x75]),
-    faint: Color([0x9A, 0xA3, 0xB0]),
-    accent: Color([0x2F, 0x6F, 0xE0]),
-    ok: Color([0x1E, 0x8E, 0x5A]),
-    warning: Color([0xB7, 0x79, 0x1F]),
-    error: Color([0xC9, 0x3C, 0x37]),
+    faint: Color([0x7D, 0x89, 0x9A]),
+    accent: Color([0x1F, 0x60, 0xD4]),
+    ok: Color([0x19, 0x76, 0x4B]),
+    warning: Color([0x8D, 0x5D, 0x18]),
+    error: Color([0xBC, 0x37, 0x33]),
     node: Color([0xFF, 0xFF, 0xFF]),
     frame: Color([0xEC, 0xEE, 0xF2]),
+    lines: [
+        Color([0x1F, 0x50, 0xE8]),
+        Color([0x4B, 0x35, 0x96]),
+        Color([0x1B, 0x61, 0x24]),
+        Color([0xE0, 0x2F, 0xB0]),
+        Color([0xA0, 0x7F, 0x0A]),
+        Color([0x15, 0x4F, 0x43]),
+        Color([0xC2, 0x71, 0x5F]),
+        Color([0x7C, 0x5B, 0x7F]),
+    ],
 };
 
 /// The color of a family of layers, the same in both themes: for bars and marks, never for text.
@@ -94,18 +119,6 @@ pub const fn family(family: Family) -> Color {
         Family::Regularization => [0xC9, 0x74, 0x5D],
     })
 }
-
-/// Families whose colors tell eight lines apart, for eyes that do not see all colors, too.
-pub const TOLD_APART: [Family; 8] = [
-    Family::Convolution,
-    Family::Pooling,
-    Family::Dense,
-    Family::Merge,
-    Family::Activation,
-    Family::Normalization,
-    Family::Regularization,
-    Family::Shape,
-];
 
 /// The color of a note: for lines and grounds, never for text.
 #[must_use]

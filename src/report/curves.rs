@@ -2,16 +2,15 @@
 
 use super::chart::{Axis, Band, ChartLine, LineChart, UNIT};
 use super::csv::{Table, text_cell};
-use crate::diagram::palette::{self, Color, LIGHT, TOLD_APART};
+use crate::diagram::palette::{LIGHT, LINES};
 use crate::engine::evaluate::{ClassCurves, Evaluation};
 use crate::engine::metric::{Bin, Calibration};
-use crate::layer::Family;
 use crate::message;
 use crate::text::{Message, say};
 use crate::tr;
 
 /// More curves in one chart cannot be told apart.
-pub const MOST_CLASSES_AT_ONCE: usize = TOLD_APART.len();
+pub const MOST_CLASSES_AT_ONCE: usize = LINES;
 
 type Area = fn(&ClassCurves) -> Option<f64>;
 type Points = fn(&ClassCurves) -> &[[f64; 2]];
@@ -78,7 +77,7 @@ pub fn reliability_chart(evaluation: &Evaluation) -> LineChart {
     let band = |(index, bin): (usize, &Bin)| Band {
         range: Calibration::edges(index),
         value: bin.accuracy,
-        color: palette::family(Family::Convolution),
+        color: LIGHT.lines[0],
     };
     let points = filled
         .clone()
@@ -124,15 +123,13 @@ fn guide(points: Vec<[f64; 2]>) -> ChartLine {
 }
 
 fn lines(evaluation: &Evaluation, shown: &[usize], area: Area, points: Points) -> Vec<ChartLine> {
-    let color_of =
-        |place: usize| -> Color { palette::family(TOLD_APART[place % TOLD_APART.len()]) };
     let line = |(place, class): (usize, &usize)| {
         let curves = &evaluation.curves[*class];
         let area = area(curves).map(|area| tr!("area-is", area = format!("{area:.4}")));
         ChartLine {
             name: name_of(evaluation, *class),
             figure: area.unwrap_or_default(),
-            color: color_of(place),
+            color: LIGHT.lines[place % LINES],
             is_dashed: false,
             has_dots: false,
             points: points(curves).to_vec(),

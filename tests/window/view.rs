@@ -2,7 +2,7 @@
 
 use crate::support::Window;
 use egui::{Key, Modifiers};
-use netsmith::app::command::{Command, ThemeChoice, ViewCommand, WindowCommand};
+use netsmith::app::command::{Command, TextSize, ThemeChoice, ViewCommand, WindowCommand};
 use netsmith::app::docking::Panel;
 use netsmith::text::say;
 use netsmith::tr;
@@ -38,6 +38,28 @@ fn the_theme_changes_at_once() {
     assert_eq!(window.harness.ctx.theme(), egui::Theme::Light);
     window.send(ViewCommand::SetTheme(ThemeChoice::Dark));
     assert_eq!(window.harness.ctx.theme(), egui::Theme::Dark);
+}
+
+#[test]
+fn text_grows_and_shrinks_in_steps_between_80_and_200_per_cent() {
+    let mut window = Window::preset("happy_model");
+    for (key, size) in [
+        (Key::Plus, TextSize::Percent200),
+        (Key::Minus, TextSize::Percent80),
+    ] {
+        for _ in TextSize::ALL {
+            window.keys(Modifiers::ALT, key);
+        }
+        assert_eq!(window.state().window.view.text_size, size);
+        assert_eq!(window.harness.ctx.zoom_factor(), size.factor());
+        // The window comes back as large as it is on the desktop, whatever the size of its text.
+        let points = window.harness.ctx.content_rect().size();
+        let place = window.state().window.place.size().unwrap();
+        assert_eq!(place, (points * size.factor()).round());
+    }
+    window.send(ViewCommand::SetTextSize(TextSize::Percent125));
+    let settings = window.harness.state().settings();
+    assert_eq!(settings.view.text_size, TextSize::Percent125);
 }
 
 #[test]

@@ -63,3 +63,5 @@ command-of = { $command }: { $what }
 work-not-kept = Unsaved work is not kept against a crash at the moment; save it yourself. { $fault }
 settings-not-kept = Settings and your own blocks are not kept: { $fault }
 handbook-at-first-page = no page was read before
+text-is-largest = The text is as large as it gets
+text-is-smallest = The text is as small as it gets

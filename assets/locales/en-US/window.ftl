@@ -304,6 +304,7 @@ menu-pictures = Pictures to try
 menu-help = Help
 menu-heat = Heat
 menu-panels = Panels
+menu-text-size = Text size
 menu-theme = Theme
 menu-align = Align
 menu-compare = Compare

@@ -62,3 +62,5 @@ command-of = { $command }：{ $what }
 work-not-kept = 目前无法保留未保存的工作以防崩溃；请自行保存。{ $fault }
 settings-not-kept = 设置和您的块没有保存：{ $fault }
 handbook-at-first-page = 之前没有阅读过其他页面
+text-is-largest = 文字已经最大
+text-is-smallest = 文字已经最小

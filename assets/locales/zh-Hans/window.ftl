@@ -295,6 +295,7 @@ menu-pictures = 试用图片
 menu-help = 帮助
 menu-heat = 热度
 menu-panels = 面板
+menu-text-size = 文字大小
 menu-theme = 主题
 menu-align = 对齐
 menu-compare = 比较

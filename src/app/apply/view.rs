@@ -1,9 +1,9 @@
 //! Commands that only change what is shown.
 
-use crate::app::command::{Availability, ViewCommand};
+use crate::app::command::{Availability, TextSize, ViewCommand};
 use crate::app::docking::Panel;
 use crate::app::keyboard::{Region, send_keyboard};
-use crate::app::state::{State, StateMut, Wheel};
+use crate::app::state::{State, StateMut, View, Wheel};
 use crate::graph::Measure;
 use crate::text;
 
@@ -18,6 +18,17 @@ pub fn apply(command: ViewCommand, ctx: &egui::Context, state: &mut StateMut<'_>
         ViewCommand::SetLanguage(choice) => {
             view.language = choice;
             text::speak(choice.language());
+        }
+        ViewCommand::SetTextSize(size) => write_in(size, view, ctx),
+        ViewCommand::LargerText => {
+            if let Some(size) = view.text_size.larger() {
+                write_in(size, view, ctx);
+            }
+        }
+        ViewCommand::SmallerText => {
+            if let Some(size) = view.text_size.smaller() {
+                write_in(size, view, ctx);
+            }
         }
         ViewCommand::ShowHeat(measure) => state.document.heat = measure,
         ViewCommand::ToggleMinimap => view.minimap_open ^= true,
@@ -42,6 +53,11 @@ pub fn apply(command: ViewCommand, ctx: &egui::Context, state: &mut StateMut<'_>
     }
 }
 
+fn write_in(size: TextSize, view: &mut View, ctx: &egui::Context) {
+    view.text_size = size;
+    ctx.set_zoom_factor(size.factor());
+}
+
 /// Whether it can run now, and if not, why.
 pub fn availability(command: &ViewCommand, state: State<'_>) -> Availability {
     match command {
@@ -58,8 +74,17 @@ pub fn availability(command: &ViewCommand, state: State<'_>) -> Availability {
         ViewCommand::ShowHeat(None) => {
             Availability::when(state.document.heat.is_some(), "no-heat-shown")
         }
+        ViewCommand::LargerText => Availability::when(
+            state.window.view.text_size.larger().is_some(),
+            "text-is-largest",
+        ),
+        ViewCommand::SmallerText => Availability::when(
+            state.window.view.text_size.smaller().is_some(),
+            "text-is-smallest",
+        ),
         ViewCommand::SetTheme(_)
         | ViewCommand::SetLanguage(_)
+        | ViewCommand::SetTextSize(_)
         | ViewCommand::ToggleMinimap
         | ViewCommand::ToggleWheelZoom
         | ViewCommand::ToggleSnapToGrid
@@ -77,6 +102,7 @@ pub fn is_on(command: &ViewCommand, state: State<'_>) -> bool {
     match command {
         ViewCommand::SetTheme(choice) => view.theme == *choice,
         ViewCommand::SetLanguage(choice) => view.language == *choice,
+        ViewCommand::SetTextSize(size) => view.text_size == *size,
         ViewCommand::ShowHeat(measure) => state.document.heat == *measure,
         ViewCommand::ToggleMinimap => view.minimap_open,
         ViewCommand::ToggleWheelZoom => view.wheel == Wheel::Zooms,
@@ -84,6 +110,9 @@ pub fn is_on(command: &ViewCommand, state: State<'_>) -> bool {
         ViewCommand::TogglePalette => layout.is_open(Panel::Palette),
         ViewCommand::ToggleInspector => layout.is_open(Panel::Inspector),
         ViewCommand::ToggleBottom => layout.is_open(Panel::Layers),
-        ViewCommand::EditSettings | ViewCommand::EditName => false,
+        ViewCommand::LargerText
+        | ViewCommand::SmallerText
+        | ViewCommand::EditSettings
+        | ViewCommand::EditName => false,
     }
 }

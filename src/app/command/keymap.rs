@@ -1,6 +1,6 @@
 //! Which keys run which command: those that the command came with, or those that the user gave it.
 
-use super::{BlockCommand, CanvasCommand, Command, EditCommand, TabCommand};
+use super::{BlockCommand, CanvasCommand, Command, EditCommand, TabCommand, ViewCommand};
 use crate::text::say;
 use crate::tr;
 use egui::{Key, KeyboardShortcut, Modifiers};
@@ -105,7 +105,7 @@ impl Keymap {
 }
 
 /// Keys that people bring along from other programs.
-pub(in crate::app) fn second_keys() -> [(KeyboardShortcut, Command); 6] {
+pub(in crate::app) fn second_keys() -> [(KeyboardShortcut, Command); 7] {
     [
         (
             KeyboardShortcut::new(Modifiers::COMMAND, Key::Y),
@@ -127,6 +127,10 @@ pub(in crate::app) fn second_keys() -> [(KeyboardShortcut, Command); 6] {
         (
             KeyboardShortcut::new(Modifiers::COMMAND, Key::Equals),
             Command::Canvas(CanvasCommand::ZoomIn),
+        ),
+        (
+            KeyboardShortcut::new(Modifiers::ALT, Key::Equals),
+            Command::View(ViewCommand::LargerText),
         ),
         // With nothing to delete, it leads back as in a list of files.
         (

@@ -34,6 +34,7 @@ impl Command {
         commands.extend(LessonCommand::listed().map(Self::Lesson));
         commands.extend(ViewCommand::HEATS.map(Self::View));
         commands.extend(ThemeChoice::ALL.map(|theme| ViewCommand::SetTheme(theme).into()));
+        commands.extend(ViewCommand::TEXT_SIZES.map(Self::View));
         commands.extend(LanguageChoice::ALL.map(|it| ViewCommand::SetLanguage(it).into()));
         commands.extend(ViewCommand::TOGGLES.map(Self::View));
         commands.extend(PanelCommand::listed().map(Self::Panel));

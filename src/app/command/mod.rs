@@ -70,7 +70,7 @@ pub use settings_change::SettingsChange;
 pub use sink::Commands;
 pub use tab::{DocumentId, TabCommand};
 pub use train::{TrainCommand, Trial};
-pub use view::{LanguageChoice, ThemeChoice, ViewCommand};
+pub use view::{LanguageChoice, TextSize, ThemeChoice, ViewCommand};
 pub use window::{NoticeKind, WindowCommand};
 
 use crate::graph::Edit;

@@ -5,8 +5,8 @@ use super::{
     Across, BlockCommand, CanvasCommand, Choice, Command, CompareCommand, DataCommand,
     DiagramCommand, EditCommand, ExportCommand, FileCommand, FindCommand, HandbookCommand,
     ImportCommand, LanguageChoice, LessonCommand, NetworkCommand, Overlay, Panel, PanelCommand,
-    PredictCommand, ResultsCommand, RunsCommand, Side, TabCommand, ThemeChoice, TrainCommand,
-    ViewCommand, WindowCommand, Workspace,
+    PredictCommand, ResultsCommand, RunsCommand, Side, TabCommand, TextSize, ThemeChoice,
+    TrainCommand, ViewCommand, WindowCommand, Workspace,
 };
 use crate::graph::edit::WireDirection;
 use crate::graph::{Direction, HealthMeasure, Measure};
@@ -121,6 +121,9 @@ impl ViewCommand {
             Self::ShowHeat(measure) => heat(*measure),
             Self::SetTheme(choice) => theme(*choice),
             Self::SetLanguage(choice) => language(*choice),
+            Self::SetTextSize(size) => text_size(*size),
+            Self::LargerText => "text-larger",
+            Self::SmallerText => "text-smaller",
             Self::EditName => return None,
         })
     }
@@ -157,6 +160,19 @@ fn language(choice: LanguageChoice) -> &'static str {
         LanguageChoice::System => "language-of-system",
         LanguageChoice::English => "language-en",
         LanguageChoice::Chinese => "language-zh",
+    }
+}
+
+fn text_size(size: TextSize) -> &'static str {
+    match size {
+        TextSize::Percent80 => "text-80",
+        TextSize::Percent90 => "text-90",
+        TextSize::Percent100 => "text-100",
+        TextSize::Percent110 => "text-110",
+        TextSize::Percent125 => "text-125",
+        TextSize::Percent150 => "text-150",
+        TextSize::Percent175 => "text-175",
+        TextSize::Percent200 => "text-200",
     }
 }
 

@@ -14,6 +14,12 @@ pub enum ViewCommand {
     SetTheme(ThemeChoice),
     /// Speak this language.
     SetLanguage(LanguageChoice),
+    /// Write everything in this size.
+    SetTextSize(TextSize),
+    /// Write everything one step larger.
+    LargerText,
+    /// Write everything one step smaller.
+    SmallerText,
     /// Show what layers cost as heat on the canvas, or nothing.
     ShowHeat(Option<Measure>),
     /// Show or hide the small map of the network.
@@ -48,6 +54,20 @@ impl ViewCommand {
         Self::ShowHeat(None),
     ];
 
+    /// The sizes of the text, and the steps between them, in the order of the menu.
+    pub const TEXT_SIZES: [Self; 2 + TextSize::ALL.len()] = [
+        Self::LargerText,
+        Self::SmallerText,
+        Self::SetTextSize(TextSize::ALL[0]),
+        Self::SetTextSize(TextSize::ALL[1]),
+        Self::SetTextSize(TextSize::ALL[2]),
+        Self::SetTextSize(TextSize::ALL[3]),
+        Self::SetTextSize(TextSize::ALL[4]),
+        Self::SetTextSize(TextSize::ALL[5]),
+        Self::SetTextSize(TextSize::ALL[6]),
+        Self::SetTextSize(TextSize::ALL[7]),
+    ];
+
     /// What shows or does not, in the order of the command palette.
     pub const TOGGLES: [Self; 6] = [
         Self::ToggleMinimap,
@@ -63,6 +83,16 @@ impl ViewCommand {
         match self {
             Self::SetTheme(choice) => Info::new(choice.label(), choice.tooltip()),
             Self::SetLanguage(choice) => Info::new(choice.label(), choice.tooltip()),
+            Self::SetTextSize(size) => Info::new(
+                tr!("text-size", percent = size.percent()),
+                say("text-size-help"),
+            ),
+            Self::LargerText => {
+                Info::new(say("larger-text"), say("larger-text-help")).alt(Key::Plus)
+            }
+            Self::SmallerText => {
+                Info::new(say("smaller-text"), say("smaller-text-help")).alt(Key::Minus)
+            }
             Self::ShowHeat(Some(measure)) => Info::new(
                 tr!("heat-measure", measure = %measure.label()),
                 tr!("heat-measure-help", measure = %measure.label()),
@@ -124,6 +154,88 @@ impl ThemeChoice {
             Self::Dark => say("theme-dark-help"),
             Self::Light => say("theme-light-help"),
         }
+    }
+}
+
+/// How large everything is written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum TextSize {
+    /// Four fifths.
+    #[serde(rename = "80")]
+    Percent80,
+    /// Nine tenths.
+    #[serde(rename = "90")]
+    Percent90,
+    /// As the desktop says.
+    #[default]
+    #[serde(rename = "100")]
+    Percent100,
+    /// A tenth larger.
+    #[serde(rename = "110")]
+    Percent110,
+    /// A quarter larger.
+    #[serde(rename = "125")]
+    Percent125,
+    /// Half as large again.
+    #[serde(rename = "150")]
+    Percent150,
+    /// Three quarters larger.
+    #[serde(rename = "175")]
+    Percent175,
+    /// Twice as large.
+    #[serde(rename = "200")]
+    Percent200,
+}
+
+impl TextSize {
+    /// Every size, from small to large.
+    pub const ALL: [Self; 8] = [
+        Self::Percent80,
+        Self::Percent90,
+        Self::Percent100,
+        Self::Percent110,
+        Self::Percent125,
+        Self::Percent150,
+        Self::Percent175,
+        Self::Percent200,
+    ];
+
+    /// In per cent of what the desktop says.
+    #[must_use]
+    pub const fn percent(self) -> u16 {
+        match self {
+            Self::Percent80 => 80,
+            Self::Percent90 => 90,
+            Self::Percent100 => 100,
+            Self::Percent110 => 110,
+            Self::Percent125 => 125,
+            Self::Percent150 => 150,
+            Self::Percent175 => 175,
+            Self::Percent200 => 200,
+        }
+    }
+
+    /// The same as a factor.
+    #[must_use]
+    pub fn factor(self) -> f32 {
+        f32::from(self.percent()) / 100.0
+    }
+
+    /// The next larger size; `None` for the largest.
+    #[must_use]
+    pub fn larger(self) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|other| other.percent() > self.percent())
+    }
+
+    /// The next smaller size; `None` for the smallest.
+    #[must_use]
+    pub fn smaller(self) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .rev()
+            .find(|other| other.percent() < self.percent())
     }
 }
 

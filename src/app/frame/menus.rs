@@ -105,6 +105,8 @@ fn view() -> Vec<Entry> {
     entries.push(Entry::Menu(say("menu-workspace"), workspaces));
     let themes = items(ThemeChoice::ALL.map(ViewCommand::SetTheme));
     entries.push(Entry::Menu(say("menu-theme"), themes));
+    let sizes = items(ViewCommand::TEXT_SIZES);
+    entries.push(Entry::Menu(say("menu-text-size"), sizes));
     let languages = items(LanguageChoice::ALL.map(ViewCommand::SetLanguage));
     entries.push(Entry::Menu(say("menu-language"), languages));
     entries

@@ -3,7 +3,7 @@
 use egui::{Context, Pos2, Rect, Vec2};
 use serde::{Deserialize, Serialize};
 
-/// The place of a window, in points.
+/// The place of a window, in points of the desktop: those of the window are larger where the user wants large text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct WindowPlace {
@@ -24,6 +24,7 @@ impl WindowPlace {
     /// The place of the window now, where it was here before: of one that fills the screen, the size that it goes back to.
     #[must_use]
     pub fn seen(self, ctx: &Context) -> Self {
+        let zoom = ctx.zoom_factor();
         ctx.input(|input| {
             let viewport = input.viewport();
             let is = |state: Option<bool>| state == Some(true);
@@ -36,7 +37,7 @@ impl WindowPlace {
                     ..self
                 };
             }
-            let whole = |vec: Vec2| [vec.x.round(), vec.y.round()];
+            let whole = |vec: Vec2| [(vec.x * zoom).round(), (vec.y * zoom).round()];
             let outer = viewport.outer_rect;
             Self {
                 size: Some(whole(input.content_rect().size())),

@@ -1,6 +1,6 @@
 //! Theme, and how the canvas shows and takes the wheel: what comes back when the window does.
 
-use crate::app::command::{LanguageChoice, ThemeChoice};
+use crate::app::command::{LanguageChoice, TextSize, ThemeChoice};
 use serde::{Deserialize, Serialize};
 
 /// How the window is arranged. Saved with the settings, not with the project.
@@ -11,6 +11,8 @@ pub struct View {
     pub theme: ThemeChoice,
     /// The language that the window speaks.
     pub language: LanguageChoice,
+    /// How large everything is written.
+    pub text_size: TextSize,
     /// Whether the small map shows while the network is larger than the canvas.
     pub minimap_open: bool,
     /// Whether a network that is compared with another one shows beside it.
@@ -37,6 +39,7 @@ impl Default for View {
         Self {
             theme: ThemeChoice::default(),
             language: LanguageChoice::default(),
+            text_size: TextSize::default(),
             minimap_open: true,
             side_by_side: true,
             wheel: Wheel::default(),

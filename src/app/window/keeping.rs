@@ -36,12 +36,15 @@ impl App {
     pub(super) fn keep_place(&mut self, ctx: &egui::Context) {
         let window = &mut self.workbench.window;
         let screen = ctx.input(|input| input.viewport().monitor_size);
+        let zoom = ctx.zoom_factor();
         if let Some(screen) = screen
             && let Some(wanted) = window.wanted_place.take()
-            && let Some(corner) = wanted.corner_on(screen)
+            && let Some(corner) = wanted.corner_on(screen * zoom)
             && !wanted.is_maximized()
         {
-            ctx.send_viewport_cmd(egui::ViewportCommand::OuterPosition(corner));
+            ctx.send_viewport_cmd(egui::ViewportCommand::OuterPosition(
+                (corner.to_vec2() / zoom).to_pos2(),
+            ));
         }
         let place = window.place.seen(ctx);
         if place != window.place {
@@ -57,6 +60,10 @@ impl App {
         if taken.view.theme != now.view.theme {
             window.view.theme = taken.view.theme;
             ctx.set_theme(taken.view.theme);
+        }
+        if taken.view.text_size != now.view.text_size {
+            window.view.text_size = taken.view.text_size;
+            ctx.set_zoom_factor(taken.view.text_size.factor());
         }
         window.library = taken.library;
         window.favorites = taken.favorites;

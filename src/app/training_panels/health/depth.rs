@@ -1,11 +1,10 @@
 //! One figure of every layer that has it, from the input to the output.
 
 use super::chart::{Along, Chart, Point, Series, Shape};
-use crate::app::look::{Theme, family};
+use crate::app::look::Theme;
 use crate::app::widgets;
 use crate::engine::health::HealthReading;
 use crate::graph::HealthMeasure;
-use crate::layer::Family;
 use crate::text::say;
 use crate::tr;
 use egui::Ui;
@@ -47,13 +46,11 @@ pub fn depth_ui(ui: &mut Ui, reading: &HealthReading, measure: HealthMeasure) ->
 pub fn color_of(measure: HealthMeasure, theme: &Theme) -> egui::Color32 {
     match measure {
         HealthMeasure::GradientNorm | HealthMeasure::Mean => theme.accent,
-        HealthMeasure::UpdateRatio => family::color(Family::Merge),
+        HealthMeasure::UpdateRatio => theme.lines[3],
         HealthMeasure::DeadRelus => theme.warning,
         HealthMeasure::Least | HealthMeasure::Most => theme.faint,
-        HealthMeasure::Deviation => family::color(Family::Pooling),
-        HealthMeasure::MeanDrift | HealthMeasure::VarianceDrift => {
-            family::color(Family::Normalization)
-        }
-        HealthMeasure::BranchRatio => family::color(Family::Dense),
+        HealthMeasure::Deviation => theme.lines[1],
+        HealthMeasure::MeanDrift | HealthMeasure::VarianceDrift => theme.lines[5],
+        HealthMeasure::BranchRatio => theme.lines[2],
     }
 }

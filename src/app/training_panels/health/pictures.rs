@@ -4,15 +4,12 @@ use super::super::parts;
 use super::chart::{Along, Chart, Point, Series, Shape};
 use super::over_time::places;
 use crate::app::learning::Run;
-use crate::app::look::family;
+use crate::app::look::Theme;
+use crate::diagram::palette::LINES;
 use crate::engine::run::PinnedRecord;
-use crate::layer::Family;
 use crate::text::say;
 use crate::tr;
-use egui::{Color32, Ui, UiBuilder};
-
-/// Lines that can be told apart; the other classes are those that were never likely.
-const MOST_LINES: usize = 8;
+use egui::{Ui, UiBuilder};
 
 /// Paints the charts into what is left of `ui`.
 pub fn pictures_ui(ui: &mut Ui, run: &Run) {
@@ -26,11 +23,10 @@ pub fn pictures_ui(ui: &mut Ui, run: &Run) {
         return;
     };
     let classes = run.begun.metadata().classes;
-    let charts: Vec<(&String, Vec<Series>)> = last
-        .probabilities
-        .keys()
-        .map(|name| (name, series(&run.record.pinned, name, &classes)))
-        .collect();
+    let theme = Theme::of(ui);
+    let of = |name| series(&run.record.pinned, name, &classes, theme);
+    let names = last.probabilities.keys();
+    let charts: Vec<(&String, Vec<Series>)> = names.map(|name| (name, of(name))).collect();
     let room = ui.available_rect_before_wrap();
     for (place, (name, series)) in places(room, charts.len()).into_iter().zip(charts) {
         let chart = Chart {
@@ -47,7 +43,12 @@ pub fn pictures_ui(ui: &mut Ui, run: &Run) {
 }
 
 /// The classes of one picture over the epochs, those that were ever most likely first.
-fn series(records: &[PinnedRecord], picture: &str, classes: &[String]) -> Vec<Series> {
+fn series(
+    records: &[PinnedRecord],
+    picture: &str,
+    classes: &[String],
+    theme: &Theme,
+) -> Vec<Series> {
     let rows: Vec<(f64, &[f64])> = records
         .iter()
         .filter_map(|record| {
@@ -62,7 +63,7 @@ fn series(records: &[PinnedRecord], picture: &str, classes: &[String]) -> Vec<Se
     };
     let mut shown: Vec<usize> = (0..count).collect();
     shown.sort_by(|a, b| peak(*b).total_cmp(&peak(*a)));
-    shown.truncate(MOST_LINES);
+    shown.truncate(LINES);
     shown.sort_unstable();
     let line = |(place, class): (usize, usize)| {
         let name = classes
@@ -83,23 +84,9 @@ fn series(records: &[PinnedRecord], picture: &str, classes: &[String]) -> Vec<Se
         };
         Series {
             points: rows.iter().filter_map(point).collect(),
-            color: color_of(place),
+            color: theme.lines[place],
             name,
         }
     };
     shown.into_iter().enumerate().map(line).collect()
-}
-
-fn color_of(place: usize) -> Color32 {
-    const PALETTE: [Family; MOST_LINES] = [
-        Family::Convolution,
-        Family::Activation,
-        Family::Dense,
-        Family::Merge,
-        Family::Pooling,
-        Family::Normalization,
-        Family::Regularization,
-        Family::Shape,
-    ];
-    family::color(PALETTE[place % MOST_LINES])
 }

@@ -2,8 +2,8 @@
 
 use crate::app::look::{Theme, fonts, on_screen, size};
 use crate::app::training_panels::parts;
-use crate::diagram::palette;
-use crate::report::{Axis, ChartLine, LineChart};
+use crate::diagram::palette::{self, Color};
+use crate::report::{Axis, LineChart};
 use egui::{Color32, Label, RichText, Role, Ui, WidgetInfo};
 use egui_plot::{AxisHints, Bar, BarChart, Line, LineStyle, PlotBounds, Points};
 
@@ -35,11 +35,11 @@ pub fn plot_ui(ui: &mut Ui, chart: &LineChart) {
                 let [from, to] = band.range;
                 Bar::new((from + to) / 2.0, band.value)
                     .width((to - from) * 0.96)
-                    .fill(on_screen(band.color).gamma_multiply(0.55))
+                    .fill(color_of(band.color, theme).gamma_multiply(0.55))
             });
             plot.bar_chart(BarChart::new(chart.title.clone(), bars.collect()));
             for line in &chart.lines {
-                let color = color_of(line, theme);
+                let color = color_of(line.color, theme);
                 let drawn = |points: &[[f64; 2]]| {
                     let drawn = Line::new(line.name.clone(), points.to_vec());
                     drawn.color(color).width(2.0)
@@ -92,7 +92,7 @@ fn legend_ui(ui: &mut Ui, chart: &LineChart) {
     let theme = Theme::of(ui);
     ui.horizontal_wrapped(|ui| {
         for line in chart.lines.iter().filter(|line| !line.name.is_empty()) {
-            parts::swatch_ui(ui, color_of(line, theme));
+            parts::swatch_ui(ui, color_of(line.color, theme));
             ui.add(Label::new(RichText::new(&line.name).font(fonts::small())).truncate());
             let figure = RichText::new(&line.figure).font(fonts::small());
             ui.label(figure.color(theme.muted));
@@ -102,13 +102,16 @@ fn legend_ui(ui: &mut Ui, chart: &LineChart) {
 }
 
 /// Paper is light; what is written there in the colors of its text is written here in ours.
-fn color_of(line: &ChartLine, theme: &Theme) -> Color32 {
-    match line.color {
+fn color_of(color: Color, theme: &Theme) -> Color32 {
+    match color {
         color if color == palette::LIGHT.text => theme.text,
         color if color == palette::LIGHT.faint => theme.faint,
         color if color == palette::LIGHT.accent => theme.accent,
         color if color == palette::LIGHT.warning => theme.warning,
-        color => on_screen(color),
+        color => {
+            let place = palette::LIGHT.lines.iter().position(|line| *line == color);
+            place.map_or_else(|| on_screen(color), |place| theme.lines[place])
+        }
     }
 }
 

@@ -1,9 +1,9 @@
 //! The curves of several runs in two charts with the same axes: training solid, validation dashed, the best epoch marked.
 
 use super::picked::{self, Picked};
-use crate::app::look::{Theme, family, fonts, size};
+use crate::app::look::{Theme, fonts, size};
 use crate::app::training_panels::parts;
-use crate::diagram::palette::TOLD_APART;
+use crate::diagram::palette::LINES;
 use crate::engine::run::{EpochRecord, Figures, RunSummary};
 use crate::report::rate_set;
 use crate::text::say;
@@ -11,12 +11,9 @@ use crate::tr;
 use egui::{Color32, CursorIcon, Label, RichText, Role, Ui, UiBuilder, WidgetInfo};
 use egui_plot::{Line, LineStyle, MarkerShape, Points, VLine};
 
-/// As many runs have colors of their own.
-pub const COLORS: usize = TOLD_APART.len();
-
-/// The color at a place of the palette.
-pub fn color_of(place: usize) -> Color32 {
-    family::color(TOLD_APART[place % COLORS])
+/// The color of the run at a place, which comes again where there are more runs than colors.
+pub fn color_of(place: usize, theme: &Theme) -> Color32 {
+    theme.lines[place % LINES]
 }
 
 /// A run in the chart, with the place of its color.
@@ -43,7 +40,7 @@ pub fn charts_ui(ui: &mut Ui, runs: &[(usize, &RunSummary)], picked: &mut Option
 fn legend_ui(ui: &mut Ui, runs: &[(usize, &RunSummary)]) {
     ui.horizontal_wrapped(|ui| {
         for (place, run) in runs {
-            parts::swatch_ui(ui, color_of(*place));
+            parts::swatch_ui(ui, color_of(*place, Theme::of(ui)));
             ui.add(Label::new(run.name()).truncate());
             ui.add_space(size::UNIT);
         }
@@ -66,7 +63,7 @@ fn chart_ui(
         .grid_color(theme.border)
         .show(ui, |plot| {
             for (place, run) in runs {
-                let color = color_of(*place);
+                let color = color_of(*place, theme);
                 let records = run.history.iter();
                 let train: Vec<_> = records
                     .clone()

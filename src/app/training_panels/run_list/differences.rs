@@ -34,7 +34,8 @@ pub fn differences_ui(ui: &mut Ui, runs: &[(usize, &RunSummary)]) {
             for (place, run) in runs {
                 ui.horizontal(|ui| {
                     let (swatch, _) = ui.allocate_exact_size(vec2(10.0, 10.0), Sense::hover());
-                    ui.painter().rect_filled(swatch, 2.0, color_of(*place));
+                    ui.painter()
+                        .rect_filled(swatch, 2.0, color_of(*place, theme));
                     ui.label(run.name());
                 });
             }

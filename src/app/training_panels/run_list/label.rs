@@ -1,9 +1,11 @@
 //! The dialog in which the owner of a run names it, and writes a note.
 
 use super::RunList;
-use super::chart::{COLORS, color_of};
+use super::chart::color_of;
 use crate::app::command::{Commands, RunsCommand};
+use crate::app::look::Theme;
 use crate::app::widgets::{self, Answer, Question};
+use crate::diagram::palette::LINES;
 use crate::engine::run::{RunLabel, RunSummary};
 use crate::text::say;
 use crate::tr;
@@ -74,9 +76,9 @@ fn colors_ui(ui: &mut Ui, color: &mut Option<usize>) {
         {
             *color = None;
         }
-        for place in 0..COLORS {
+        for place in 0..LINES {
             let button = Button::new("")
-                .fill(color_of(place))
+                .fill(color_of(place, Theme::of(ui)))
                 .selected(*color == Some(place))
                 .min_size(vec2(22.0, 18.0));
             let button = ui.add(button);

@@ -109,15 +109,15 @@ fn lines_ui(
         })
         .collect();
     let pointed = response.hover_pos().and_then(|pos| nearest(&lines, pos));
-    let painter = ui.painter_at(response.rect);
+    let (painter, theme) = (ui.painter_at(response.rect), Theme::of(ui));
     for (run, line) in lines.iter().enumerate() {
         let is_faint = pointed.is_some_and(|pointed| pointed != run);
         let strength = if is_faint { 0.25 } else { 0.9 };
-        let stroke = Stroke::new(1.5, color_of(runs[run].0).gamma_multiply(strength));
+        let stroke = Stroke::new(1.5, color_of(runs[run].0, theme).gamma_multiply(strength));
         painter.add(Shape::line(line.clone(), stroke));
     }
     if let Some(run) = pointed {
-        let stroke = Stroke::new(3.0, color_of(runs[run].0));
+        let stroke = Stroke::new(3.0, color_of(runs[run].0, theme));
         painter.add(Shape::line(lines[run].clone(), stroke));
         response.on_hover_text(runs[run].1.name());
     }

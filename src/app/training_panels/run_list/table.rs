@@ -163,7 +163,8 @@ impl RunList {
         }
         let (swatch, _) = ui.allocate_exact_size(vec2(SWATCH, SWATCH), Sense::hover());
         if let Some(place) = place {
-            ui.painter().rect_filled(swatch, 2.0, color_of(place));
+            ui.painter()
+                .rect_filled(swatch, 2.0, color_of(place, Theme::of(ui)));
         }
         let (icon, words) = if run.label.is_starred {
             (Icon::StarFilled, tr!("star-take", item = run.name()))
