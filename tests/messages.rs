@@ -158,7 +158,7 @@ const IN_NO_LANGUAGE: [(&str, &str); 43] = [
     ("files/json.rs", " at line"),
     ("layer/catalog.rs", "fully connected"),
     // The end of a sentence of serde's, which is in English.
-    ("layer/setting.rs", "a switch, a number"),
+    ("layer/value.rs", "a switch, a number"),
     ("diagram/svg/", ""),
     ("lesson/report.rs", "<!doctype html"),
     ("lesson/report.rs", "body{"),

@@ -7,15 +7,13 @@ use super::{Fault, Initializer, Penalty, Shape, Weight};
 use crate::message;
 use crate::text::Message;
 
-pub(super) const AXIS: SettingSpec = SettingSpec {
-    key: "axis",
-    label: "setting-axis",
-    help: "setting-axis-help",
-    unit: "",
-    kind: SettingKind::Int { min: -1, max: 3 },
-    default: DefaultValue::Int(-1),
-    is_seldom: false,
-};
+pub(super) const AXIS: SettingSpec = SettingSpec::new(
+    "axis",
+    "setting-axis",
+    SettingKind::Int { min: -1, max: 3 },
+    DefaultValue::Int(-1),
+    "setting-axis-help",
+);
 pub(super) const CENTER: SettingSpec =
     SettingSpec::switch("center", "setting-center", true, "setting-center-help");
 pub(super) const SCALE: SettingSpec =

@@ -4,101 +4,20 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::entry::{Entry, Family, Rank};
 use super::reader::Reader;
-use super::setting::{SettingSpec, Settings, Value};
+use super::value::Settings;
 use super::{
-    Activation, Add, Arity, Average, AveragePooling2D, BatchNormalization, Concatenate, Conv2D,
+    Activation, Add, Average, AveragePooling2D, BatchNormalization, Concatenate, Conv2D,
     Conv2DTranspose, Cropping2D, CustomScaleLayer, Dense, DepthwiseConv2D, Dropout, ELU, Fault,
     Flatten, Function, GaussianDropout, GaussianNoise, GlobalAveragePooling2D, GlobalMaxPooling2D,
     GroupNormalization, Identity, Input, LayerKind, LayerNormalization, LayerScale, LeakyReLU,
-    MaxPooling2D, Maximum, Minimum, Multiply, Normalization, PReLU, Padding, ParamCount, Passes,
-    Permute, Quantity, ReLU, Rescaling, Reshape, SeparableConv2D, Shape, Softmax, SpatialDropout2D,
-    Step, Subtract, UnitNormalization, UpSampling2D, Weight, Window, ZeroPadding2D, product,
+    MaxPooling2D, Maximum, Minimum, Multiply, Normalization, PReLU, Padding, ParamCount, Permute,
+    Quantity, ReLU, Rescaling, Reshape, SeparableConv2D, Shape, Softmax, SpatialDropout2D, Step,
+    Subtract, UnitNormalization, UpSampling2D, Weight, Window, ZeroPadding2D, product,
 };
 use crate::message;
-use crate::text::{Message, say};
-
-/// What a layer is for; decides its color and its place in the palette.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Family {
-    /// Where data enters.
-    Input,
-    /// Padding and flattening.
-    Shape,
-    /// Convolutions.
-    Convolution,
-    /// Batch normalization.
-    Normalization,
-    /// Activation functions.
-    Activation,
-    /// Pooling.
-    Pooling,
-    /// Fully connected layers.
-    Dense,
-    /// Several inputs into one.
-    Merge,
-    /// Against overfitting.
-    Regularization,
-}
-
-/// How often a kind is wanted: lists begin with the usual ones.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Rank {
-    /// What most networks are made of.
-    Usual,
-    /// What some networks need.
-    Seldom,
-}
-
-/// One kind of layer, as palettes, files and searches know it.
-#[derive(Debug)]
-pub struct Entry {
-    /// The kind.
-    pub kind: Kind,
-    /// Keras's class name, and the type in files.
-    pub name: &'static str,
-    /// The class name in Keras's `summary()` where it differs from [`Entry::name`].
-    pub keras_class: &'static str,
-    /// The stem that Keras numbers: `conv2d`, `zero_padding2d`.
-    pub stem: &'static str,
-    /// What it is for.
-    pub family: Family,
-    /// How often it is wanted.
-    pub rank: Rank,
-    /// The message of one sentence.
-    summary: &'static str,
-    /// Other words that find it: PyTorch's names, Chinese, short forms.
-    pub aliases: &'static [&'static str],
-    /// Its settings, in the order of a form.
-    pub settings: &'static [SettingSpec],
-    /// How many inputs it takes.
-    pub arity: Arity,
-    /// What it hands on of the numbers that reach it.
-    pub passes: Passes,
-}
-
-impl Entry {
-    /// What it does, in one sentence.
-    #[must_use]
-    pub fn summary(&self) -> &'static str {
-        say(self.summary)
-    }
-
-    /// The setting that says how many channels, or numbers, it makes.
-    #[must_use]
-    pub fn size_key(&self) -> Option<&'static str> {
-        match self.passes {
-            Passes::Makes(key) => Some(key),
-            Passes::Numbers | Passes::Channels | Passes::Mixed => None,
-        }
-    }
-
-    /// The setting of this key.
-    #[must_use]
-    pub fn setting(&self, key: &str) -> Option<&'static SettingSpec> {
-        self.settings.iter().find(|setting| setting.key == key)
-    }
-}
+use crate::text::Message;
 
 macro_rules! catalog {
     ($($kind:ident, $keras:literal, $stem:literal, $family:ident $rank:ident, $summary:literal, [$($alias:literal),*];)*) => {
@@ -128,11 +47,13 @@ macro_rules! catalog {
             passes: <$kind as LayerKind>::PASSES,
         }),*];
 
-        fn read(kind: Kind, settings: &Settings) -> Result<Layer, Fault> {
-            let reader = Reader::new(kind.entry().settings, settings)?;
-            Ok(match kind {
-                $(Kind::$kind => Layer::$kind($kind::read(&reader)?),)*
-            })
+        impl Kind {
+            pub(super) fn read(self, settings: &Settings) -> Result<Layer, Fault> {
+                let reader = Reader::new(self.entry().settings, settings)?;
+                Ok(match self {
+                    $(Self::$kind => Layer::$kind($kind::read(&reader)?),)*
+                })
+            }
         }
 
         impl Layer {
@@ -348,55 +269,6 @@ impl fmt::Display for Kind {
     }
 }
 
-/// A layer as it is stored: its kind and the settings that differ from the defaults.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct LayerSpec {
-    /// The kind.
-    #[serde(rename = "type")]
-    pub kind: Kind,
-    /// Settings that were given; the others have their defaults.
-    #[serde(default, skip_serializing_if = "Settings::is_empty")]
-    pub settings: Settings,
-}
-
-impl LayerSpec {
-    /// A layer with default settings.
-    #[must_use]
-    pub fn new(kind: Kind) -> Self {
-        Self {
-            kind,
-            settings: Settings::new(),
-        }
-    }
-
-    /// The same layer with one setting changed; for building layers in code.
-    #[must_use]
-    pub fn with(mut self, key: &str, value: impl Into<Value>) -> Self {
-        self.settings.insert(key.to_owned(), value.into());
-        self
-    }
-
-    /// The value of a setting, given or default; `None` for a key that the kind does not have.
-    #[must_use]
-    pub fn value(&self, key: &str) -> Option<Value> {
-        let spec = self.kind.entry().setting(key)?;
-        Some(
-            self.settings
-                .get(key)
-                .cloned()
-                .unwrap_or_else(|| spec.default.into()),
-        )
-    }
-
-    /// Checks the settings and gives the typed layer.
-    ///
-    /// # Errors
-    /// Where a setting is unknown or has a value that it does not accept, an unresolved expression among them.
-    pub fn resolve(&self) -> Result<Layer, Fault> {
-        read(self.kind, &self.settings)
-    }
-}
-
 impl Layer {
     /// Trainable and other parameters for `inputs`.
     ///
@@ -433,92 +305,5 @@ mod tests {
             assert_eq!(entry.kind.entry().name, entry.name);
             assert_eq!(entry.kind.to_string(), entry.name);
         }
-    }
-
-    #[test]
-    fn every_kind_works_with_its_defaults_and_survives_a_file() {
-        for entry in catalog() {
-            let spec = LayerSpec::new(entry.kind);
-            let layer = spec.resolve().unwrap();
-            assert_eq!(layer.kind(), entry.kind);
-            let json = serde_json::to_string(&spec).unwrap();
-            assert_eq!(serde_json::from_str::<LayerSpec>(&json).unwrap(), spec);
-        }
-    }
-
-    #[test]
-    fn every_setting_accepts_its_own_default_when_it_is_given() {
-        for entry in catalog() {
-            let spec = entry
-                .settings
-                .iter()
-                .fold(LayerSpec::new(entry.kind), |spec, setting| {
-                    spec.with(setting.key, Value::from(setting.default))
-                });
-            assert_eq!(spec.resolve(), LayerSpec::new(entry.kind).resolve());
-        }
-    }
-
-    /// What repairs ask a layer for and what its form shows must be one: whoever has such a setting has to answer with it.
-    #[test]
-    fn every_kind_answers_what_its_settings_say() {
-        for entry in catalog() {
-            let spec = LayerSpec::new(entry.kind);
-            if entry.setting("activation").is_some() {
-                let layer = spec.clone().with("activation", "tanh").resolve().unwrap();
-                assert_eq!(layer.function(), Function::Tanh, "{}", entry.name);
-            }
-            if let Ok(layer) = spec.with("padding", "same").resolve() {
-                assert_eq!(layer.padding(), Some(Padding::Same), "{}", entry.name);
-            }
-            if let Passes::Makes(key) = entry.passes {
-                assert!(entry.setting(key).is_some(), "{} has no {key}", entry.name);
-            }
-        }
-    }
-
-    #[test]
-    fn an_unknown_setting_is_named() {
-        let fault = LayerSpec::new(Kind::Dropout)
-            .with("rte", 0.1)
-            .resolve()
-            .unwrap_err();
-        assert_eq!(
-            fault.message,
-            "there is no setting `rte` here; known are: rate, noise_shape"
-        );
-    }
-
-    #[test]
-    fn dense_needs_a_vector() {
-        let fault = LayerSpec::new(Kind::Dense)
-            .resolve()
-            .unwrap()
-            .output_shape(&[Shape::map(8, 8, 4)])
-            .unwrap_err();
-        assert!(fault.message.to_string().contains("(8, 8, 4)"));
-    }
-
-    #[test]
-    fn pooling_strides_follow_the_window_unless_set() {
-        let layer = LayerSpec::new(Kind::MaxPooling2D)
-            .with("pool_size", [3, 3])
-            .resolve()
-            .unwrap();
-        assert_eq!(
-            layer.output_shape(&[Shape::map(9, 9, 1)]).unwrap(),
-            Shape::map(3, 3, 1)
-        );
-        let layer = LayerSpec::new(Kind::MaxPooling2D)
-            .with("pool_size", [3, 3])
-            .with("strides", [2, 2])
-            .resolve();
-        assert_eq!(
-            layer
-                .unwrap()
-                .output_shape(&[Shape::map(32, 32, 64)])
-                .unwrap(),
-            Shape::map(15, 15, 64)
-        );
     }
 }

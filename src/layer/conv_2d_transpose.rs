@@ -32,18 +32,17 @@ pub struct Conv2DTranspose {
     pub bias: Option<Learned>,
 }
 
-const OUTPUT_PADDING: SettingSpec = SettingSpec {
-    key: "output_padding",
-    label: "setting-output-padding",
-    help: "setting-output-padding-help",
-    unit: "unit-pixels",
-    kind: SettingKind::Pair {
+const OUTPUT_PADDING: SettingSpec = SettingSpec::new(
+    "output_padding",
+    "setting-output-padding",
+    SettingKind::Pair {
         min: -1,
         max: MAX_SIZE,
     },
-    default: DefaultValue::List(&[-1, -1]),
-    is_seldom: false,
-};
+    DefaultValue::List(&[-1, -1]),
+    "setting-output-padding-help",
+)
+.in_pixels();
 
 impl Conv2DTranspose {
     /// Pixels that a map of `length` pixels becomes along one axis; `None` beyond what can be counted.

@@ -26,15 +26,14 @@ impl Cropping2D {
 
 impl LayerKind for Cropping2D {
     const PASSES: Passes = Passes::Channels;
-    const SETTINGS: &'static [SettingSpec] = &[SettingSpec {
-        key: "cropping",
-        label: "setting-cropping",
-        help: "setting-margins-help",
-        unit: "unit-pixels",
-        kind: SettingKind::Margins,
-        default: DefaultValue::Int(0),
-        is_seldom: false,
-    }];
+    const SETTINGS: &'static [SettingSpec] = &[SettingSpec::new(
+        "cropping",
+        "setting-cropping",
+        SettingKind::Margins,
+        DefaultValue::Int(0),
+        "setting-margins-help",
+    )
+    .in_pixels()];
 
     fn read(settings: &Reader<'_>) -> Result<Self, Fault> {
         Ok(Self {

@@ -32,18 +32,16 @@ impl GroupNormalization {
 impl LayerKind for GroupNormalization {
     const PASSES: Passes = Passes::Numbers;
     const SETTINGS: &'static [SettingSpec] = &[
-        SettingSpec {
-            key: "groups",
-            label: "setting-groups",
-            help: "setting-groups-of-normalization",
-            unit: "",
-            kind: SettingKind::Int {
+        SettingSpec::new(
+            "groups",
+            "setting-groups",
+            SettingKind::Int {
                 min: -1,
                 max: MAX_SIZE,
             },
-            default: DefaultValue::Int(32),
-            is_seldom: false,
-        },
+            DefaultValue::Int(32),
+            "setting-groups-of-normalization",
+        ),
         affine::EPSILON,
         affine::AXIS,
         affine::CENTER,

@@ -16,15 +16,13 @@ pub struct Input {
 impl LayerKind for Input {
     const ARITY: Arity = Arity::None;
     const PASSES: Passes = Passes::Mixed;
-    const SETTINGS: &'static [SettingSpec] = &[SettingSpec {
-        key: "shape",
-        label: "setting-shape",
-        help: "setting-shape-help",
-        unit: "",
-        kind: SettingKind::Shape,
-        default: DefaultValue::List(&[64, 64, 3]),
-        is_seldom: false,
-    }];
+    const SETTINGS: &'static [SettingSpec] = &[SettingSpec::new(
+        "shape",
+        "setting-shape",
+        SettingKind::Shape,
+        DefaultValue::List(&[64, 64, 3]),
+        "setting-shape-help",
+    )];
 
     fn read(settings: &Reader<'_>) -> Result<Self, Fault> {
         let axes = settings.axes("shape")?;

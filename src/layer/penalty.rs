@@ -70,15 +70,14 @@ impl Penalty {
         forms: &'static [Form],
         default: &'static str,
     ) -> SettingSpec {
-        SettingSpec {
+        SettingSpec::new(
             key,
             label,
+            SettingKind::Call(forms),
+            DefaultValue::Text(default),
             help,
-            unit: "",
-            kind: SettingKind::Call(forms),
-            default: DefaultValue::Text(default),
-            is_seldom: true,
-        }
+        )
+        .seldom()
     }
 
     /// What the kernel costs.

@@ -15,15 +15,13 @@ pub struct Permute {
 
 impl LayerKind for Permute {
     const PASSES: Passes = Passes::Numbers;
-    const SETTINGS: &'static [SettingSpec] = &[SettingSpec {
-        key: "dims",
-        label: "setting-dims",
-        help: "setting-dims-help",
-        unit: "",
-        kind: SettingKind::Shape,
-        default: DefaultValue::List(&[2, 1, 3]),
-        is_seldom: false,
-    }];
+    const SETTINGS: &'static [SettingSpec] = &[SettingSpec::new(
+        "dims",
+        "setting-dims",
+        SettingKind::Shape,
+        DefaultValue::List(&[2, 1, 3]),
+        "setting-dims-help",
+    )];
 
     fn read(settings: &Reader<'_>) -> Result<Self, Fault> {
         let dims = settings.axes("dims")?;

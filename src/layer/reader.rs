@@ -2,7 +2,8 @@
 
 use super::call::Call;
 use super::fault::Fault;
-use super::setting::{MAX_SIZE, SettingKind, SettingSpec, Settings, Value};
+use super::setting::{MAX_SIZE, SettingKind, SettingSpec};
+use super::value::{Settings, Value};
 use crate::message;
 use crate::text::{Message, list};
 

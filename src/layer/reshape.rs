@@ -15,15 +15,13 @@ pub struct Reshape {
 
 impl LayerKind for Reshape {
     const PASSES: Passes = Passes::Numbers;
-    const SETTINGS: &'static [SettingSpec] = &[SettingSpec {
-        key: "target_shape",
-        label: "setting-target-shape",
-        help: "setting-target-shape-help",
-        unit: "",
-        kind: SettingKind::Reshaped,
-        default: DefaultValue::List(&[-1]),
-        is_seldom: false,
-    }];
+    const SETTINGS: &'static [SettingSpec] = &[SettingSpec::new(
+        "target_shape",
+        "setting-target-shape",
+        SettingKind::Reshaped,
+        DefaultValue::List(&[-1]),
+        "setting-target-shape-help",
+    )];
 
     fn read(settings: &Reader<'_>) -> Result<Self, Fault> {
         Ok(Self {

@@ -1,172 +1,11 @@
-//! Settings of a layer as they are stored, and as they describe themselves to a form.
-
-use std::collections::BTreeMap;
-use std::fmt;
+//! Settings of a layer as they describe themselves to a form.
 
 use super::call::Form;
-use crate::message;
+use super::value::Value;
 use crate::text::say;
-use serde::de::{Error, SeqAccess, Visitor};
-use serde::{Deserialize, Deserializer, Serialize};
 
 /// The largest size that any setting takes: far beyond use, small enough that sums never overflow.
 pub const MAX_SIZE: i64 = 1_000_000;
-
-/// One stored value. A text that begins with `=` is an expression over a block's parameters: `=filters[0]`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(untagged)]
-pub enum Value {
-    /// A switch.
-    Bool(bool),
-    /// A whole number.
-    Int(i64),
-    /// A real number.
-    Float(f64),
-    /// Several whole numbers: a pair `[height, width]`, the filters of a block.
-    List(Vec<i64>),
-    /// Several real numbers: one for each channel.
-    Numbers(Vec<f64>),
-    /// A choice by name, or an expression.
-    Text(String),
-}
-
-impl Value {
-    /// The expression that this value stands for, without its `=`.
-    #[must_use]
-    pub fn expression(&self) -> Option<&str> {
-        match self {
-            Self::Text(text) => text.strip_prefix('='),
-            _ => None,
-        }
-    }
-}
-
-/// The most numbers that a list holds; a file may ask for millions.
-pub const MOST_NUMBERS: usize = 100;
-
-/// By hand: an untagged enum would keep a whole list of any length in memory before it looks at it.
-impl<'de> Deserialize<'de> for Value {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(ValueVisitor)
-    }
-}
-
-struct ValueVisitor;
-
-impl<'de> Visitor<'de> for ValueVisitor {
-    type Value = Value;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a switch, a number, a list of numbers, or a text")
-    }
-
-    fn visit_bool<E: Error>(self, value: bool) -> Result<Value, E> {
-        Ok(Value::Bool(value))
-    }
-
-    fn visit_i64<E: Error>(self, value: i64) -> Result<Value, E> {
-        Ok(Value::Int(value))
-    }
-
-    fn visit_u64<E: Error>(self, value: u64) -> Result<Value, E> {
-        Ok(i64::try_from(value).map_or(Value::Float(value as f64), Value::Int))
-    }
-
-    fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
-        Ok(Value::Float(value))
-    }
-
-    fn visit_str<E: Error>(self, value: &str) -> Result<Value, E> {
-        Ok(Value::Text(value.to_owned()))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Value, A::Error> {
-        let mut numbers: Vec<Number> = Vec::new();
-        while let Some(number) = elements.next_element()? {
-            if numbers.len() == MOST_NUMBERS {
-                return Err(A::Error::custom(message!(
-                    "too-many-numbers",
-                    most = MOST_NUMBERS
-                )));
-            }
-            numbers.push(number);
-        }
-        let whole = |number: &Number| match number {
-            Number::Whole(number) => Some(*number),
-            Number::Real(_) => None,
-        };
-        let all_whole: Option<Vec<i64>> = numbers.iter().map(whole).collect();
-        Ok(all_whole.map_or_else(
-            || Value::Numbers(numbers.iter().map(|number| number.real()).collect()),
-            Value::List,
-        ))
-    }
-}
-
-/// An element of a list, before it is known whether all of them are whole.
-#[derive(Clone, Copy, Deserialize)]
-#[serde(untagged)]
-enum Number {
-    Whole(i64),
-    Real(f64),
-}
-
-impl Number {
-    fn real(self) -> f64 {
-        match self {
-            Self::Whole(number) => number as f64,
-            Self::Real(number) => number,
-        }
-    }
-}
-
-impl fmt::Display for Value {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Bool(value) => write!(f, "{value}"),
-            Self::Int(value) => write!(f, "{value}"),
-            Self::Float(value) => write!(f, "{value}"),
-            Self::List(values) => {
-                let texts: Vec<String> = values.iter().map(ToString::to_string).collect();
-                write!(f, "[{}]", texts.join(", "))
-            }
-            Self::Numbers(values) => {
-                let texts: Vec<String> = values.iter().map(ToString::to_string).collect();
-                write!(f, "[{}]", texts.join(", "))
-            }
-            Self::Text(text) => f.write_str(text),
-        }
-    }
-}
-
-impl From<bool> for Value {
-    fn from(value: bool) -> Self {
-        Self::Bool(value)
-    }
-}
-impl From<i64> for Value {
-    fn from(value: i64) -> Self {
-        Self::Int(value)
-    }
-}
-impl From<f64> for Value {
-    fn from(value: f64) -> Self {
-        Self::Float(value)
-    }
-}
-impl From<&str> for Value {
-    fn from(value: &str) -> Self {
-        Self::Text(value.to_owned())
-    }
-}
-impl From<[i64; 2]> for Value {
-    fn from(value: [i64; 2]) -> Self {
-        Self::List(value.to_vec())
-    }
-}
-
-/// The settings that a layer was given; a setting that is missing has its default.
-pub type Settings = BTreeMap<String, Value>;
 
 /// What a setting accepts, and so which editor fits it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -241,11 +80,11 @@ pub struct SettingSpec {
     /// Keras's argument name, and the key in files.
     pub key: &'static str,
     /// The message of what a form calls it.
-    pub(super) label: &'static str,
+    label: &'static str,
     /// The message of one sentence for a tooltip.
-    pub(super) help: &'static str,
+    help: &'static str,
     /// The message of its unit, or empty.
-    pub(super) unit: &'static str,
+    unit: &'static str,
     /// What it accepts.
     pub kind: SettingKind,
     /// Its value where none was given.
@@ -281,6 +120,33 @@ impl SettingSpec {
         (!self.unit.is_empty()).then(|| say(self.unit))
     }
 
+    /// One that most networks with such a layer need, without a unit.
+    pub(super) const fn new(
+        key: &'static str,
+        label: &'static str,
+        kind: SettingKind,
+        default: DefaultValue,
+        help: &'static str,
+    ) -> Self {
+        Self {
+            key,
+            label,
+            help,
+            unit: "",
+            kind,
+            default,
+            is_seldom: false,
+        }
+    }
+
+    /// The same in pixels.
+    pub(super) const fn in_pixels(self) -> Self {
+        Self {
+            unit: "unit-pixels",
+            ..self
+        }
+    }
+
     /// A count of at least 1.
     pub(super) const fn size(
         key: &'static str,
@@ -288,19 +154,9 @@ impl SettingSpec {
         default: i64,
         help: &'static str,
     ) -> Self {
-        let kind = SettingKind::Int {
-            min: 1,
-            max: MAX_SIZE,
-        };
-        Self {
-            key,
-            label,
-            help,
-            unit: "",
-            kind,
-            default: DefaultValue::Int(default),
-            is_seldom: false,
-        }
+        let (min, max) = (1, MAX_SIZE);
+        let kind = SettingKind::Int { min, max };
+        Self::new(key, label, kind, DefaultValue::Int(default), help)
     }
 
     /// Height and width of at least 1 pixel.
@@ -310,19 +166,9 @@ impl SettingSpec {
         default: &'static [i64],
         help: &'static str,
     ) -> Self {
-        let kind = SettingKind::Pair {
-            min: 1,
-            max: MAX_SIZE,
-        };
-        Self {
-            key,
-            label,
-            help,
-            unit: "unit-pixels",
-            kind,
-            default: DefaultValue::List(default),
-            is_seldom: false,
-        }
+        let (min, max) = (1, MAX_SIZE);
+        let kind = SettingKind::Pair { min, max };
+        Self::new(key, label, kind, DefaultValue::List(default), help).in_pixels()
     }
 
     /// A real number from `min` to just below `below`.
@@ -334,15 +180,7 @@ impl SettingSpec {
         help: &'static str,
     ) -> Self {
         let kind = SettingKind::Float { min, below };
-        Self {
-            key,
-            label,
-            help,
-            unit: "",
-            kind,
-            default: DefaultValue::Float(default),
-            is_seldom: false,
-        }
+        Self::new(key, label, kind, DefaultValue::Float(default), help)
     }
 
     /// One real number, or one for each channel.
@@ -352,15 +190,7 @@ impl SettingSpec {
         default: DefaultValue,
         help: &'static str,
     ) -> Self {
-        Self {
-            key,
-            label,
-            help,
-            unit: "",
-            kind: SettingKind::Numbers,
-            default,
-            is_seldom: false,
-        }
+        Self::new(key, label, SettingKind::Numbers, default, help)
     }
 
     /// On or off.
@@ -370,15 +200,8 @@ impl SettingSpec {
         default: bool,
         help: &'static str,
     ) -> Self {
-        Self {
-            key,
-            label,
-            help,
-            unit: "",
-            kind: SettingKind::Bool,
-            default: DefaultValue::Bool(default),
-            is_seldom: false,
-        }
+        let default = DefaultValue::Bool(default);
+        Self::new(key, label, SettingKind::Bool, default, help)
     }
 
     /// One word out of several.
@@ -389,38 +212,7 @@ impl SettingSpec {
         default: &'static str,
         help: &'static str,
     ) -> Self {
-        Self {
-            key,
-            label,
-            help,
-            unit: "",
-            kind: SettingKind::Choice(options),
-            default: DefaultValue::Text(default),
-            is_seldom: false,
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn values_read_from_json_as_a_person_writes_them() {
-        let settings: Settings = serde_json::from_str(
-            r#"{"filters": 32, "kernel_size": [7, 7], "padding": "same", "use_bias": true, "rate": 0.5}"#,
-        )
-        .unwrap();
-        assert_eq!(settings["filters"], Value::Int(32));
-        assert_eq!(settings["kernel_size"], Value::List(vec![7, 7]));
-        assert_eq!(settings["padding"], Value::from("same"));
-        assert_eq!(settings["use_bias"], Value::Bool(true));
-        assert_eq!(settings["rate"], Value::Float(0.5));
-    }
-
-    #[test]
-    fn a_text_with_an_equals_sign_is_an_expression() {
-        assert_eq!(Value::from("=filters[0]").expression(), Some("filters[0]"));
-        assert_eq!(Value::from("same").expression(), None);
+        let kind = SettingKind::Choice(options);
+        Self::new(key, label, kind, DefaultValue::Text(default), help)
     }
 }

@@ -77,18 +77,17 @@ impl Sliding {
             &[2, 2],
             "setting-window-help",
         ),
-        SettingSpec {
-            key: "strides",
-            label: "setting-strides",
-            help: "setting-strides-of-pooling",
-            unit: "unit-pixels",
-            kind: SettingKind::Pair {
+        SettingSpec::new(
+            "strides",
+            "setting-strides",
+            SettingKind::Pair {
                 min: 0,
                 max: MAX_SIZE,
             },
-            default: DefaultValue::List(&[0, 0]),
-            is_seldom: false,
-        },
+            DefaultValue::List(&[0, 0]),
+            "setting-strides-of-pooling",
+        )
+        .in_pixels(),
         SettingSpec::choice(
             "padding",
             "setting-padding",

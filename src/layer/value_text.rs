@@ -2,7 +2,8 @@
 
 use super::call::Call;
 use super::number_text;
-use super::setting::{MAX_SIZE, MOST_NUMBERS, SettingKind, Value};
+use super::setting::{MAX_SIZE, SettingKind};
+use super::value::{MOST_NUMBERS, Value};
 use crate::text::{Language, Message, say};
 use crate::tr;
 

@@ -21,15 +21,14 @@ pub struct ZeroPadding2D {
 
 impl LayerKind for ZeroPadding2D {
     const PASSES: Passes = Passes::Channels;
-    const SETTINGS: &'static [SettingSpec] = &[SettingSpec {
-        key: "padding",
-        label: "setting-padding",
-        help: "setting-margins-help",
-        unit: "unit-pixels",
-        kind: SettingKind::Margins,
-        default: DefaultValue::Int(1),
-        is_seldom: false,
-    }];
+    const SETTINGS: &'static [SettingSpec] = &[SettingSpec::new(
+        "padding",
+        "setting-padding",
+        SettingKind::Margins,
+        DefaultValue::Int(1),
+        "setting-margins-help",
+    )
+    .in_pixels()];
 
     fn read(settings: &Reader<'_>) -> Result<Self, Fault> {
         let [top, bottom, left, right] = settings.margins("padding")?;
