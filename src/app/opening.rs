@@ -2,7 +2,7 @@
 
 use super::training_panels::{is_data, is_picture};
 use crate::engine::run::RunFolder;
-use crate::exchange::FileKind;
+use crate::exchange::{FileKind, fault_of_folder, is_called_a_network};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -40,6 +40,9 @@ pub fn kind_of(path: &Path) -> Openable {
     if has_ending("netsmith") {
         return Openable::Project;
     }
+    if fault_of_folder(path).is_some() {
+        return Openable::Foreign;
+    }
     let is_foreign = match FileKind::of(path) {
         FileKind::Network | FileKind::Drawing => true,
         // A network drawn by somebody else: then it is said what is missing.
@@ -51,6 +54,9 @@ pub fn kind_of(path: &Path) -> Openable {
         Openable::Data
     } else if is_picture(path) && path.is_file() {
         Openable::Picture
+    } else if is_called_a_network(path) && path.is_file() {
+        // Damaged, or of a program that is not known: whoever opens networks says so.
+        Openable::Foreign
     } else {
         Openable::Project
     }
@@ -104,6 +110,15 @@ mod tests {
         let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/exchange");
         for network in ["plain_two.h5", "plain_three.weights.h5", "tiny_zip.pt"] {
             assert_eq!(kind_of(&golden.join(network)), Openable::Foreign);
+        }
+        let damaged = folder.path().join("damaged.keras");
+        write_atomically(&damaged, b"").unwrap();
+        let saved = folder.path().join("saved");
+        std::fs::create_dir(&saved).unwrap();
+        assert_eq!(kind_of(&saved), Openable::Data);
+        write_atomically(&saved.join("saved_model.pb"), b"x").unwrap();
+        for network in [damaged, saved] {
+            assert_eq!(kind_of(&network), Openable::Foreign);
         }
         assert_eq!(
             kind_of(&folder.path().join("a.netsmith")),

@@ -21,7 +21,7 @@ use crate::engine::explain::{
     explain, grid, over_picture,
 };
 use crate::engine::run::WeightsChoice;
-use crate::files::write_atomically;
+use crate::files::{is_same_file, write_atomically};
 use crate::text::say;
 use crate::{message, tr};
 
@@ -66,6 +66,13 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
         .find(|method| method.name() == arguments.method)
         .unwrap_or(Method::GradCam);
     let out = file_for(arguments, method, output.is_json())?;
+    if let Some(out) = out.as_deref()
+        && is_same_file(out, &arguments.picture)
+    {
+        return Err(Failure::Usage(
+            message!("explain-over-picture", path = %out.display()),
+        ));
+    }
     let choice = if arguments.best {
         WeightsChoice::Best
     } else {

@@ -94,7 +94,9 @@ fn outgoing(arguments: &Arguments) -> Result<Outgoing, Failure> {
         let learned = run.weights(choice)?;
         Outgoing::of(&run.project()?, Some(learned)).map_err(Failure::Job)
     };
-    match model.origin {
+    let source = PathBuf::from(&arguments.model);
+    let source = (!matches!(model.origin, Origin::Preset)).then_some(source);
+    let outgoing = match model.origin {
         Origin::Run(run) => of_run(&run),
         Origin::Project(path) => match newest_fitting(&model.project, &path) {
             Some(run) => of_run(&run),
@@ -107,7 +109,11 @@ fn outgoing(arguments: &Arguments) -> Result<Outgoing, Failure> {
             Outgoing::of(&model.project, weights.zip(metadata)).map_err(Failure::Job)
         }
         Origin::Preset => Outgoing::of(&model.project, None).map_err(Failure::Job),
-    }
+    };
+    Ok(Outgoing {
+        source,
+        ..outgoing?
+    })
 }
 
 fn tell(report: &Report, files: &[PathBuf], output: &mut Output) -> Result<(), Failure> {

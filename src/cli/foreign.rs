@@ -8,7 +8,9 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use super::import::line;
 use super::output::note;
 use crate::engine::model::{ForeignFile, Model, Origin, stem};
-use crate::exchange::{self, Choices, Fate, Finding, ImportError, Values};
+use crate::exchange::{
+    self, Choices, Fate, FileKind, Finding, ImportError, Values, is_called_a_network,
+};
 use crate::text::say;
 use crate::tr;
 
@@ -52,6 +54,12 @@ impl ImportChoices {
             head: self.head.clone(),
         }
     }
+}
+
+/// Whether what is at `path` is a network of another program, or is called so and fails to be one.
+pub fn is_foreign(path: &Path) -> bool {
+    let kind = FileKind::of(path);
+    kind != FileKind::Other || path.is_file() && is_called_a_network(path)
 }
 
 /// The network in a file of another program, for a command that asks for a model; what was not taken as it is goes to

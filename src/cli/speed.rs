@@ -8,13 +8,12 @@ use serde::Serialize;
 
 use super::columns::left;
 use super::failure::Failure;
-use super::foreign::{ImportChoices, size};
+use super::foreign::{ImportChoices, is_foreign, size};
 use super::output::{Output, note};
 use super::profile;
 use super::summary::find;
 use crate::engine::device::device_named;
 use crate::engine::speed::{EVALUATION_IMAGES, Speed, measure};
-use crate::exchange::FileKind;
 use crate::graph::{Content, Edit, Flat, Graph, Place, apply, infer};
 use crate::layer::{Kind, Value, bytes};
 use crate::message;
@@ -58,8 +57,7 @@ struct Report<'a> {
 }
 
 pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
-    let is_foreign = FileKind::of(Path::new(&arguments.model)) != FileKind::Other;
-    if arguments.choices.size.is_some() && !is_foreign {
+    if arguments.choices.size.is_some() && !is_foreign(Path::new(&arguments.model)) {
         return Err(Failure::Usage(message!("speed-input-size-instead")));
     }
     let model = find(&arguments.model, &arguments.choices)?;

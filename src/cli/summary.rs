@@ -7,11 +7,11 @@ use clap::Args;
 use serde::Serialize;
 
 use super::failure::Failure;
-use super::foreign::{self, ImportChoices};
+use super::foreign::{self, ImportChoices, is_foreign};
 use super::names;
 use super::output::{Output, note};
 use crate::engine::model::{Model, ModelError};
-use crate::exchange::{Choices, FileKind};
+use crate::exchange::{Choices, fault_of_folder};
 use crate::graph::{
     Explanation, Inference, SummaryRow, explained, infer, keras_table, summary_rows,
 };
@@ -93,7 +93,10 @@ pub fn find(text: &OsStr, choices: &ImportChoices) -> Result<Model, Failure> {
     let is_preset = text.to_str().and_then(preset).is_some();
     let path = Path::new(text);
     let choices = choices.choices();
-    if !is_preset && FileKind::of(path) != FileKind::Other {
+    if let Some(fault) = fault_of_folder(path).filter(|_| !is_preset) {
+        return Err(fault.into());
+    }
+    if !is_preset && is_foreign(path) {
         return Ok(foreign::model(path, &choices)?);
     }
     if choices != Choices::default() {

@@ -10,6 +10,7 @@ use super::summary::find;
 use crate::engine::model::{ForeignFile, Model, Origin};
 use crate::engine::predict::Predictor;
 use crate::engine::run::{FoundRun, RunFolder, RunSearch, WeightsChoice};
+use crate::exchange::fault_of_folder;
 use crate::graph::infer;
 use crate::layer::counted;
 use crate::project::Project;
@@ -41,8 +42,7 @@ impl Trained {
         choices: &ImportChoices,
         choice: WeightsChoice,
     ) -> Result<Self, Failure> {
-        if Path::new(model).is_dir() {
-            let run = RunFolder::open(Path::new(model))?;
+        if let Some(run) = run_in(Path::new(model))? {
             return Self::of_run(run, choice, None);
         }
         let found = find(model, choices)?;
@@ -118,13 +118,22 @@ impl Trained {
 /// # Errors
 /// As [`Trained::find`].
 pub fn newest_run(model: &OsStr) -> Result<RunFolder, Failure> {
-    if Path::new(model).is_dir() {
-        return Ok(RunFolder::open(Path::new(model))?);
+    if let Some(run) = run_in(Path::new(model))? {
+        return Ok(run);
     }
     let (_, path, found) = runs_of(find(model, &ImportChoices::default())?)?;
     let newest = found.into_iter().next().ok_or_else(|| untrained(&path))?;
     tell(&newest.run);
     Ok(newest.run)
+}
+
+/// The run whose folder is at `path`; `None` where there is no folder.
+fn run_in(path: &Path) -> Result<Option<RunFolder>, Failure> {
+    if let Some(fault) = fault_of_folder(path) {
+        return Err(fault.into());
+    }
+    let run = path.is_dir().then(|| RunFolder::open(path));
+    Ok(run.transpose()?)
 }
 
 /// The newest run of a project that was read from `path` whose network is the project's; `None` where there is none.

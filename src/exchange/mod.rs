@@ -37,5 +37,5 @@ pub use imported::{Imported, Open};
 pub use joining::join;
 pub use loading::load_into;
 pub use mapping::{Mapping, Offered, Reason, Row, WeightsFile, shape_words};
-pub use open::{FileKind, IsCanceled, open};
+pub use open::{FileKind, IsCanceled, fault_of_folder, is_called_a_network, open};
 pub use report::{Fate, Finding, Report};

@@ -11,6 +11,23 @@ use super::report::Report;
 use super::{Choices, Open, keras, onnx, own_weights, picture, pytorch};
 use crate::files::Source;
 use crate::message;
+use crate::text::Message;
+
+/// Endings of files that are meant as networks, whatever lies in them. Those of JSON and `.bin` may be anything.
+const ENDINGS: [&str; 12] = [
+    "keras",
+    "h5",
+    "hdf5",
+    "onnx",
+    "pt",
+    "pth",
+    "pt2",
+    "ptl",
+    "safetensors",
+    "ckpt",
+    "tflite",
+    "pb",
+];
 
 /// Enough of a file to know its format by.
 const HEAD_BYTES: u64 = 4096;
@@ -108,6 +125,37 @@ fn head_of(path: &Path) -> Result<Vec<u8>, ImportError> {
     Ok(bytes)
 }
 
+/// Whether the file at `path` is called as networks of other programs are.
+#[must_use]
+pub fn is_called_a_network(path: &Path) -> bool {
+    let ending = path.extension().unwrap_or_default();
+    ENDINGS
+        .iter()
+        .any(|known| ending.eq_ignore_ascii_case(known))
+}
+
+/// Why the folder at `path` cannot be opened, where another program keeps a network in folders like it.
+#[must_use]
+pub fn fault_of_folder(path: &Path) -> Option<ImportError> {
+    let has = |name: &str| path.join(name).is_file();
+    let reason = match () {
+        () if !path.is_dir() => return None,
+        () if has("saved_model.pb") || has("keras_metadata.pb") => message!("import-saved-model"),
+        () if has("config.json") && has("model.weights.h5") => message!("import-unpacked-keras"),
+        () => return None,
+    };
+    Some(ImportError::content(path, reason))
+}
+
+/// What is wrong with a file that is in no format which is known here.
+fn unknown(head: &Head<'_>) -> Message {
+    match () {
+        () if head.bytes.is_empty() => message!("import-empty"),
+        () if keras::is_damaged_archive(head) => message!("import-damaged-archive"),
+        () => message!("import-unknown-format"),
+    }
+}
+
 /// The project that the file at `path` becomes, with its weights and the report of what became of everything in it. Takes
 /// seconds where the file is large: `is_canceled` is asked meanwhile.
 ///
@@ -119,6 +167,9 @@ pub fn open(
     choices: &Choices,
     is_canceled: IsCanceled<'_>,
 ) -> Result<Imported, ImportError> {
+    if let Some(error) = fault_of_folder(path) {
+        return Err(error);
+    }
     let bytes = head_of(path)?;
     let head = Head {
         path,
@@ -142,10 +193,7 @@ pub fn open(
         return Ok(own);
     }
     let Some(format) = format_of(&head) else {
-        return Err(ImportError::content(
-            path,
-            message!("import-unknown-format"),
-        ));
+        return Err(ImportError::content(path, unknown(&head)));
     };
     let mut report = Report::default();
     let refused = |report: Box<Report>| ImportError::Refused {

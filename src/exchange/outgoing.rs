@@ -13,7 +13,7 @@ use super::{Fate, Report};
 use super::{own, writing};
 use crate::engine::run::ModelMetadata;
 use crate::engine::weights::NamedArray;
-use crate::files::{FileError, write_atomically};
+use crate::files::{FileError, is_same_file, write_atomically};
 use crate::graph::{Flat, infer};
 use crate::project::Project;
 use crate::recipe::Recipe;
@@ -35,6 +35,8 @@ pub struct Outgoing {
     pub recipe: Recipe,
     /// What it is written from.
     pub project: Project,
+    /// The file that it was read from, which is not written over; `None` where that does not matter.
+    pub source: Option<PathBuf>,
 }
 
 /// A weight of a layer, where it is.
@@ -76,6 +78,8 @@ pub enum ExportError {
     Library(String),
     /// What lies at this path would be overwritten, and nobody was asked.
     Beside(PathBuf),
+    /// The network was read from the file at this path.
+    OverSource(PathBuf),
     /// The disk refuses.
     File(#[from] FileError),
 }
@@ -93,6 +97,7 @@ impl ExportError {
             Self::Refused(message) => message.clone(),
             Self::Library(error) => message!("export-refused-by-library", error = error),
             Self::Beside(path) => message!("export-beside", path = path),
+            Self::OverSource(path) => message!("export-over-source", path = path),
             Self::File(error) => error.message(),
         }
     }
@@ -135,6 +140,7 @@ impl Outgoing {
             metadata,
             recipe: project.recipe.clone(),
             project: project.clone(),
+            source: None,
         })
     }
 
@@ -246,6 +252,11 @@ pub fn write(
         (file, bytes)
     };
     let drafts: Vec<(PathBuf, Vec<u8>)> = drafts.into_iter().map(named).collect();
+    if let Some(source) = &outgoing.source
+        && let Some((file, _)) = drafts.iter().find(|(file, _)| is_same_file(file, source))
+    {
+        return Err(ExportError::OverSource(file.clone()));
+    }
     // Who agrees to overwrite a file means what was written with it too, and nothing else of that name.
     if !path.exists()
         && let Some((file, _)) = drafts.iter().find(|(file, _)| file.exists())

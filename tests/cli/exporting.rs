@@ -63,6 +63,35 @@ fn a_diagram_opens_again_and_a_plain_picture_says_that_it_does_not() {
 }
 
 #[test]
+fn what_a_network_is_read_from_is_not_written_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let golden = root.join("tests/golden/exchange/plain_three.keras");
+    let refused = |model: &Path, out: &Path, format: &str| {
+        let bytes = netsmith::files::read_limited(model, 1 << 20).unwrap();
+        let [model_text, out] = [model, out].map(|path| path.to_str().unwrap());
+        let arguments = ["export", model_text, "--format", format, "--out", out];
+        let message = refusal(arguments, 1);
+        assert!(message.contains("is read from this file"), "{message}");
+        assert_eq!(
+            netsmith::files::read_limited(model, 1 << 20).unwrap(),
+            bytes
+        );
+    };
+    let own = folder.path().join("own.keras");
+    std::fs::copy(&golden, &own).unwrap();
+    refused(&own, &own, "keras");
+    // The weights of a program lie beside it, here where the network came from; and the program is there from before.
+    let weights = folder.path().join("net.pt");
+    std::fs::copy(&golden, &weights).unwrap();
+    let program = folder.path().join("net.py");
+    std::fs::copy(&golden, &program).unwrap();
+    refused(&weights, &program, "torch-py");
+    let project = project(folder.path(), "\"units\": 64", "\"units\": 64");
+    refused(&project, &project, "json");
+}
+
+#[test]
 fn the_project_goes_along_unless_it_is_left_out() {
     let folder = tempfile::tempdir().unwrap();
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));

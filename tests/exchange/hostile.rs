@@ -69,7 +69,7 @@ fn archives_without_a_description_get_a_sentence() {
         "a.keras",
         &archive(&[("/etc/config.json", b"{}"), ("../config.json", b"{}")]),
     );
-    assert!(said(&path).contains("neither of Keras"));
+    assert!(said(&path).contains("none of the programs that are known here"));
     let path = written(
         &folder,
         "b.keras",
@@ -78,6 +78,53 @@ fn archives_without_a_description_get_a_sentence() {
     assert!(said(&path).contains("several members of one name"));
     let path = written(&folder, "c.keras", &archive(&[("config.json", b"{}")]));
     assert!(said(&path).contains("no network of Keras"));
+}
+
+#[test]
+fn what_cannot_be_a_network_says_what_it_is() {
+    let folder = TempDir::new().unwrap();
+    let said_of = |name: &str, bytes: &[u8]| said(&written(&folder, name, bytes));
+    for name in ["a.keras", "a.h5", "a.pt", "a.safetensors", "a.json"] {
+        assert!(said_of(name, b"").contains("it is empty"), "{name}");
+    }
+    let whole = fs::read(golden("plain_three.keras")).unwrap();
+    assert!(said_of("cut.keras", &whole[..900]).contains("cut off or damaged"));
+    let saved = folder.path().join("saved");
+    fs::create_dir(&saved).unwrap();
+    assert!(said(&saved).contains("found a folder"));
+    written(&folder, "saved/config.json", b"{}");
+    written(&folder, "saved/model.weights.h5", b"");
+    assert!(said(&saved).contains("unpacked"));
+    written(&folder, "saved/saved_model.pb", b"");
+    assert!(said(&saved).contains("SavedModel"));
+}
+
+#[test]
+fn a_file_is_known_by_what_lies_in_it_and_not_by_its_name() {
+    let folder = TempDir::new().unwrap();
+    let names = [
+        "a.keras", "a.h5", "a.pt", "a.onnx", "a.png", "a.json", "a.zip", "a",
+    ];
+    for own in ["plain_three.keras", "plain_three.h5", "program_script.pt"] {
+        let bytes = fs::read(golden(own)).unwrap();
+        let told = |name: &str| {
+            let path = written(&folder, name, &bytes);
+            let opened = open(&path, &Choices::default(), &|| false);
+            opened.map_or_else(|error| error.message().to_string(), |it| it.writer)
+        };
+        for name in names {
+            let words = if own == "program_script.pt" {
+                "TorchScript"
+            } else {
+                "Keras 3"
+            };
+            assert!(
+                told(name).contains(words),
+                "{own} as {name}: {}",
+                told(name)
+            );
+        }
+    }
 }
 
 /// A packed member that would become a hundred times as large.

@@ -59,6 +59,7 @@ export-burn-lacks = Burn has nothing like { $kind }, which acts while training a
 export-burn-asks-only = The program asks the network and does not train it: optimizer, loss and penalties stay here
 export-scaling-in-program = What pictures go through, x · { $scale } + { $offset }, is done by the program before the network
 export-beside = expected no file of this name beside what is written, found one that would be overwritten; move it away, or choose another name: { $path }
+export-over-source = the network is read from this file, which is not written over; choose another name: { $path }
 export-blocks-opened = Blocks are opened; the layers keep their names
 export-renamed = is called { $name }, as the format asks
 export-function-as-layers = { $function } becomes layers that compute the same

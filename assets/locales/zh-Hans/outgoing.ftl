@@ -59,6 +59,7 @@ export-burn-lacks = Burn 没有与 { $kind } 相当的层，它只在训练时�
 export-burn-asks-only = 程序只使用网络而不训练：优化器、损失和正则项不会写入
 export-scaling-in-program = 图片的预处理 x · { $scale } + { $offset } 由程序在网络之前完成
 export-beside = 旁边已有同名文件，写入会将其覆盖；请移走它，或选择其他名称：{ $path }
+export-over-source = 网络正是从此文件读取的，不会覆盖它；请选择其他名称：{ $path }
 export-blocks-opened = 块被展开；各层保留其名称
 export-renamed = 按格式要求改名为 { $name }
 export-function-as-layers = { $function } 转换为计算结果相同的若干层

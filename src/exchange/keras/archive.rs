@@ -41,6 +41,11 @@ pub(super) fn is_at(path: &Path) -> bool {
     archive(path).is_ok_and(|archive| archive.index_for_name(CONFIG).is_some())
 }
 
+/// Whether what is at `path` cannot be read as an archive.
+pub(super) fn is_damaged(path: &Path) -> bool {
+    archive(path).is_err()
+}
+
 /// The weights alone; `None` where there is no archive at `path`.
 pub(super) fn weights(path: &Path) -> Result<Option<Vec<u8>>, Message> {
     match archive(path) {

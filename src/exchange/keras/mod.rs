@@ -56,6 +56,11 @@ pub(super) fn is_archive(path: &Path) -> bool {
     archive::is_at(path)
 }
 
+/// Whether the file begins as an archive, and is none that can be read.
+pub(super) fn is_damaged_archive(head: &Head<'_>) -> bool {
+    head.bytes.starts_with(SIGNATURE_OF_ZIP) && archive::is_damaged(head.path)
+}
+
 /// Whether the file is an HDF5 file in which nothing is of Keras.
 pub(super) fn is_hdf5_of_others(path: &Path) -> bool {
     let is_of_keras = |file: &Hdf5| {

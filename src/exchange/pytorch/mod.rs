@@ -17,6 +17,7 @@ pub(super) use turning::{turned, turned_shape};
 
 use std::path::Path;
 
+use super::keras::is_archive as is_archive_of_keras;
 use super::open::{Head, IsCanceled};
 use super::{ForeignModel, ImportError, Report};
 use crate::files::Source;
@@ -30,7 +31,9 @@ const LEGACY: &[u8] = &[
     0x80, 2, 0x8a, 10, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19,
 ];
 
-/// Whether a file is one of PyTorch's.
+const SIGNATURE_OF_ZIP: &[u8] = b"PK\x03\x04";
+
+/// Whether a file is one of PyTorch's, whatever it is called where nothing else has its form.
 pub(super) fn knows(head: &Head<'_>) -> bool {
     let ending = head
         .path
@@ -38,9 +41,11 @@ pub(super) fn knows(head: &Head<'_>) -> bool {
         .map(|it| it.to_string_lossy().to_lowercase());
     let is_named_so = ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()));
     let begins = |with: &[u8]| head.bytes.starts_with(with);
-    begins(LEGACY)
-        || is_named_so
-            && (begins(b"PK\x03\x04") || begins(&[0x80]) || stored::is_safetensors(head.bytes))
+    let is_archive = begins(SIGNATURE_OF_ZIP);
+    if is_archive {
+        return stored::holds_pickle(head.path) || is_named_so && !is_archive_of_keras(head.path);
+    }
+    begins(LEGACY) || is_named_so && (begins(&[0x80]) || stored::is_safetensors(head.bytes))
 }
 
 /// The network in a file of PyTorch's.

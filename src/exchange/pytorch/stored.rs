@@ -131,6 +131,11 @@ fn members(path: &Path) -> Vec<String> {
     names.flatten().map(Cow::into_owned).collect()
 }
 
+/// Whether the archive at `path` is one that `torch.save` writes.
+pub(super) fn holds_pickle(path: &Path) -> bool {
+    members(path).iter().any(|name| name.ends_with("/data.pkl"))
+}
+
 /// What of PyTorch's has made the program in an archive, where it holds one beside its numbers.
 fn maker_of_program(members: &[String]) -> Option<&'static str> {
     members.iter().find_map(|name| {

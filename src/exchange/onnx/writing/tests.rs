@@ -77,6 +77,7 @@ fn outgoing(flat: Flat, weights: Option<Vec<NamedArray>>) -> Outgoing {
         metadata: None,
         recipe: Recipe::default(),
         project: Project::default(),
+        source: None,
     }
 }
 
