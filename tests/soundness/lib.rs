@@ -21,7 +21,7 @@ mod depthwise;
 mod elementwise;
 #[path = "../../src/kernels/exponential.rs"]
 mod exponential;
-#[path = "../../src/kernels/geometry.rs"]
+#[path = "../../src/kernels/geometry/mod.rs"]
 mod geometry;
 #[path = "../../src/kernels/product/mod.rs"]
 mod product;
