@@ -87,7 +87,9 @@ fn what_a_network_is_read_from_is_not_written_over() {
     let program = folder.path().join("net.py");
     std::fs::copy(&golden, &program).unwrap();
     refused(&weights, &program, "torch-py");
-    let project = project(folder.path(), "\"units\": 64", "\"units\": 64");
+    let project = folder.path().join("plain.netsmith");
+    let [from, to] = [&golden, &project].map(|path| path.to_str().unwrap());
+    output_of(["import", from, "--out", to]);
     refused(&project, &project, "json");
 }
 
