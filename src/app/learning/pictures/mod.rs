@@ -4,75 +4,23 @@
 mod answer;
 mod answering;
 mod asking;
+mod entry;
+mod judged;
 mod reading;
 mod texture;
 
 pub use answer::{Answer, class_words};
 pub use asking::Asking;
+pub use entry::{Content, Entry, Ready};
 pub use reading::Origin;
 pub use texture::{CRISP, texture_from, texture_of};
 
 use crate::app::jobs::{Job, Step, Workers};
-use crate::data::{Contract, Doubt, Image};
+use crate::data::{Contract, Image};
 use crate::message;
-use crate::report::PredictionRow;
 use crate::text::Message;
-use egui::TextureHandle;
 use reading::{Decoded, decode};
 use std::sync::Arc;
-
-/// One picture of the list.
-#[derive(Debug)]
-pub struct Entry {
-    /// Never used twice.
-    pub id: u64,
-    /// A file's name, or "pasted picture".
-    pub name: Message,
-    /// Where it came from.
-    pub origin: Origin,
-    /// What is known about it.
-    pub content: Content,
-    /// Whether a training tells after each epoch what it says about it.
-    pub is_pinned: bool,
-}
-
-/// What is known about a picture.
-#[derive(Debug)]
-pub enum Content {
-    /// It is being read.
-    Reading,
-    /// It cannot be read, for this reason.
-    Failed(Message),
-    /// It is here.
-    Ready(Box<Ready>),
-}
-
-/// A picture that could be read.
-pub struct Ready {
-    /// The picture, small enough for a screen.
-    pub preview: TextureHandle,
-    /// Width and height of the picture itself, px.
-    pub size_px: [u32; 2],
-    /// What it went through.
-    pub contract: Contract,
-    /// Why an answer about it may be a bad one, as far as the picture itself shows it.
-    pub doubts: Vec<Doubt>,
-    /// What the network sees.
-    pub seen: Image,
-    /// The same on the screen.
-    pub seen_texture: TextureHandle,
-    /// What the network said, and the number of the weights that said it.
-    pub answer: Option<(u64, Answer)>,
-}
-
-impl std::fmt::Debug for Ready {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Ready")
-            .field("size_px", &self.size_px)
-            .field("answer", &self.answer)
-            .finish_non_exhaustive()
-    }
-}
 
 type Delivery = (u64, Result<Decoded, Message>);
 
@@ -257,73 +205,6 @@ impl Pictures {
         self.selected = None;
     }
 
-    /// The readable pictures that the weights numbered `version` have not judged, the selected one first.
-    pub fn unpredicted(&self, version: u64) -> Vec<(u64, Image)> {
-        let selected = self.selected().into_iter();
-        let rest = self
-            .entries
-            .iter()
-            .filter(|entry| Some(entry.id) != self.selected);
-        selected
-            .chain(rest)
-            .filter_map(|entry| entry.unpredicted(version))
-            .collect()
-    }
-
-    /// Whether anything was said about any of them.
-    pub fn has_answers(&self) -> bool {
-        self.answered().next().is_some()
-    }
-
-    /// The classes, and what was said about each picture of the list that was asked about.
-    pub fn predictions(&self) -> (Vec<String>, Vec<PredictionRow>) {
-        let classes = self.answered().next();
-        let classes = classes.map(|(.., answer)| answer.classes.clone());
-        let rows = self.answered().map(|(entry, ready, answer)| PredictionRow {
-            picture: entry.name.to_string(),
-            index: answer.index,
-            probabilities: answer.probabilities.clone(),
-            doubts: ready
-                .doubts
-                .iter()
-                .chain(&answer.doubts)
-                .map(|doubt| doubt.code())
-                .collect(),
-        });
-        (classes.unwrap_or_default(), rows.collect())
-    }
-
-    fn answered(&self) -> impl Iterator<Item = (&Entry, &Ready, &Answer)> {
-        self.entries.iter().filter_map(|entry| {
-            let Content::Ready(ready) = &entry.content else {
-                return None;
-            };
-            let (_, answer) = ready.answer.as_ref()?;
-            Some((entry, &**ready, answer))
-        })
-    }
-
-    /// Forgets what was said about every picture.
-    pub fn forget_answers(&mut self) {
-        for entry in &mut self.entries {
-            if let Content::Ready(ready) = &mut entry.content {
-                ready.answer = None;
-            }
-        }
-    }
-
-    /// Keeps what the weights numbered `version` said about a picture.
-    pub fn keep_answer(&mut self, id: u64, version: u64, answer: Answer) {
-        let entry = self.entries.iter_mut().find(|entry| entry.id == id);
-        if let Some(Entry {
-            content: Content::Ready(ready),
-            ..
-        }) = entry
-        {
-            ready.answer = Some((version, answer));
-        }
-    }
-
     fn read(
         &mut self,
         wanted: Vec<(u64, Origin)>,
@@ -368,27 +249,16 @@ impl Pictures {
     }
 }
 
-impl Entry {
-    fn unpredicted(&self, version: u64) -> Option<(u64, Image)> {
-        match &self.content {
-            Content::Ready(ready) if ready.answer.as_ref().map(|(by, _)| *by) != Some(version) => {
-                Some((self.id, ready.seen.clone()))
-            }
-            _ => None,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use image::DynamicImage;
 
-    fn pasted(side: u32) -> Origin {
+    pub fn pasted(side: u32) -> Origin {
         Origin::Pasted(Arc::new(DynamicImage::new_rgb8(side, side)))
     }
 
-    fn pictures(origins: Vec<Origin>) -> Pictures {
+    pub fn pictures(origins: Vec<Origin>) -> Pictures {
         let ctx = egui::Context::default();
         let mut pictures = Pictures::default();
         pictures.add(origins, Contract::default(), Workers::OnTheSpot, &ctx);
@@ -419,22 +289,5 @@ mod tests {
         assert_eq!(pictures.selected, Some(ids[1]));
         pictures.remove(ids[1]);
         assert_eq!(pictures.selected, None);
-    }
-
-    #[test]
-    fn new_weights_judge_every_picture_again() {
-        let mut pictures = pictures(vec![pasted(1), pasted(2)]);
-        let answer = Answer {
-            index: 0,
-            probabilities: vec![1.0],
-            classes: Vec::new(),
-            weights: "".into(),
-            lag: None,
-            doubts: Vec::new(),
-        };
-        let (id, _) = pictures.unpredicted(1)[0];
-        pictures.keep_answer(id, 1, answer);
-        assert_eq!(pictures.unpredicted(1).len(), 1);
-        assert_eq!(pictures.unpredicted(2).len(), 2);
     }
 }
