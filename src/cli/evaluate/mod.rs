@@ -1,13 +1,13 @@
 //! `netsmith evaluate`
 
+mod report;
+
 use std::borrow::Cow;
 use std::ffi::OsString;
 use std::ops::ControlFlow;
 
 use clap::Args;
-use serde::{Serialize, Serializer};
 
-use super::columns::{left, right};
 use super::data::{self, DataOptions};
 use super::failure::Failure;
 use super::foreign::ImportChoices;
@@ -18,14 +18,15 @@ use crate::data::{BatchPlan, DataSource, Dataset, Loaded, OpenOptions, Role, ide
 use crate::engine::evaluate::{Evaluation, Examination, judge_each};
 use crate::engine::lag::{Sample, find_lag};
 use crate::engine::loss::LossFunction;
-use crate::engine::metric::{Bin, Calibration, ClassReport, ConfusionMatrix, Scores, Tally};
+use crate::engine::metric::{Scores, Tally};
 use crate::engine::predict::Predictor;
 use crate::engine::run::{EpochRecord, WeightsChoice};
-use crate::layer::{counted, shown};
+use crate::layer::counted;
 use crate::project::Project;
 use crate::recipe::{HeldOut, Recipe, Validation};
 use crate::text::say;
 use crate::{message, tr};
+use report::{Part, lines, report};
 
 #[derive(Debug, Args)]
 #[command(about = say("help-evaluate"))]
@@ -42,56 +43,6 @@ pub struct Arguments {
     best: bool,
     #[command(flatten)]
     choices: ImportChoices,
-}
-
-#[derive(Serialize)]
-struct Report<'a> {
-    loss: f64,
-    accuracy: f64,
-    classes: &'a [String],
-    confusion: Matrix<'a>,
-    per_class: Vec<Row<'a>>,
-    /// The mean area below the classes' ROC curves; `null` where there is no curve.
-    auc: Option<f64>,
-    /// The mean area below their precision-recall curves.
-    average_precision: Option<f64>,
-    calibration: Reliability<'a>,
-    data: Part,
-}
-
-#[derive(Serialize)]
-struct Reliability<'a> {
-    expected_calibration_error: f64,
-    bins: &'a [Bin],
-}
-
-/// What was measured on.
-#[derive(Serialize)]
-struct Part {
-    source: String,
-    /// Which part of it; `null` where a share of the training part was held back.
-    part: Option<&'static str>,
-    images: usize,
-}
-
-/// The whole matrix, written row by row: of thousands of classes it does not fit into memory.
-struct Matrix<'a>(&'a ConfusionMatrix);
-
-impl Serialize for Matrix<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.rows())
-    }
-}
-
-#[derive(Serialize)]
-struct Row<'a> {
-    class: &'a str,
-    precision: f64,
-    recall: f64,
-    f1: f64,
-    support: u64,
-    auc: Option<f64>,
-    average_precision: Option<f64>,
 }
 
 pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
@@ -282,137 +233,4 @@ fn measure(
     })?;
     bar.clear();
     judged.ok_or_else(|| Failure::Job(message!("evaluation-broken-off")))
-}
-
-fn report(evaluation: &Evaluation, data: Part) -> Report<'_> {
-    let classes = evaluation.classes.iter().zip(&evaluation.per_class);
-    let per_class = classes.enumerate().map(|(index, (class, report))| {
-        let curves = evaluation.curves.get(index);
-        let ClassReport {
-            precision,
-            recall,
-            f1,
-            support,
-        } = *report;
-        Row {
-            class,
-            precision,
-            recall,
-            f1,
-            support,
-            auc: curves.and_then(|curves| curves.auc),
-            average_precision: curves.and_then(|curves| curves.average_precision),
-        }
-    });
-    let Calibration { bins, error } = &evaluation.calibration;
-    Report {
-        loss: evaluation.loss,
-        accuracy: evaluation.accuracy,
-        classes: &evaluation.classes,
-        confusion: Matrix(&evaluation.confusion),
-        per_class: per_class.collect(),
-        auc: evaluation.mean_area(|curves| curves.auc),
-        average_precision: evaluation.mean_area(|curves| curves.average_precision),
-        calibration: Reliability {
-            expected_calibration_error: *error,
-            bins,
-        },
-        data,
-    }
-}
-
-/// How wide the column of a class's name is.
-const NAME: usize = 20;
-/// The most classes whose whole matrix can still be read in a terminal.
-const MOST_COLUMNS: usize = 50;
-/// Of more classes, how many of the most frequent mistakes are listed.
-const MOST_MISTAKES: usize = 20;
-
-fn lines(report: &Report<'_>) -> Vec<String> {
-    let figure = |value: f64| format!("{value:.4}");
-    let figures = tr!(
-        "loss-and-accuracy",
-        loss = figure(report.loss),
-        accuracy = figure(report.accuracy)
-    );
-    let heads = [
-        say("evaluation-precision"),
-        say("evaluation-recall"),
-        say("evaluation-f1"),
-        say("evaluation-auc"),
-        say("evaluation-support"),
-    ];
-    let heads = heads.map(|head| right(head, 9)).join(" ");
-    let heads = format!("{} {heads}", left(say("evaluation-class"), NAME));
-    let calibration = tr!(
-        "calibration-error-is",
-        error = figure(report.calibration.expected_calibration_error)
-    );
-    let mut lines = vec![figures];
-    if let (Some(auc), Some(average_precision)) = (report.auc, report.average_precision) {
-        lines.push(tr!(
-            "mean-areas",
-            auc = figure(auc),
-            average_precision = figure(average_precision)
-        ));
-    }
-    lines.extend([calibration, String::new(), heads]);
-    lines.extend(report.per_class.iter().map(class_line));
-    lines.push(String::new());
-    lines.extend(confusion_lines(report));
-    lines
-}
-
-fn class_line(row: &Row<'_>) -> String {
-    let Row {
-        class,
-        precision,
-        recall,
-        f1,
-        support,
-        auc,
-        average_precision: _,
-    } = row;
-    let class = left(&shown(class), NAME);
-    let auc = auc.map_or_else(|| "–".to_owned(), |auc| format!("{auc:.4}"));
-    format!("{class} {precision:>9.4} {recall:>9.4} {f1:>9.4} {auc:>9} {support:>9}")
-}
-
-fn confusion_lines(report: &Report<'_>) -> Vec<String> {
-    let mut lines = Vec::new();
-    if report.classes.len() <= MOST_COLUMNS {
-        lines.push(tr!("confusion-heading"));
-        lines.extend(
-            report
-                .classes
-                .iter()
-                .zip(report.confusion.0.rows())
-                .map(matrix_line),
-        );
-    } else {
-        lines.push(tr!("mistakes-heading"));
-        let mistakes = report
-            .confusion
-            .0
-            .mistakes()
-            .into_iter()
-            .take(MOST_MISTAKES);
-        lines.extend(mistakes.map(|(true_class, called_class, count)| {
-            let name = |class: usize| shown(report.classes.get(class).map_or("", String::as_str));
-            format!(
-                "{} {} {count:>5}",
-                left(&name(true_class), NAME),
-                left(&name(called_class), NAME)
-            )
-        }));
-    }
-    lines
-}
-
-fn matrix_line((class, row): (&String, Vec<u64>)) -> String {
-    let mut line = left(&shown(class), NAME);
-    for count in row {
-        line += &format!(" {count:>5}");
-    }
-    line
 }
