@@ -1,7 +1,8 @@
 //! A run's charts as an SVG picture, in the light colors that suit paper.
 
 use super::axis_text::{mark_text, value_text};
-use super::chart::{Chart, ChartLine, Role};
+use super::chart::Chart;
+use super::chart_line::{ChartLine, Role};
 use crate::app::look::LIGHT;
 use crate::assets;
 use crate::diagram::Escaped;

@@ -4,6 +4,7 @@ mod axis_text;
 mod chart;
 mod chart_csv;
 pub mod chart_file;
+mod chart_line;
 mod chart_svg;
 mod choices;
 mod header;

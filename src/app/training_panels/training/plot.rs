@@ -1,7 +1,8 @@
 //! A chart on the screen: the lines, a legend with current values, and what lies under the pointer.
 
 use super::axis_text::{epoch_text, mark_text, value_text};
-use super::chart::{Chart, Role as LineRole};
+use super::chart::Chart;
+use super::chart_line::Role as LineRole;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::training_panels::parts;
 use crate::report::rate_set;
