@@ -70,7 +70,7 @@ pub fn new_head(
         let ends_in_softmax = function(last) == Function::Softmax;
         // What has the right number of classes stays as it is.
         if before != class_count {
-            resize(&mut steps, head, units)?;
+            resize(&mut steps, inference, head, units)?;
         }
         if !ends_in_softmax {
             give_probabilities(&mut steps, head, last)?;
@@ -180,7 +180,12 @@ fn block_around(graph: &Graph, path: &NodePath) -> Option<String> {
 }
 
 /// The head with another size and another name.
-fn resize(steps: &mut Steps, head: &LayerReport, units: i64) -> Result<(), EditError> {
+fn resize(
+    steps: &mut Steps,
+    inference: &Inference,
+    head: &LayerReport,
+    units: i64,
+) -> Result<(), EditError> {
     if let Some(key) = head.kind.entry().size_key() {
         steps.set(&head.path, key, Value::Int(units))?;
     }
@@ -191,7 +196,9 @@ fn resize(steps: &mut Steps, head: &LayerReport, units: i64) -> Result<(), EditE
     }
     let (place, node) = steps.located(&head.path)?;
     let body = super::body(steps.graph(), &place)?;
-    let name = unique_name(&super::node(body, node)?.name, &names(body));
+    let mut taken = names(body);
+    taken.extend(inference.layers.iter().map(|layer| &*layer.name));
+    let name = unique_name(&super::node(body, node)?.name, &taken);
     steps.take(Edit::Rename { place, node, name })
 }
 

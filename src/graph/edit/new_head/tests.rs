@@ -202,8 +202,8 @@ fn a_head_inside_a_block_is_replaced_there() {
     ]);
     let graph = block(&graph, &[2, 3, 4], "classifier", Vec::new());
     let (after, names, frozen) = replaced(&graph, true);
-    assert_eq!(names.last().unwrap(), "classifier_dense_1");
-    assert_eq!(frozen, ["conv2d", "classifier_conv2d_1"]);
+    assert_eq!(names.last().unwrap(), "dense_1");
+    assert_eq!(frozen, ["conv2d", "conv2d_1"]);
     assert_eq!(after.blocks.len(), 1);
     let head = new_head(&graph, &infer(&graph), 6, true).unwrap();
     assert_eq!(head.base_count, 2);
@@ -267,5 +267,31 @@ fn a_head_in_a_frozen_block_learns_and_what_is_beside_it_stays_frozen() {
     };
     let graph = apply(&graph, &edit).unwrap();
     let (_, _, frozen) = replaced(&graph, false);
-    assert_eq!(frozen, ["classifier_conv2d_1"]);
+    assert_eq!(frozen, ["conv2d_1"]);
+}
+
+#[test]
+fn the_new_name_is_that_of_no_layer_anywhere() {
+    let graph = chain([
+        layer(Kind::Input),
+        layer(Kind::Flatten),
+        dense(10, "relu"),
+        dense(10, "relu"),
+        dense(10, "softmax"),
+    ]);
+    // Inside of the block, the names of the layers outside are free.
+    let edit = Edit::Rename {
+        place: Place::Root,
+        node: NodeId(4),
+        name: "dense".to_owned(),
+    };
+    let other = Edit::Rename {
+        place: Place::Root,
+        node: NodeId(2),
+        name: "dense_2".to_owned(),
+    };
+    let graph = apply(&apply(&graph, &other).unwrap(), &edit).unwrap();
+    let graph = block(&graph, &[4], "classifier", Vec::new());
+    let (_, names, _) = replaced(&graph, false);
+    assert_eq!(names[2..], ["dense_2", "dense_1", "dense_3"]);
 }
