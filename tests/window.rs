@@ -15,7 +15,7 @@ mod support;
 mod arriving;
 #[path = "window/blocks.rs"]
 mod blocks;
-#[path = "window/canvas.rs"]
+#[path = "window/canvas/mod.rs"]
 mod canvas;
 #[path = "window/collecting.rs"]
 mod collecting;
@@ -115,7 +115,7 @@ mod telling;
 mod tight;
 #[path = "window/together.rs"]
 mod together;
-#[path = "window/training.rs"]
+#[path = "window/training/mod.rs"]
 mod training;
 #[path = "window/training_in_tabs.rs"]
 mod training_in_tabs;
