@@ -13,7 +13,7 @@ mod report;
 
 pub use files::{filters, weights_question};
 pub use reading::{Arrived, Wish};
-pub use report::ImportPanel;
+pub use report::{ImportPanel, mark_of};
 
 use super::document::Document;
 use super::jobs::{Step, Workers};

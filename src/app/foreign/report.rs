@@ -168,12 +168,13 @@ fn finding_ui(ui: &mut Ui, finding: &Finding, path: Option<NodePath>, commands: 
     });
 }
 
-fn mark_of(fate: Fate, theme: &Theme) -> (Icon, Color32) {
+/// What stands before a finding, and in which color.
+pub fn mark_of(fate: Fate, theme: &Theme) -> (Icon, Color32) {
     match fate {
         Fate::Refused => (Icon::Error, theme.error),
         Fate::LeftOut => (Icon::Warning, theme.warning),
-        Fate::Translated => (Icon::ChevronRight, theme.muted),
-        Fate::Taken => (Icon::Ok, theme.ok),
+        Fate::Translated => (Icon::Becomes, theme.muted),
+        Fate::Taken => (Icon::Check, theme.ok),
     }
 }
 

@@ -17,6 +17,8 @@ pub enum Icon {
     ChevronRight,
     /// Back.
     ChevronLeft,
+    /// One thing has become another.
+    Becomes,
     /// Something is wrong.
     Error,
     /// Something deserves a look.
@@ -60,6 +62,7 @@ impl Icon {
             Self::ChevronDown => paint_chevron(painter, center, vec2(0.0, 1.0), color),
             Self::ChevronLeft => paint_chevron(painter, center, vec2(-1.0, 0.0), color),
             Self::ChevronRight => paint_chevron(painter, center, vec2(1.0, 0.0), color),
+            Self::Becomes => paint_arrow(painter, center, color),
             Self::ArrowUp => paint_chevron(painter, center, vec2(0.0, -1.0), color),
             Self::ArrowDown => paint_chevron(painter, center, vec2(0.0, 1.0), color),
             Self::Error => paint_error(painter, center, color),
@@ -108,6 +111,15 @@ fn paint_chevron(painter: &Painter, center: Pos2, direction: egui::Vec2, color: 
         center - direction * 2.0 - across * 3.5,
     ];
     painter.add(Shape::line(points, Stroke::new(1.5, color)));
+}
+
+/// An arrow to the right.
+fn paint_arrow(painter: &Painter, center: Pos2, color: Color32) {
+    let stroke = Stroke::new(1.5, color);
+    let (from, to) = (center - vec2(5.0, 0.0), center + vec2(5.0, 0.0));
+    painter.line_segment([from, to], stroke);
+    let head = vec![to + vec2(-3.5, -3.5), to, to + vec2(-3.5, 3.5)];
+    painter.add(Shape::line(head, stroke));
 }
 
 fn paint_error(painter: &Painter, center: Pos2, color: Color32) {

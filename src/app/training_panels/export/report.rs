@@ -1,6 +1,7 @@
 //! What becomes of the network, by what befalls it, the gravest first; a line about a layer leads there.
 
 use crate::app::command::{CanvasCommand, Commands, ExportCommand, Panel, PanelCommand, Selection};
+use crate::app::foreign::mark_of;
 use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::widgets;
@@ -8,7 +9,7 @@ use crate::exchange::{Fate, Finding, Report};
 use crate::graph::NodePath;
 use crate::layer::counted;
 use crate::tr;
-use egui::{Color32, CursorIcon, Label, RichText, Role, Sense, Ui, WidgetInfo};
+use egui::{CursorIcon, Label, RichText, Role, Sense, Ui, WidgetInfo};
 use std::collections::BTreeMap;
 
 /// Paints the report.
@@ -24,7 +25,7 @@ pub fn report_ui(
         if count == 0 {
             continue;
         }
-        let (icon, color) = look_of(fate, Theme::of(ui));
+        let (icon, color) = mark_of(fate, Theme::of(ui));
         ui.horizontal(|ui| {
             widgets::icon_ui(ui, icon, color);
             let title = tr!("report-group", fate = fate.message(), count = count);
@@ -42,15 +43,6 @@ pub fn report_ui(
             let layers = counted(report.taken, "layer");
             ui.label(tr!("export-taken", layers = %layers));
         });
-    }
-}
-
-fn look_of(fate: Fate, theme: &Theme) -> (Icon, Color32) {
-    match fate {
-        Fate::Refused => (Icon::Error, theme.error),
-        Fate::LeftOut => (Icon::Warning, theme.warning),
-        Fate::Translated => (Icon::ChevronRight, theme.muted),
-        Fate::Taken => (Icon::Check, theme.ok),
     }
 }
 
