@@ -3,10 +3,12 @@
 
 mod blocks;
 mod chains;
+mod differing;
 mod drawing;
 mod head;
 mod input;
 mod modes;
+mod name_parts;
 mod naming;
 mod shapes;
 mod shared;
