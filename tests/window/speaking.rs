@@ -11,6 +11,7 @@ use netsmith::app::command::{
 };
 use netsmith::app::docking::{Panel, Workspace};
 use netsmith::data::{Builtin, DataSource};
+use netsmith::text::say;
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -53,6 +54,7 @@ fn labels(window: &mut Window, panel: Panel) -> BTreeSet<String> {
         let node = node.accesskit_node();
         said.extend(node.label());
         said.extend(node.value());
+        said.extend(node.description());
     }
     window.send(PanelCommand::Maximize(panel));
     said
@@ -103,6 +105,32 @@ fn a_trained_network_with_data_results_and_pictures_turns_chinese_at_once() {
     window.menu_in_menu("视图", "语言", "English");
     window.show(Panel::Curves);
     assert!(window.shows("Trained 2 epochs"));
+}
+
+/// What is told of the picture called `name` to who cannot see it.
+fn told(window: &Window, name: &str) -> String {
+    let nodes = window.harness.get_all_by_label(name);
+    let told = nodes.filter_map(|node| node.accesskit_node().description());
+    told.last().unwrap()
+}
+
+#[test]
+fn charts_and_the_confusion_matrix_are_tables_for_who_cannot_see_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = trained(folder.path());
+    window.show(Panel::Curves);
+    let loss = told(&window, say("loss-chart"));
+    let of_validation = loss.lines().find(|line| line.starts_with("validation: "));
+    let points = of_validation.unwrap().matches(", ").count() + 1;
+    assert_eq!(points, 2, "{loss}");
+    window.show(Panel::Results);
+    let matrix = told(&window, say("confusion-matrix"));
+    assert_eq!(matrix.lines().count(), 10, "{matrix}");
+    assert_eq!(
+        matrix.lines().next().unwrap().matches(", ").count(),
+        9,
+        "{matrix}"
+    );
 }
 
 #[test]

@@ -190,3 +190,5 @@ validation-share-help = The share of the training pictures that is held back to 
 set-setting = set { $setting } to { $value }
 expected-whole-number = Expected a whole number from 0
 expected-real = Expected a number such as 0.001
+chart-line-in-words = { $line }: { $points }
+chart-point = { $at }: { $value }

@@ -5,6 +5,8 @@ use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::widgets;
 use crate::engine::run::RateMark;
+use crate::text::list;
+use crate::tr;
 use egui::{
     AsIdSalt, Frame, Label, Margin, Rect, Response, RichText, Role, Sense, Stroke, Ui, Vec2,
     WidgetInfo, vec2,
@@ -22,6 +24,28 @@ pub fn still_plot<'a>(id: impl AsIdSalt) -> Plot<'a> {
         .allow_scroll(false)
         .allow_boxed_zoom(false)
         .show_crosshair(false)
+}
+
+/// As many points of a line are told to who cannot see them: a longer table nobody listens to.
+const MOST_TOLD: usize = 24;
+
+/// Tells who cannot see a chart what it shows: its name, and as a table in words what each of its lines says at its points, of
+/// many at some that lie equally far from each other and at the last. `lines` is asked only where somebody listens.
+pub fn tell_chart(
+    response: &Response,
+    name: &str,
+    lines: impl FnOnce() -> Vec<(String, Vec<String>)>,
+) {
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, name));
+    response.ctx.accesskit_node_builder(response.id, |node| {
+        let told = lines().into_iter().map(|(line, points)| {
+            let step = points.len().div_ceil(MOST_TOLD).max(1);
+            let told = points.into_iter().rev().step_by(step).collect::<Vec<_>>();
+            let points = list(told.into_iter().rev());
+            tr!("chart-line-in-words", line = line, points = points)
+        });
+        node.set_description(told.collect::<Vec<_>>().join("\n"));
+    });
 }
 
 /// How far from a mark it is still meant, in points.

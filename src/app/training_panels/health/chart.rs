@@ -3,7 +3,7 @@
 use super::super::training::{epoch_marks, mark_words};
 use crate::app::look::{Theme, fonts, size};
 use crate::app::training_panels::parts;
-use egui::{Color32, Label, RichText, Role, Stroke, Ui, WidgetInfo};
+use egui::{Color32, Label, RichText, Stroke, Ui};
 use egui_plot::{
     AxisHints, Bar, BarChart, GridMark, HoverPosition, Line, Plot, PlotBounds, PlotUi, Points,
 };
@@ -81,7 +81,10 @@ impl Chart<'_> {
         };
         let bounds = self.bounds([least - floor, most - floor]);
         let height = (ui.available_height() - BELOW).max(40.0);
-        let plot = self.plot([least, most], floor, theme).height(height);
+        let words = self.words();
+        let plot = self
+            .plot([least, most], floor, words.clone(), theme)
+            .height(height);
         let (series, shape) = (std::mem::take(&mut self.series), self.shape);
         let shown = plot.show(ui, |plot| {
             plot.set_plot_bounds(bounds);
@@ -90,10 +93,7 @@ impl Chart<'_> {
             }
             plot.pointer_coordinate()
         });
-        let title = self.title;
-        shown
-            .response
-            .widget_info(|| WidgetInfo::labeled(Role::Image, true, title));
+        parts::tell_chart(&shown.response, self.title, || words);
         self.ends_ui(ui, theme);
         let clicked = shown.response.clicked() && self.shape == Shape::Bars;
         let at = shown.inner.filter(|_| clicked)?;
@@ -110,7 +110,13 @@ impl Chart<'_> {
     }
 
     /// Its axes, and what a point says under the pointer; values stand `floor` lower than they are.
-    fn plot(&self, range: [f64; 2], floor: f64, theme: &Theme) -> Plot<'static> {
+    fn plot(
+        &self,
+        range: [f64; 2],
+        floor: f64,
+        words: Vec<(String, Vec<String>)>,
+        theme: &Theme,
+    ) -> Plot<'static> {
         let marks = mark_words(range, self.is_log);
         let places: Vec<f64> = marks.iter().map(|(at, _)| at - floor).collect();
         let values = AxisHints::new_y()
@@ -122,7 +128,6 @@ impl Chart<'_> {
                 let found = marks.iter().find(is_it);
                 found.map_or_else(String::new, |(_, words)| words.clone())
             });
-        let words = self.words();
         let plot = parts::still_plot(("health", self.title))
             .show_grid([false, true])
             .grid_color(theme.border)

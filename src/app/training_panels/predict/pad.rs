@@ -1,7 +1,7 @@
 //! The pad to draw on: a brush, and what is drawn at every moment as a picture that the network is asked about.
 
 use crate::app::command::{Commands, PredictCommand};
-use crate::app::look::{Theme, size};
+use crate::app::look::size;
 use crate::app::widgets;
 use crate::data::Strokes;
 use crate::text::say;
@@ -91,7 +91,6 @@ impl Pad {
     /// White on black, as the network will see it.
     fn paint(&self, ui: &Ui, rect: Rect) {
         let painter = ui.painter().with_clip_rect(rect);
-        let theme = Theme::of(ui);
         painter.rect_filled(rect, 4.0, Color32::BLACK);
         let side = rect.width();
         let width = self.strokes.brush * side;
@@ -108,10 +107,14 @@ impl Pad {
             let words = painter.layout(
                 say("draw-here").to_owned(),
                 crate::app::look::fonts::text(),
-                theme.faint,
+                Color32::LIGHT_GRAY,
                 side - 24.0,
             );
-            painter.galley(rect.center() - words.size() / 2.0, words, theme.faint);
+            painter.galley(
+                rect.center() - words.size() / 2.0,
+                words,
+                Color32::LIGHT_GRAY,
+            );
         }
     }
 

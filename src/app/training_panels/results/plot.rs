@@ -3,8 +3,9 @@
 use crate::app::look::{Theme, fonts, on_screen, size};
 use crate::app::training_panels::parts;
 use crate::diagram::palette::{self, Color};
-use crate::report::{Axis, LineChart};
-use egui::{Color32, Label, RichText, Role, Ui, WidgetInfo};
+use crate::report::{Axis, ChartLine, LineChart};
+use crate::tr;
+use egui::{Color32, Label, RichText, Ui};
 use egui_plot::{AxisHints, Bar, BarChart, Line, LineStyle, PlotBounds, Points};
 
 /// Paints `chart` into what is left of `ui`.
@@ -57,9 +58,24 @@ pub fn plot_ui(ui: &mut Ui, chart: &LineChart) {
                 }
             }
         });
-    shown
-        .response
-        .widget_info(|| WidgetInfo::labeled(Role::Image, true, &chart.title));
+    parts::tell_chart(&shown.response, &chart.title, || told(chart));
+}
+
+/// What each line that has a name says at its points, in words.
+fn told(chart: &LineChart) -> Vec<(String, Vec<String>)> {
+    let words = |[x, y]: &[f64; 2]| {
+        tr!(
+            "chart-point",
+            at = format!("{x:.3}"),
+            value = format!("{y:.3}")
+        )
+    };
+    let lines = chart.lines.iter().filter(|line| !line.name.is_empty());
+    let of_line = |line: &ChartLine| {
+        let points = line.points.iter().map(words).collect();
+        (format!("{} {}", line.name, line.figure), points)
+    };
+    lines.map(of_line).collect()
 }
 
 /// `points` cut where they turn off a level or upright run, without those in the middle of one: egui fills the corners of

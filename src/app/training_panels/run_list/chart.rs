@@ -8,7 +8,7 @@ use crate::engine::run::{EpochRecord, Figures, RunSummary};
 use crate::report::rate_set;
 use crate::text::say;
 use crate::tr;
-use egui::{Color32, CursorIcon, Label, RichText, Role, Ui, UiBuilder, WidgetInfo};
+use egui::{Color32, CursorIcon, Label, RichText, Ui, UiBuilder};
 use egui_plot::{Line, LineStyle, MarkerShape, Points, VLine};
 
 /// The color of the run at a place, which comes again where there are more runs than colors.
@@ -106,7 +106,29 @@ fn chart_ui(
     });
     parts::rate_help_ui(&shown, marks);
     let name = tr!("chart-of-runs", quantity = say(id), count = runs.len());
-    shown
-        .response
-        .widget_info(|| WidgetInfo::labeled(Role::Image, true, &name));
+    parts::tell_chart(&shown.response, &name, || told(runs, value));
+}
+
+/// What training and validation of each run say epoch by epoch, in words.
+fn told(runs: &[Ticked<'_>], value: fn(&Figures) -> f64) -> Vec<(String, Vec<String>)> {
+    let words = |epoch: usize, figures: &Figures| {
+        let value = format!("{:.4}", value(figures));
+        tr!("chart-point", at = epoch, value = value)
+    };
+    let of_run = |(_, run): &Ticked<'_>| {
+        let records = run.history.iter();
+        let train = records.clone().map(|it| words(it.epoch, &it.train));
+        let validation = records.filter_map(|it| Some(words(it.epoch, it.validation.as_ref()?)));
+        [
+            (run.name(), train.collect()),
+            (
+                tr!("validation-of", name = run.name()),
+                validation.collect(),
+            ),
+        ]
+    };
+    let lines = runs.iter().flat_map(of_run);
+    lines
+        .filter(|(_, points): &(String, Vec<String>)| !points.is_empty())
+        .collect()
 }

@@ -1,6 +1,6 @@
 //! A chart as data: which lines, which axes. The window and the SVG file paint the same one.
 
-use super::axis_text::{mark_text, mark_text_by};
+use super::axis_text::{epoch_text, mark_text, mark_text_by, value_text};
 use super::chart_line::{ChartLine, Quantity, Role, lines};
 use crate::app::learning::{Curves, Record};
 use crate::engine::run::RateMark;
@@ -112,6 +112,23 @@ impl Chart {
         self.lines
             .iter()
             .filter_map(|line| line.latest.map(|latest| (line.role, latest)))
+    }
+
+    /// What each line says at its points, in words; the raw line of batches says it through the smoothed one.
+    pub fn told(&self) -> Vec<(String, Vec<String>)> {
+        let lines = self.lines.iter().filter(|line| line.latest.is_some());
+        let of_line = |line: &ChartLine| {
+            let words = |[epoch, value]: &[f64; 2]| {
+                tr!(
+                    "chart-point",
+                    at = epoch_text(*epoch),
+                    value = value_text(self.value_at(*value))
+                )
+            };
+            let points = line.points.iter().map(words).collect();
+            (line.role.label().to_owned(), points)
+        };
+        lines.map(of_line).collect()
     }
 
     /// Least and greatest value of the lines, with some air; what a chart without points shows otherwise. Every batch

@@ -3,7 +3,7 @@
 
 use crate::app::look::{Theme, fonts};
 use crate::app::training_panels::parts;
-use egui::{Role, Sense, Stroke, Ui, WidgetInfo};
+use egui::{Sense, Stroke, Ui};
 use egui_plot::{
     AxisHints, GridMark, HoverPosition, Line, LineStyle, Plot, PlotBounds, PlotPoint, VLine,
 };
@@ -68,9 +68,14 @@ impl LinePlot<'_> {
                 plot.vline(mark);
             }
         });
-        shown
-            .response
-            .widget_info(|| WidgetInfo::labeled(Role::Image, true, self.name));
+        parts::tell_chart(&shown.response, self.name, || {
+            let last = self.lines.last();
+            let words = |(points, _): &(Vec<[f64; 2]>, Stroke)| {
+                let points = points.iter().copied().map(self.at_point);
+                (self.name.to_owned(), points.collect())
+            };
+            last.map(words).into_iter().collect()
+        });
         let place = shown.response.interact_pointer_pos()?;
         let PlotPoint { x, .. } = shown.transform.value_from_position(place);
         (self.is_clickable && shown.response.clicked()).then(|| x.clamp(left, right))

@@ -7,7 +7,7 @@ use crate::app::look::{Theme, fonts, size};
 use crate::app::training_panels::parts;
 use crate::report::rate_set;
 use crate::text::say;
-use egui::{Align2, Color32, Label, Painter, Rect, RichText, Role, Stroke, WidgetInfo, pos2, vec2};
+use egui::{Align2, Color32, Label, Painter, Rect, RichText, Stroke, pos2, vec2};
 use egui_plot::{AxisHints, GridMark, HoverPosition, Line, LineStyle, Plot, PlotBounds, Points};
 
 /// A point that no line leads to, in points.
@@ -62,9 +62,7 @@ pub fn chart_ui(ui: &mut egui::Ui, chart: &Chart, corner: Corner) {
     });
     let rect = *shown.transform.frame();
     let name = chart.quantity.chart_name();
-    shown
-        .response
-        .widget_info(|| WidgetInfo::labeled(Role::Image, true, name));
+    parts::tell_chart(&shown.response, name, || chart.told());
     parts::rate_help_ui(
         &shown,
         chart.marks.iter().map(|mark| (mark, rate_set(mark))),

@@ -3,11 +3,12 @@
 
 mod plan;
 
-use crate::app::look::{Theme, fonts, size};
+use crate::app::look::{Theme, fonts, heat, size};
 use crate::engine::evaluate::Evaluation;
 use crate::report::{Shares, Wholes};
-use crate::text::{Count, say};
+use crate::text::{Count, list, say};
 use crate::tr;
+use egui::accesskit::Live;
 use egui::epaint::TextShape;
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{
@@ -51,9 +52,8 @@ pub fn matrix_ui(ui: &mut Ui, evaluation: &Evaluation, look: &Look) -> Shown {
             .auto_shrink(false);
         area.show_viewport(ui, |ui, viewport| {
             let (rect, response) = ui.allocate_exact_size(all, Sense::click());
-            response
-                .widget_info(|| WidgetInfo::labeled(Role::Image, true, say("confusion-matrix")));
             chosen = chosen_cell(ui, &response, (rect.min, plan.cell), evaluation, look);
+            tell(&response, evaluation, chosen.or(look.chosen));
             let (rows, columns) = (
                 plan.rows(viewport.y_range()),
                 plan.columns(viewport.x_range()),
@@ -78,6 +78,45 @@ pub fn matrix_ui(ui: &mut Ui, evaluation: &Evaluation, look: &Look) -> Shown {
         chosen,
         right: plan.cells.right(),
     }
+}
+
+/// More classes than this make a table that nobody listens to: then only the chosen cell is told.
+const MOST_TOLD: usize = 12;
+
+/// Tells who cannot see the matrix what it says: row by row, and as its value the cell that is chosen.
+fn tell(response: &Response, evaluation: &Evaluation, chosen: Option<[usize; 2]>) {
+    let name = say("confusion-matrix");
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, name));
+    let classes = &evaluation.classes;
+    let row = |row: usize| {
+        let cell = |column: usize| {
+            let count = evaluation.confusion.at(row, column);
+            tr!("chart-point", at = &classes[column], value = Count(count))
+        };
+        let cells = list((0..classes.len()).map(cell));
+        tr!("chart-line-in-words", line = &classes[row], points = cells)
+    };
+    response.ctx.accesskit_node_builder(response.id, |node| {
+        if classes.len() <= MOST_TOLD {
+            let rows: Vec<String> = (0..classes.len()).map(row).collect();
+            node.set_description(rows.join("\n"));
+        }
+        if let Some(cell) = chosen {
+            node.set_value(cell_words(evaluation, cell));
+            node.set_live(Live::Polite);
+        }
+    });
+}
+
+/// "3 pictures of cat were taken for dog".
+fn cell_words(evaluation: &Evaluation, [row, column]: [usize; 2]) -> String {
+    let classes = &evaluation.classes;
+    tr!(
+        "pictures-predicted-as",
+        count = Count(evaluation.confusion.at(row, column)),
+        actual = &classes[row],
+        predicted = &classes[column]
+    )
 }
 
 /// The cell that a click or an arrow key chooses.
@@ -229,7 +268,7 @@ fn paint_cells(
                     Align2::CENTER_CENTER,
                     wholes.text(count, [row, column]),
                     fonts::small(),
-                    theme.text,
+                    heat::ink(color),
                 );
             }
         }
@@ -241,18 +280,9 @@ fn cell_tooltip(response: Response, origin: Pos2, cell: Vec2, evaluation: &Evalu
     let Some(pointer) = response.hover_pos() else {
         return;
     };
-    let Some([row, column]) = cell_at(pointer - origin, cell, evaluation) else {
-        return;
-    };
-    let classes = &evaluation.classes;
-    let count = evaluation.confusion.at(row, column);
-    let words = tr!(
-        "pictures-predicted-as",
-        count = Count(count),
-        actual = &classes[row],
-        predicted = &classes[column]
-    );
-    response.on_hover_text_at_pointer(words);
+    if let Some(cell) = cell_at(pointer - origin, cell, evaluation) {
+        response.on_hover_text_at_pointer(cell_words(evaluation, cell));
+    }
 }
 
 /// Right answers tend to the accent, wrong ones to the color of errors.
@@ -339,6 +369,22 @@ mod tests {
             let evaluation = evaluation((0..count).map(|class| format!("class number {class}")));
             for room in [vec2(720.0, 500.0), vec2(420.0, 200.0), vec2(240.0, 160.0)] {
                 assert_readable(&evaluation, room);
+            }
+        }
+    }
+
+    /// WCAG 2.2, success criterion 1.4.3.
+    #[test]
+    fn figures_in_cells_reach_a_contrast_of_four_and_a_half() {
+        for theme in [egui::Theme::Dark, egui::Theme::Light].map(Theme::named) {
+            for (is_right, share) in [true, false]
+                .into_iter()
+                .flat_map(|it| (0_u8..=20).map(move |share| (it, f32::from(share) / 20.0)))
+            {
+                let ground = heat::luminance(cell_color(theme, is_right, share));
+                let ink = heat::luminance(heat::ink(cell_color(theme, is_right, share)));
+                let contrast = (ground.max(ink) + 0.05) / (ground.min(ink) + 0.05);
+                assert!(contrast >= 4.5, "{is_right} {share}: {contrast}");
             }
         }
     }
