@@ -4,6 +4,7 @@
 use crate::reading::assert_readable;
 use crate::support::Window;
 use crate::training::{learning, picture, wait, window_for};
+use egui::accesskit::{Action, Role};
 use egui_kittest::kittest::{NodeT, Queryable};
 use netsmith::app::command::{
     DataCommand, LanguageChoice, PanelCommand, PredictCommand, TrainCommand, ViewCommand,
@@ -131,6 +132,31 @@ fn charts_and_the_confusion_matrix_are_tables_for_who_cannot_see_them() {
         9,
         "{matrix}"
     );
+}
+
+/// What can be clicked and has no name or is nothing in particular for who hears it.
+fn unnamed(window: &Window) -> Vec<String> {
+    let mut found = Vec::new();
+    for node in window.harness.query_all_by(|_| true) {
+        let heard = node.accesskit_node();
+        let can_be_clicked = heard.data().supports_action(Action::Click);
+        let is_named = heard.label().is_some_and(|label| !label.trim().is_empty());
+        let is_something = !matches!(heard.role(), Role::Unknown | Role::GenericContainer);
+        if can_be_clicked && !(is_named && is_something) {
+            found.push(format!("{:?} at {}", heard.role(), node.rect()));
+        }
+    }
+    found
+}
+
+#[test]
+fn every_control_of_every_panel_has_a_name_and_a_role() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = trained(folder.path());
+    for panel in Panel::ALL {
+        window.show(panel);
+        assert_eq!(unnamed(&window), Vec::<String>::new(), "{panel:?}");
+    }
 }
 
 #[test]
