@@ -84,26 +84,35 @@ impl BlockCommand {
     /// Its words and keys.
     pub fn info(&self) -> Info {
         match self {
-            Self::Open | Self::Enter(_) => {
-                Info::new(say("open-block"), say("open-block-help")).ctrl(Key::Enter)
-            }
-            Self::Leave => Info::new(say("go-up"), say("go-up-help")).alt(Key::ArrowUp),
-            Self::Make => Info::new(say("make-block-open"), say("make-block-help")).ctrl(Key::G),
-            Self::Repeat => Info::new(say("repeat-open"), say("repeat-help")),
+            Self::Open | Self::Enter(_) => Info::new(say("open-block"), say("open-block-help"))
+                .ctrl(Key::Enter)
+                .named("block-open"),
+            Self::Leave => Info::new(say("go-up"), say("go-up-help"))
+                .alt(Key::ArrowUp)
+                .named("block-leave"),
+            Self::Make => Info::new(say("make-block-open"), say("make-block-help"))
+                .ctrl(Key::G)
+                .named("block-make"),
+            Self::Repeat => Info::new(say("repeat-open"), say("repeat-help")).named("block-repeat"),
             Self::Parameterize => Info::new(
                 say("turn-into-parameter-open"),
                 say("turn-into-parameter-help"),
-            ),
-            Self::Rename => Info::new(say("rename-block"), say("rename-block-everywhere")),
-            Self::Save => Info::new(say("save-block"), say("save-block-help")),
+            )
+            .named("block-parameterize"),
+            Self::Rename => {
+                Info::new(say("rename-block"), say("rename-block-everywhere")).named("block-rename")
+            }
+            Self::Save => Info::new(say("save-block"), say("save-block-help")).named("block-save"),
             Self::RenameSaved(_) => Info::new(say("rename-open"), say("rename-own-block-help")),
             Self::NameSaved { .. } => Info::new(say("rename"), say("rename-own-block-help")),
             Self::RemoveSaved(_) => Info::new(
                 say("remove-from-my-blocks"),
                 say("remove-from-my-blocks-help"),
             ),
-            Self::Detach => Info::new(say("detach"), say("detach-help")),
-            Self::Ungroup => Info::new(say("ungroup"), say("ungroup-help")).ctrl_shift(Key::G),
+            Self::Detach => Info::new(say("detach"), say("detach-help")).named("block-detach"),
+            Self::Ungroup => Info::new(say("ungroup"), say("ungroup-help"))
+                .ctrl_shift(Key::G)
+                .named("block-ungroup"),
         }
     }
 }

@@ -38,15 +38,22 @@ impl CompareCommand {
     pub fn info(&self) -> Info {
         match self {
             Self::WithVersion(_) => Info::new(say("compare-version"), say("compare-version-help")),
-            Self::WithSaved => Info::new(say("compare-saved"), say("compare-saved-help")),
+            Self::WithSaved => Info::new(say("compare-saved"), say("compare-saved-help"))
+                .named("compare-with-saved"),
             Self::WithDisk => Info::new(say("compare-disk"), say("compare-disk-help")),
-            Self::WithFile => Info::new(say("compare-file"), say("compare-file-help")),
+            Self::WithFile => {
+                Info::new(say("compare-file"), say("compare-file-help")).named("compare-with-file")
+            }
             Self::WithTab(_) => Info::new(say("compare-with-it"), say("compare-with-it-help")),
             Self::WithSummary(_) => {
                 Info::new(say("check-against-this"), say("check-against-this-help"))
             }
-            Self::Stop => Info::new(say("stop-comparing"), say("stop-comparing-help")),
-            Self::ToggleSideBySide => Info::new(say("side-by-side"), say("side-by-side-help")),
+            Self::Stop => {
+                Info::new(say("stop-comparing"), say("stop-comparing-help")).named("stop-comparing")
+            }
+            Self::ToggleSideBySide => {
+                Info::new(say("side-by-side"), say("side-by-side-help")).named("side-by-side")
+            }
         }
     }
 }

@@ -85,18 +85,22 @@ impl DataCommand {
                 tr!("use-data", data = %source.words()),
                 say("use-data-help"),
             ),
-            Self::Open => Info::new(say("open-data"), say("open-data-help")).found_by(&LOADING),
-            Self::OpenFolder => {
-                Info::new(say("open-data-folder"), say("open-data-folder-help")).found_by(&LOADING)
-            }
+            Self::Open => Info::new(say("open-data"), say("open-data-help"))
+                .found_by(&LOADING)
+                .named("open-data"),
+            Self::OpenFolder => Info::new(say("open-data-folder"), say("open-data-folder-help"))
+                .found_by(&LOADING)
+                .named("open-data-folder"),
             Self::OpenPart { role, .. } => Info::new(
                 tr!("open-role-data", role = %role),
                 say("open-role-data-help"),
             ),
             Self::ChoosePictures { .. } | Self::Add(_) | Self::AddCopied(_) => {
-                Info::new(say("add-pictures"), say("add-pictures-help"))
+                Info::new(say("add-pictures"), say("add-pictures-help")).named("add-pictures")
             }
-            Self::AddPasted(_) => Info::new(say("add-pasted"), say("add-pictures-help")),
+            Self::AddPasted(_) => {
+                Info::new(say("add-pasted"), say("add-pictures-help")).named("add-pasted-picture")
+            }
             Self::Cancel => Info::new(say("cancel"), say("cancel-reading-help")),
         }
     }

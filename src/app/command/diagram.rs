@@ -23,6 +23,7 @@ impl DiagramCommand {
                 let info = Info::new(say("export-diagram"), say("export-diagram-help"));
                 info.ctrl_shift(Key::D)
                     .found_by(&["plot_model", "save as picture"])
+                    .named("export-diagram")
             }
             Self::Close => Info::new(say("close"), say("close-dialog-help")),
             Self::Save => Info::new(say("save-diagram"), say("save-diagram-help")),

@@ -55,26 +55,39 @@ impl EditCommand {
     /// Its words and keys.
     pub fn info(&self) -> Info {
         match self {
-            Self::Undo => Info::new(say("undo"), say("undo-help")).ctrl(Key::Z),
-            Self::Redo => Info::new(say("redo"), say("redo-help")).ctrl_shift(Key::Z),
+            Self::Undo => Info::new(say("undo"), say("undo-help"))
+                .ctrl(Key::Z)
+                .named("undo"),
+            Self::Redo => Info::new(say("redo"), say("redo-help"))
+                .ctrl_shift(Key::Z)
+                .named("redo"),
             Self::GoTo(_) => Info::new(say("go-to-version"), say("go-to-version-help")),
-            Self::Cut => Info::new(say("cut"), say("cut-help")).ctrl(Key::X),
-            Self::Copy => Info::new(say("copy"), say("copy-help")).ctrl(Key::C),
-            Self::Paste | Self::PasteText(_) => {
-                Info::new(say("paste"), say("paste-help")).ctrl(Key::V)
-            }
+            Self::Cut => Info::new(say("cut"), say("cut-help"))
+                .ctrl(Key::X)
+                .named("cut"),
+            Self::Copy => Info::new(say("copy"), say("copy-help"))
+                .ctrl(Key::C)
+                .named("copy"),
+            Self::Paste | Self::PasteText(_) => Info::new(say("paste"), say("paste-help"))
+                .ctrl(Key::V)
+                .named("paste"),
             Self::PasteKeepingWires | Self::PasteTextKeepingWires(_) => {
                 Info::new(say("paste-keeping-wires"), say("paste-keeping-wires-help"))
                     .ctrl_shift(Key::V)
+                    .named("paste-keeping-wires")
             }
-            Self::Duplicate => Info::new(say("duplicate"), say("duplicate-help")).ctrl(Key::D),
-            Self::Delete => Info::new(say("delete"), say("delete-help")).key(Key::Delete),
-            Self::SelectAll => {
-                Info::new(say("select-all"), say("select-all-layers-help")).ctrl(Key::A)
-            }
-            Self::SelectNone => {
-                Info::new(say("select-nothing"), say("select-nothing-help")).key(Key::Escape)
-            }
+            Self::Duplicate => Info::new(say("duplicate"), say("duplicate-help"))
+                .ctrl(Key::D)
+                .named("duplicate"),
+            Self::Delete => Info::new(say("delete"), say("delete-help"))
+                .key(Key::Delete)
+                .named("delete"),
+            Self::SelectAll => Info::new(say("select-all"), say("select-all-layers-help"))
+                .ctrl(Key::A)
+                .named("select-all"),
+            Self::SelectNone => Info::new(say("select-nothing"), say("select-nothing-help"))
+                .key(Key::Escape)
+                .named("select-none"),
             Self::Select(_) => Info::new(say("select"), say("select-help")),
         }
     }

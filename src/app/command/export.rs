@@ -21,7 +21,8 @@ impl ExportCommand {
         match self {
             Self::Open => Info::new(say("export-network"), say("export-network-help"))
                 .ctrl_shift(Key::X)
-                .found_by(&["keras", "pytorch", "onnx", "tensorflow", "burn"]),
+                .found_by(&["keras", "pytorch", "onnx", "tensorflow", "burn"])
+                .named("export-network"),
             Self::Close => Info::new(say("close"), say("close-dialog-help")),
             Self::Write => Info::new(say("write-network"), say("write-network-help")),
         }

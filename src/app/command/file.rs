@@ -116,23 +116,33 @@ impl FileCommand {
     /// Its words and keys.
     pub fn info(&self) -> Info {
         match self {
-            Self::New => Info::new(say("new"), say("new-help")).ctrl(Key::N),
-            Self::NewFromPreset => {
-                Info::new(say("new-from-preset"), say("presets-help")).ctrl_shift(Key::N)
-            }
+            Self::New => Info::new(say("new"), say("new-help"))
+                .ctrl(Key::N)
+                .named("new"),
+            Self::NewFromPreset => Info::new(say("new-from-preset"), say("presets-help"))
+                .ctrl_shift(Key::N)
+                .named("new-from-preset"),
             Self::LoadPreset(name) => {
                 Info::new(tr!("new-from", name = %name), say("new-from-help"))
             }
-            Self::Open => Info::new(say("open"), say("open-project-file")).ctrl(Key::O),
-            Self::OpenRun => Info::new(say("open-run"), say("open-run-help")),
+            Self::Open => Info::new(say("open"), say("open-project-file"))
+                .ctrl(Key::O)
+                .named("open"),
+            Self::OpenRun => Info::new(say("open-run"), say("open-run-help")).named("open-run"),
             Self::OpenPath(path) => Info::new(
                 tr!("open-path", path = %path.display()),
                 say("open-this-file"),
             ),
             Self::Take(_) => Info::new(say("open-plain"), say("open-these-files")),
-            Self::Save => Info::new(say("save-plain"), say("save-help")).ctrl(Key::S),
-            Self::SaveAs => Info::new(say("save-as"), say("save-as-help")).ctrl_shift(Key::S),
-            Self::Quit => Info::new(say("quit"), say("quit-help")).ctrl(Key::Q),
+            Self::Save => Info::new(say("save-plain"), say("save-help"))
+                .ctrl(Key::S)
+                .named("save"),
+            Self::SaveAs => Info::new(say("save-as"), say("save-as-help"))
+                .ctrl_shift(Key::S)
+                .named("save-as"),
+            Self::Quit => Info::new(say("quit"), say("quit-help"))
+                .ctrl(Key::Q)
+                .named("quit"),
             Self::StopAndQuit => Info::new(say("stop-and-quit"), say("stop-and-quit-help")),
             Self::Ask(_) | Self::Answered(_) => {
                 Info::new(say("choose-a-file"), say("choose-a-file-help"))

@@ -57,18 +57,24 @@ impl FindCommand {
     /// Its words and keys.
     pub fn info(&self) -> Info {
         match self {
-            Self::Open => Info::new(say("find"), say("find-help-command")).ctrl(Key::F),
-            Self::OpenReplace => {
-                Info::new(say("find-and-replace"), say("replace-help")).ctrl_shift(Key::F)
-            }
+            Self::Open => Info::new(say("find"), say("find-help-command"))
+                .ctrl(Key::F)
+                .named("find"),
+            Self::OpenReplace => Info::new(say("find-and-replace"), say("replace-help"))
+                .ctrl_shift(Key::F)
+                .named("find-and-replace"),
             Self::Close => Info::new(say("close-find"), say("close-find-help")),
             Self::CloseReplace => Info::new(say("close-replace"), say("close-replace-help")),
             Self::LookFor(_) => Info::new(say("find-this"), say("find-this-help")),
-            Self::Next => Info::new(say("find-next"), say("find-next-help")).key(Key::F3),
-            Self::Previous => {
-                Info::new(say("find-previous"), say("find-previous-help")).shift(Key::F3)
+            Self::Next => Info::new(say("find-next"), say("find-next-help"))
+                .key(Key::F3)
+                .named("find-next"),
+            Self::Previous => Info::new(say("find-previous"), say("find-previous-help"))
+                .shift(Key::F3)
+                .named("find-previous"),
+            Self::SelectAll => {
+                Info::new(say("select-all-found"), say("select-all-help")).named("find-select-all")
             }
-            Self::SelectAll => Info::new(say("select-all-found"), say("select-all-help")),
             Self::Change(_) | Self::Value(_) | Self::Reach(_) => {
                 Info::new(say("choose-a-change"), say("choose-a-change-help"))
             }

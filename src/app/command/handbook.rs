@@ -28,7 +28,8 @@ impl HandbookCommand {
         match self {
             Self::Open => Info::new(say("handbook-open"), say("handbook-open-help"))
                 .found_by(&["help", "manual", "documentation", "docs"])
-                .shift(Key::F1),
+                .shift(Key::F1)
+                .named("handbook"),
             Self::Show(id) => {
                 let page = page(id);
                 let title = page.map_or(*id, |page| page.title());

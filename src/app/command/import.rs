@@ -66,7 +66,7 @@ impl ImportCommand {
             Self::Choose(_) => Info::new(say("open-with-choice"), say("open-with-choice-help")),
             Self::AskForWeights | Self::Weights(_) => {
                 let info = Info::new(say("import-weights"), say("import-weights-help"));
-                info.found_by(&LOADING)
+                info.found_by(&LOADING).named("import-weights")
             }
             Self::Assign(..) => Info::new(say("assign-array"), say("assign-array-help")),
             Self::PutWeights | Self::UseWeights => {

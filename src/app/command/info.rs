@@ -14,6 +14,9 @@ pub struct Info {
     pub shortcut: Option<KeyboardShortcut>,
     /// What else people call it, those who know Keras among them.
     pub keywords: &'static [&'static str],
+    /// What it is called in the user's settings. Once given, a name stays, whatever becomes of the words in menus. `None` for
+    /// what does not stand alone, and so can have no keys.
+    pub name: Option<&'static str>,
 }
 
 impl Info {
@@ -24,6 +27,22 @@ impl Info {
             tooltip: tooltip.into(),
             shortcut: None,
             keywords: &[],
+            name: None,
+        }
+    }
+
+    /// The same command as one that can have keys of the user's, stored under `name`.
+    #[must_use]
+    pub fn named(self, name: &'static str) -> Self {
+        let name = Some(name);
+        Self { name, ..self }
+    }
+
+    /// The name under which its keys are stored; a command that was given none goes by its words.
+    pub fn stable_name(&self) -> Cow<'static, str> {
+        match self.name {
+            Some(name) => name.into(),
+            None => self.label.to_lowercase().replace(' ', "-").into(),
         }
     }
 

@@ -18,17 +18,19 @@ pub struct Keymap {
 impl Keymap {
     /// The keys of `command`.
     pub fn keys(&self, command: &Command) -> Option<KeyboardShortcut> {
-        match self.changed.get(command.stable_name().as_ref()) {
-            None => command.info().shortcut,
+        let info = command.info();
+        match self.changed.get(info.stable_name().as_ref()) {
+            None => info.shortcut,
             Some(text) if text.is_empty() => None,
             // Keys that this version cannot read are no reason to leave the command without any.
-            Some(text) => from_text(text).or_else(|| command.info().shortcut),
+            Some(text) => from_text(text).or(info.shortcut),
         }
     }
 
     /// Whether `command` has other keys than it came with.
     pub fn is_changed(&self, command: &Command) -> bool {
-        self.changed.contains_key(command.stable_name().as_ref())
+        self.changed
+            .contains_key(command.info().stable_name().as_ref())
     }
 
     /// Whether any command has other keys than it came with.
@@ -71,16 +73,17 @@ impl Keymap {
                 .filter(|other| other != command && self.keys(other) == Some(keys))
                 .collect();
             for loser in losers {
-                self.changed
-                    .insert(loser.stable_name().into_owned(), String::new());
+                let name = loser.info().stable_name().into_owned();
+                self.changed.insert(name, String::new());
             }
         }
-        if keys == command.info().shortcut {
-            self.changed.remove(command.stable_name().as_ref());
+        let info = command.info();
+        let name = info.stable_name();
+        if keys == info.shortcut {
+            self.changed.remove(name.as_ref());
         } else {
             let text = keys.map(to_text).unwrap_or_default();
-            self.changed
-                .insert(command.stable_name().into_owned(), text);
+            self.changed.insert(name.into_owned(), text);
         }
     }
 

@@ -79,10 +79,18 @@ impl LessonCommand {
                 let builtin = builtins().iter().find(|builtin| builtin.id == *id);
                 let title = builtin.map_or(*id, |builtin| builtin.lesson().title.as_str());
                 let label = tr!("lesson-begin-named", lesson = title);
-                Info::new(label, say("lessons-help")).found_by(&["tutorial", "exercise", "course"])
+                let name = match *id {
+                    "happy-model" => Some("lesson-happy-model"),
+                    "residual-networks" => Some("lesson-residual-networks"),
+                    _ => None,
+                };
+                let info = Info::new(label, say("lessons-help"));
+                let info = info.found_by(&["tutorial", "exercise", "course"]);
+                Info { name, ..info }
             }
             Self::TakeUp(_) => Info::new(say("lesson-go-on"), say("lessons-help")),
-            Self::OpenFile => Info::new(say("lesson-open-file"), say("lesson-open-file-help")),
+            Self::OpenFile => Info::new(say("lesson-open-file"), say("lesson-open-file-help"))
+                .named("lesson-open"),
             Self::OpenPath(path) => Info::new(
                 tr!("open-path", path = %path.display()),
                 say("open-this-file"),
@@ -91,21 +99,29 @@ impl LessonCommand {
                 tr!("lesson-show-step", number = place + 1, title = ""),
                 say("lesson-show-step-help"),
             ),
-            Self::Next => Info::new(say("lesson-next-step"), say("lesson-next-step-help")),
+            Self::Next => Info::new(say("lesson-next-step"), say("lesson-next-step-help"))
+                .named("lesson-next"),
             Self::Previous => Info::new(
                 say("lesson-previous-step"),
                 say("lesson-previous-step-help"),
-            ),
-            Self::ShowHint => Info::new(say("lesson-open-hint"), say("lesson-open-hint-help")),
+            )
+            .named("lesson-previous"),
+            Self::ShowHint => Info::new(say("lesson-open-hint"), say("lesson-open-hint-help"))
+                .named("lesson-hint"),
             Self::SetStudent(_) => Info::new(say("lesson-student-set"), say("lesson-student-help")),
             Self::StartAgain => {
                 Info::new(say("lesson-start-again"), say("lesson-start-again-help"))
+                    .named("lesson-start-again")
             }
             Self::SaveReport => {
                 Info::new(say("lesson-save-report"), say("lesson-save-report-help"))
+                    .named("lesson-save-report")
             }
-            Self::WriteOwn => Info::new(say("lesson-write-own"), say("lesson-write-own-help")),
-            Self::Close => Info::new(say("lesson-close"), say("lesson-close-help")),
+            Self::WriteOwn => Info::new(say("lesson-write-own"), say("lesson-write-own-help"))
+                .named("lesson-write-own"),
+            Self::Close => {
+                Info::new(say("lesson-close"), say("lesson-close-help")).named("lesson-close")
+            }
         }
     }
 }

@@ -68,4 +68,20 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn every_command_that_can_have_keys_has_a_name_that_stays() {
+        for command in Command::listed() {
+            assert!(command.info().name.is_some(), "{command:?}");
+        }
+    }
+
+    #[test]
+    fn no_two_commands_share_a_name() {
+        let mut names = BTreeMap::new();
+        for command in Command::listed() {
+            let name = command.info().stable_name().into_owned();
+            assert_eq!(names.insert(name, command.clone()), None, "{command:?}");
+        }
+    }
 }

@@ -31,7 +31,6 @@ mod saved_block;
 mod selection;
 mod settings_change;
 mod sink;
-mod stable;
 mod tab;
 mod train;
 mod view;
@@ -89,13 +88,6 @@ macro_rules! areas {
             pub fn info(&self) -> Info {
                 match self {
                     $(Self::$area(command) => command.info(),)*
-                }
-            }
-
-            /// The name in settings that was given to it.
-            fn given_name(&self) -> Option<&'static str> {
-                match self {
-                    $(Self::$area(command) => command.given_name(),)*
                 }
             }
         }

@@ -95,24 +95,32 @@ impl Overlay {
     /// Its words and keys as a command.
     pub fn info(&self) -> Info {
         match self {
-            Self::CommandPalette => {
-                Info::new(say("command-palette"), say("command-palette-help")).ctrl(Key::K)
-            }
-            Self::AddAfter => Info::new(say("add-after"), say("add-after-help")).key(Key::Insert),
-            Self::ConnectTo => Info::new(say("connect-to"), say("connect-to-help")).shift(Key::C),
-            Self::Disconnect => Info::new(say("disconnect"), say("disconnect-help")).shift(Key::X),
+            Self::CommandPalette => Info::new(say("command-palette"), say("command-palette-help"))
+                .ctrl(Key::K)
+                .named("command-palette"),
+            Self::AddAfter => Info::new(say("add-after"), say("add-after-help"))
+                .key(Key::Insert)
+                .named("add-after"),
+            Self::ConnectTo => Info::new(say("connect-to"), say("connect-to-help"))
+                .shift(Key::C)
+                .named("connect-to"),
+            Self::Disconnect => Info::new(say("disconnect"), say("disconnect-help"))
+                .shift(Key::X)
+                .named("disconnect"),
             Self::Gallery => Info::new(say("presets"), say("presets-help")),
             Self::Shortcuts => Info::new(
                 say("keyboard-shortcuts-open"),
                 say("keyboard-shortcuts-help"),
             )
-            .key(Key::F1),
+            .key(Key::F1)
+            .named("shortcuts"),
             Self::Summary => Info::new(
                 say("check-against-summary"),
                 say("check-against-summary-help"),
-            ),
+            )
+            .named("check-summary"),
             Self::Block(_) => Info::new(say("blocks-open"), say("blocks-help")),
-            Self::About => Info::new(say("about"), say("about-help")),
+            Self::About => Info::new(say("about"), say("about-help")).named("about"),
             Self::Files(_) => Info::new(say("choose-files"), say("choose-files-help")),
             Self::Recovery(_) => Info::new(say("recover-open"), say("recover-help")),
             Self::Training => Info::new(say("stop-training-open"), say("stop-training-help")),

@@ -47,20 +47,23 @@ impl PredictCommand {
         match self {
             Self::OpenPictures | Self::Try(_) => {
                 let info = Info::new(say("open-pictures"), say("open-pictures-help"));
-                info.ctrl_shift(Key::O).found_by(&PREDICTING)
+                info.ctrl_shift(Key::O)
+                    .found_by(&PREDICTING)
+                    .named("open-pictures")
             }
             Self::Draw | Self::TakeDrawn(_) | Self::EndDrawing => {
-                Info::new(say("draw-picture"), say("draw-picture-help"))
+                Info::new(say("draw-picture"), say("draw-picture-help")).named("draw-picture")
             }
             Self::PastePicture | Self::Take(_) => {
                 let info = Info::new(say("paste-picture"), say("paste-picture-help"));
-                info.found_by(&PREDICTING)
+                info.found_by(&PREDICTING).named("paste-picture")
             }
             Self::TakeSamples(role) => Info::new(
                 tr!("try-samples", role = role.message()),
                 say("try-samples-help"),
             ),
-            Self::SaveTable => Info::new(say("save-predictions"), say("save-predictions-help")),
+            Self::SaveTable => Info::new(say("save-predictions"), say("save-predictions-help"))
+                .named("save-predictions"),
         }
     }
 }

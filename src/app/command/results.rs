@@ -59,12 +59,12 @@ impl ResultsCommand {
                 tr!("measure-source", data = %source.words()),
                 say("measure-file-help"),
             ),
-            Self::MeasureFile => {
-                Info::new(say("measure-file"), say("measure-file-help")).found_by(&MEASURING)
-            }
-            Self::MeasureFolder => {
-                Info::new(say("measure-folder"), say("measure-folder-help")).found_by(&MEASURING)
-            }
+            Self::MeasureFile => Info::new(say("measure-file"), say("measure-file-help"))
+                .found_by(&MEASURING)
+                .named("measure-on-file"),
+            Self::MeasureFolder => Info::new(say("measure-folder"), say("measure-folder-help"))
+                .found_by(&MEASURING)
+                .named("measure-on-folder"),
             Self::Try { is_why: false, .. } => {
                 Info::new(say("try-this-picture"), say("try-this-picture-help"))
             }

@@ -55,8 +55,12 @@ impl RunsCommand {
                 let label = tr!("open-at-epoch", epoch = *epoch);
                 Info::new(label, say("open-at-epoch-help"))
             }
-            Self::StartQueue => Info::new(say("start-queue"), say("start-queue-help")),
-            Self::HoldQueue => Info::new(say("hold-queue"), say("hold-queue-help")),
+            Self::StartQueue => {
+                Info::new(say("start-queue"), say("start-queue-help")).named("start-queue")
+            }
+            Self::HoldQueue => {
+                Info::new(say("hold-queue"), say("hold-queue-help")).named("hold-queue")
+            }
             Self::MoveInQueue(_, true) => {
                 Info::new(say("earlier-in-queue"), say("earlier-in-queue-help"))
             }

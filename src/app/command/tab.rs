@@ -50,23 +50,30 @@ impl TabCommand {
     /// Its words and keys.
     pub fn info(&self) -> Info {
         match self {
-            Self::Next => Info::new(say("next-tab"), say("next-tab-help")).ctrl(Key::Tab),
-            Self::Previous => {
-                Info::new(say("previous-tab"), say("previous-tab-help")).ctrl_shift(Key::Tab)
-            }
+            Self::Next => Info::new(say("next-tab"), say("next-tab-help"))
+                .ctrl(Key::Tab)
+                .named("tab-next"),
+            Self::Previous => Info::new(say("previous-tab"), say("previous-tab-help"))
+                .ctrl_shift(Key::Tab)
+                .named("tab-previous"),
             Self::Show(_) => Info::new(say("show-this-tab"), say("show-this-tab-help")),
-            Self::CloseFront => Info::new(say("close-tab"), say("close-tab-help")).ctrl(Key::W),
+            Self::CloseFront => Info::new(say("close-tab"), say("close-tab-help"))
+                .ctrl(Key::W)
+                .named("tab-close"),
             Self::Close(_) => Info::new(say("close"), say("close-this-tab-help")),
             Self::CloseOthers | Self::CloseAllBut(_) => {
                 Info::new(say("close-other-tabs"), say("close-other-tabs-help"))
+                    .named("tab-close-others")
             }
             Self::Reopen => Info::new(say("reopen-closed-tab"), say("reopen-closed-tab-help"))
-                .ctrl_shift(Key::T),
-            Self::MoveLeft => {
-                Info::new(say("move-tab-left"), say("move-tab-left-help")).ctrl_shift(Key::PageUp)
-            }
+                .ctrl_shift(Key::T)
+                .named("tab-reopen"),
+            Self::MoveLeft => Info::new(say("move-tab-left"), say("move-tab-left-help"))
+                .ctrl_shift(Key::PageUp)
+                .named("tab-move-left"),
             Self::MoveRight => Info::new(say("move-tab-right"), say("move-tab-right-help"))
-                .ctrl_shift(Key::PageDown),
+                .ctrl_shift(Key::PageDown)
+                .named("tab-move-right"),
             Self::MoveTo(_) => Info::new(say("move-tab"), say("move-tab-help")),
         }
     }

@@ -106,55 +106,71 @@ impl TrainCommand {
     pub const SHOWN: [Self; 1] = [Self::PlainBesideResidual];
 
     /// Its words and keys.
+    #[expect(clippy::too_many_lines, reason = "one arm for each command")]
     pub fn info(&self) -> Info {
         match self {
             Self::Train => Info::new(say("train"), say("train-help"))
                 .key(Key::F5)
-                .found_by(&["fit", "learn", "model.fit", "run"]),
+                .found_by(&["fit", "learn", "model.fit", "run"])
+                .named("train"),
             Self::Resume => Info::new(say("resume"), say("resume-help")),
-            Self::Continue => Info::new(say("continue"), say("continue-help")),
-            Self::StartAnew => Info::new(say("start-anew"), say("start-anew-help")),
+            Self::Continue => {
+                Info::new(say("continue"), say("continue-help")).named("continue-training")
+            }
+            Self::StartAnew => {
+                Info::new(say("start-anew"), say("start-anew-help")).named("train-anew")
+            }
             Self::StartFrom(_) => Info::new(say("start-from-run"), say("start-from-run-help")),
             Self::Enqueue => Info::new(say("add-to-queue"), say("add-to-queue-help"))
-                .found_by(&["batch", "later", "queue"]),
-            Self::AskForHead => {
-                Info::new(say("replace-head"), say("replace-head-help")).found_by(&TRANSFERRING)
-            }
+                .found_by(&["batch", "later", "queue"])
+                .named("add-to-queue"),
+            Self::AskForHead => Info::new(say("replace-head"), say("replace-head-help"))
+                .found_by(&TRANSFERRING)
+                .named("replace-head"),
             Self::ReplaceHead { .. } => Info::new(say("replace-head-do"), say("replace-head-help")),
-            Self::PlanSweep => Info::new(say("plan-sweep"), say("plan-sweep-help")).found_by(&[
-                "grid",
-                "hyperparameters",
-                "random",
-                "sweep",
-                "tuner",
-            ]),
+            Self::PlanSweep => Info::new(say("plan-sweep"), say("plan-sweep-help"))
+                .found_by(&["grid", "hyperparameters", "random", "sweep", "tuner"])
+                .named("plan-sweep"),
             Self::BackToTrained => Info::new(say("undo-to-trained"), say("undo-to-trained-help")),
-            Self::Pause => Info::new(say("pause"), say("pause-help")).key(Key::F6),
+            Self::Pause => Info::new(say("pause"), say("pause-help"))
+                .key(Key::F6)
+                .named("pause"),
             Self::StepOnce => Info::new(say("step-once"), say("step-once-help"))
                 .key(Key::F8)
-                .found_by(&["step"]),
+                .found_by(&["step"])
+                .named("step-once"),
             Self::CheckpointNow => Info::new(say("checkpoint-now"), say("checkpoint-now-help"))
                 .key(Key::F9)
-                .found_by(&["weights"]),
+                .found_by(&["weights"])
+                .named("checkpoint-now"),
             Self::SetLearningRate(rate) => {
                 Info::new(tr!("set-rate-now", rate = *rate), say("set-rate-now-help"))
             }
             Self::FindRate => Info::new(say("find-rate"), say("find-rate-help"))
-                .found_by(&["lr", "finder", "range"]),
+                .found_by(&["lr", "finder", "range"])
+                .named("find-rate"),
             Self::DryRun => Info::new(say("dry-run"), say("dry-run-help"))
-                .found_by(&["estimate", "duration", "memory"]),
+                .found_by(&["estimate", "duration", "memory"])
+                .named("dry-run"),
             Self::EndTrial(_) => Info::new(say("trial-close"), say("trial-close-help")),
             Self::Stop => Info::new(say("stop"), say("stop-help"))
                 .key(Key::F7)
-                .found_by(&["cancel", "early stopping"]),
-            Self::OpenRunFolder => Info::new(say("open-run-folder"), say("open-run-folder-help")),
-            Self::SaveChart => Info::new(say("save-chart"), say("save-chart-help")),
-            Self::SaveReport => Info::new(say("save-report"), say("save-report-help")),
+                .found_by(&["cancel", "early stopping"])
+                .named("stop"),
+            Self::OpenRunFolder => Info::new(say("open-run-folder"), say("open-run-folder-help"))
+                .named("open-run-folder"),
+            Self::SaveChart => {
+                Info::new(say("save-chart"), say("save-chart-help")).named("save-chart")
+            }
+            Self::SaveReport => {
+                Info::new(say("save-report"), say("save-report-help")).named("save-report")
+            }
             Self::PlainBesideResidual => Info::new(
                 say("plain-beside-residual"),
                 say("plain-beside-residual-help"),
             )
-            .found_by(&["vanishing", "skip", "shortcut", "degradation"]),
+            .found_by(&["vanishing", "skip", "shortcut", "degradation"])
+            .named("plain-beside-residual"),
             Self::UseDevice(name) => {
                 Info::new(tr!("use-device", name = %name), say("use-device-help"))
             }

@@ -52,33 +52,34 @@ impl PanelCommand {
     pub fn info(&self) -> Info {
         match self {
             Self::ShowWorkspace(workspace) => workspace_info(*workspace),
-            Self::ResetWorkspace => Info::new(say("reset-workspace"), say("reset-workspace-help")),
+            Self::ResetWorkspace => Info::new(say("reset-workspace"), say("reset-workspace-help"))
+                .named("reset-workspace"),
             Self::Show(panel) | Self::LeadTo(panel) => panel_info(*panel),
             Self::Close(panel) => Info::new(
                 tr!("close-panel", panel = %panel.label()),
                 say("close-panel-help"),
             ),
             Self::Maximize(_) => Info::new(say("maximize"), say("maximize-help")),
-            Self::MaximizeUsed => {
-                Info::new(say("maximize-panel"), say("maximize-panel-help")).ctrl_shift(Key::M)
-            }
-            Self::CloseUsed => {
-                Info::new(say("close-this-panel"), say("close-this-panel-help")).ctrl(Key::F4)
-            }
+            Self::MaximizeUsed => Info::new(say("maximize-panel"), say("maximize-panel-help"))
+                .ctrl_shift(Key::M)
+                .named("maximize-panel"),
+            Self::CloseUsed => Info::new(say("close-this-panel"), say("close-this-panel-help"))
+                .ctrl(Key::F4)
+                .named("close-panel"),
             Self::Arrange(_) => Info::new(say("arrange-panels"), say("arrange-panels-help")),
         }
     }
 }
 
 fn workspace_info(workspace: Workspace) -> Info {
-    let key = match workspace {
-        Workspace::Build => Key::Num1,
-        Workspace::Data => Key::Num2,
-        Workspace::Train => Key::Num3,
-        Workspace::Test => Key::Num4,
+    let (key, name) = match workspace {
+        Workspace::Build => (Key::Num1, "workspace-build"),
+        Workspace::Data => (Key::Num2, "workspace-data"),
+        Workspace::Train => (Key::Num3, "workspace-train"),
+        Workspace::Test => (Key::Num4, "workspace-test"),
     };
     let label = tr!("workspace-of", workspace = %workspace.label());
-    Info::new(label, workspace.tooltip()).alt(key)
+    Info::new(label, workspace.tooltip()).alt(key).named(name)
 }
 
 fn panel_info(panel: Panel) -> Info {
@@ -94,5 +95,5 @@ fn panel_info(panel: Panel) -> Info {
         Panel::Inspector => info(say("show-inspector")),
         _ => Info::new(tr!("show-tab", tab = %panel.label()), panel.tooltip()),
     };
-    info.found_by(panel.keywords())
+    info.found_by(panel.keywords()).named(panel.show_name())
 }

@@ -122,6 +122,31 @@ impl Panel {
         }
     }
 
+    /// What the command that shows it is called in the user's settings.
+    pub(super) fn show_name(self) -> &'static str {
+        match self {
+            Self::Canvas => "show-canvas",
+            Self::Palette => "show-add",
+            Self::Outline => "show-outline",
+            Self::History => "show-history",
+            Self::Inspector => "show-inspector",
+            Self::Layers => "show-layers",
+            Self::Problems => "show-problems",
+            Self::Compare => "show-compare",
+            Self::Import => "show-import",
+            Self::Data => "show-data",
+            Self::TrainingSettings => "show-training-settings",
+            Self::Curves => "show-training-curves",
+            Self::Results => "show-results",
+            Self::Health => "show-health",
+            Self::Runs => "show-runs",
+            Self::Predict => "show-predict",
+            Self::Explain => "show-explain",
+            Self::Lesson => "show-lesson",
+            Self::Handbook => "show-handbook",
+        }
+    }
+
     /// What people who know Keras call what it shows.
     pub fn keywords(self) -> &'static [&'static str] {
         match self {
