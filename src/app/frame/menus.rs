@@ -266,6 +266,31 @@ mod tests {
         }
     }
 
+    #[test]
+    fn ways_through_the_menus_in_the_lessons_lead_somewhere() {
+        for language in Language::ALL {
+            let _spoken = Spoken::here(language);
+            let mut count = 0;
+            for lesson in crate::lesson::builtins()
+                .iter()
+                .map(|it| it.in_language(language))
+            {
+                let parts = lesson.parts.iter();
+                let texts = parts.flat_map(|part| part.hints.iter().chain([&part.goal]));
+                for way in texts
+                    .chain([&lesson.introduction])
+                    .flat_map(|it| strong_words(it))
+                {
+                    let titles: Vec<&str> = way.split(" → ").collect();
+                    let is_way = titles.len() > 1;
+                    assert!(!is_way || leads_somewhere(&titles), "{}: {way}", lesson.id);
+                    count += usize::from(is_way);
+                }
+            }
+            assert!(count > 4, "{count} ways");
+        }
+    }
+
     fn strong_words(blocks: &[Block]) -> impl Iterator<Item = String> {
         let lines = blocks.iter().flat_map(|block| match block {
             Block::Paragraph(line) | Block::Heading(_, line) | Block::Item(_, line) => {
