@@ -17,7 +17,6 @@ use crate::engine::model::{ForeignFile, Origin};
 use crate::engine::run::{RunFolder, WeightsChoice};
 use crate::exchange::Report;
 use crate::exchange::outgoing::{Choices, Format, Outgoing, Written, preview, write};
-use crate::layer::counted;
 use crate::text::say;
 use crate::{message, tr};
 
@@ -131,7 +130,7 @@ fn tell(report: &Report, files: &[PathBuf], output: &mut Output) -> Result<(), F
             message = finding.sentence().inside()
         ));
     }
-    note(&tr!("export-taken", layers = %counted(report.taken, "layer")));
+    note(&tr!("export-taken", count = report.taken));
     for file in files {
         note(&tr!("saved-to", path = %file.display()));
     }

@@ -313,20 +313,19 @@ fn begun(outgoing: &Outgoing, format: Format, choices: Choices) -> Report {
         }
         Holds::Both | Holds::Weights | Holds::Network | Holds::Code => {}
     }
-    if let Some([scale, offset]) = outgoing.scaling() {
-        // As few digits as tell one float32 from the next.
-        let (scale, offset) = (format!("{}", scale as f32), format!("{}", offset as f32));
+    if let Some(scaling) = outgoing.scaling() {
+        let formula = formula(scaling);
         let (fate, message) = match format {
             Format::TorchPy | Format::BurnRs => {
-                let message = message!("export-scaling-in-program", scale = scale, offset = offset);
+                let message = message!("export-scaling-in-program", formula = formula);
                 (Fate::Translated, message)
             }
             format if choices.rescaling && format.takes_rescaling() => {
-                let message = message!("export-scaling-as-layer", scale = scale, offset = offset);
+                let message = message!("export-scaling-as-layer", formula = formula);
                 (Fate::Translated, message)
             }
             _ => {
-                let message = message!("export-scaling-left-out", scale = scale, offset = offset);
+                let message = message!("export-scaling-left-out", formula = formula);
                 (Fate::LeftOut, message)
             }
         };
@@ -336,6 +335,25 @@ fn begun(outgoing: &Outgoing, format: Format, choices: Choices) -> Report {
         report.tell_of_file(Fate::LeftOut, message!("export-blocks-opened"));
     }
     report
+}
+
+/// What is done to a value `x` of a picture, as people write it: `x / 255`, `x / 127.5 − 1`.
+fn formula([scale, offset]: [f64; 2]) -> String {
+    // As few digits as tell one float32 from the next.
+    let (scale, offset) = (scale as f32, offset as f32);
+    let halves = (2.0 / f64::from(scale)).round();
+    let scaled = if scale == 1.0 {
+        "x".to_owned()
+    } else if halves > 2.0 && (2.0 / halves) as f32 == scale {
+        format!("x / {}", halves / 2.0)
+    } else {
+        format!("x · {scale}")
+    };
+    match offset {
+        0.0 => scaled,
+        offset if offset < 0.0 => format!("{scaled} − {}", -offset),
+        offset => format!("{scaled} + {offset}"),
+    }
 }
 
 /// The report with how many layers nothing is said about.
@@ -350,4 +368,19 @@ fn finished(outgoing: &Outgoing, mut report: Report) -> Report {
         .filter(|layer| !told.contains(layer.name.as_str()))
         .count();
     report
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_done_to_values_is_written_as_people_write_it() {
+        let said = |scale: f32, offset: f32| formula([scale, offset].map(f64::from));
+        assert_eq!(said(1.0 / 255.0, 0.0), "x / 255");
+        assert_eq!(said(1.0 / 127.5, -1.0), "x / 127.5 − 1");
+        assert_eq!(said(1.0, 0.0), "x");
+        assert_eq!(said(2.0, 0.5), "x · 2 + 0.5");
+        assert_eq!(said(0.017, -2.1), "x · 0.017 − 2.1");
+    }
 }

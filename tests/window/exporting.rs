@@ -68,9 +68,9 @@ fn a_trained_network_is_written_where_its_user_says_and_what_is_lost_is_said_bef
         assert!(can_be_chosen(&window, *format), "{format:?}");
     }
     choose(&mut window, Format::Onnx);
-    assert!(window.shows_part("is no part of the network"));
+    assert!(window.shows_part("are not prepared by the file"));
     window.click(say("export-rescaling"));
-    assert!(!window.shows_part("is no part of the network"));
+    assert!(!window.shows_part("are not prepared by the file"));
     assert!(window.shows_part("is a Rescaling layer behind the input"));
     let path = folder.path().join("digits.onnx");
     write(&mut window, &path);

@@ -117,4 +117,7 @@ import-weights-of-another = none of its arrays belongs to a layer of this networ
 keras-no-weights = it holds no weights of Keras
 help-import-into = Load the file's weights into the network of this project, as a run beside it
 import-block-summary = Layers that stand in the file several times under names that begin alike
-import-more-findings = { $count } remarks about layers; `netsmith import` lists them
+import-more-findings = { $count ->
+    [one] 1 remark about a layer; `netsmith import` shows it
+   *[other] { $count } remarks about layers; `netsmith import` lists them
+}

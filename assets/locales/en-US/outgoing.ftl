@@ -45,7 +45,10 @@ fate-translated = translated
 fate-taken = taken as it is
 finding-of-layer = `{ $layer }`: { $finding }
 export-finding = { $fate }: { $message }
-export-taken = { $layers } as they are
+export-taken = { $count ->
+    [one] 1 layer as it is
+   *[other] { $count } layers as they are
+}
 export-refused-at-layer = { $layer }: { $reason }
 export-refused-by-library = The file could not be made: { $error }
 export-format-unclear = Which format to write cannot be told by the file's name; name one with --format: { $known }: { $path }
@@ -53,11 +56,11 @@ export-needs-weights = { $format } holds weights, but this network has learned n
 export-without-weights = { $format } holds the network alone; its weights stay here
 export-code-without-weights = The network has learned nothing, so that the program begins with weights of its own
 export-weight-missing = The weights do not belong to this network: { $weight } is missing or has another shape
-export-scaling-as-layer = What pictures go through, x · { $scale } + { $offset }, is a Rescaling layer behind the input: give it values from 0 to 255
-export-scaling-left-out = What pictures go through is no part of the network: give it x · { $scale } + { $offset } of values from 0 to 255
+export-scaling-as-layer = A Rescaling layer behind the input prepares pictures, { $formula }: give it their values x from 0 to 255
+export-scaling-left-out = Pictures are not prepared by the file: of each value x from 0 to 255, give it { $formula }
 export-burn-lacks = Burn has nothing like { $kind }, which acts while training alone
 export-burn-asks-only = The program asks the network and does not train it: optimizer, loss and penalties stay here
-export-scaling-in-program = What pictures go through, x · { $scale } + { $offset }, is done by the program before the network
+export-scaling-in-program = The program prepares pictures before the network: { $formula } of each value x from 0 to 255
 export-beside = expected no file of this name beside what is written, found one that would be overwritten; move it away, or choose another name: { $path }
 export-over-source = the network is read from this file, which is not written over; choose another name: { $path }
 export-blocks-opened = Blocks are opened; the layers keep their names

@@ -106,4 +106,4 @@ import-weights-of-another = 其中没有任何数组属于此网络的层
 keras-no-weights = 其中没有 Keras 的权重
 help-import-into = 把文件中的权重载入此项目的网络，作为一次运行放在旁边
 import-block-summary = 文件中以相同开头的名称多次出现的一组层
-import-more-findings = 关于层的说明有 { $count } 条；`netsmith import` 会列出
+import-more-findings = 关于各层还有 { $count } 条说明；`netsmith import` 会列出

@@ -7,7 +7,6 @@ use crate::app::look::{Theme, fonts, size};
 use crate::app::widgets;
 use crate::exchange::{Fate, Finding, Report};
 use crate::graph::NodePath;
-use crate::layer::counted;
 use crate::tr;
 use egui::{CursorIcon, Label, RichText, Role, Sense, Ui, WidgetInfo};
 use std::collections::BTreeMap;
@@ -40,8 +39,7 @@ pub fn report_ui(
     if report.taken > 0 {
         ui.horizontal(|ui| {
             widgets::icon_ui(ui, Icon::Check, Theme::of(ui).ok);
-            let layers = counted(report.taken, "layer");
-            ui.label(tr!("export-taken", layers = %layers));
+            ui.label(tr!("export-taken", count = report.taken));
         });
     }
 }
