@@ -17,6 +17,7 @@ import-of-another-head = only outputs depend on it that were left out; `{ $head 
 import-without-input = the network has no input
 import-several-inputs = it has several inputs, and networks here have one: { $inputs }
 import-size-open = the file leaves its size open; taken as { $height } × { $width }
+import-channels-open = the file leaves the number of channels open; save the network again with 1 (gray) or 3 (RGB)
 import-size-fixed = the file says { $height } × { $width }; the other size was left out
 import-takes-no-pictures = it does not take pictures (height, width, channels), so nothing can be asked of it here
 import-row-as-picture = it takes { $count } numbers in a row; they are taken for the values of pictures of { $height } × { $width } pixels with { $channels ->

@@ -15,6 +15,7 @@ import-of-another-head = 只有被省略的输出依赖它；`{ $head }` 不依�
 import-without-input = 此网络没有输入
 import-several-inputs = 它有多个输入，而这里的网络只有一个：{ $inputs }
 import-size-open = 文件没有规定尺寸；取为 { $height } × { $width }
+import-channels-open = 文件没有规定通道数；请用 1（灰度）或 3（RGB）个通道重新保存网络
 import-size-fixed = 文件规定为 { $height } × { $width }；另外指定的尺寸已省略
 import-takes-no-pictures = 它的输入不是图片（高度, 宽度, 通道数），因此这里无法向它提问
 import-row-as-picture = 它的输入是一行 { $count } 个数；这里把它们当作 { $height } × { $width } 像素、{ $channels } 通道图片的逐行取值

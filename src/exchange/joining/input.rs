@@ -11,6 +11,9 @@ use crate::text::list;
 /// What most networks were trained with that leave it open.
 const USUAL_SIDE: i64 = 224;
 
+/// The channels of most pictures.
+const RGB: i64 = 3;
+
 /// Beyond this a factor is not for values from 0 to 1.
 const LARGEST_FACTOR_OF_RAW: f64 = 0.1;
 
@@ -45,6 +48,12 @@ pub(super) fn settle_size(
     };
     if let [count] = axes[..] {
         return settle_row(layers, count, choices, report);
+    }
+    if let [_, _, channels @ ..=0] = &mut axes[..] {
+        let message = message!("import-channels-open");
+        report.tell(Fate::Refused, &input.name, message);
+        // So that nothing more is said of it.
+        *channels = RGB;
     }
     let is_open = matches!(axes[..], [height, width, _] if height <= 0 || width <= 0);
     let wanted = choices.size.map(|size| size.map(|side| side as i64));

@@ -77,6 +77,17 @@ fn node_names(imported: &Imported) -> Vec<String> {
 }
 
 #[test]
+fn channels_that_are_left_open_are_refused_by_that_alone() {
+    let mut open = small();
+    open.layers[0].spec = input([4, 6, 0]);
+    open.layers[1].arrays.clear();
+    let [refusal] = &refusals(open)[..] else {
+        panic!("one refusal");
+    };
+    assert!(refusal.contains("number of channels open"), "{refusal}");
+}
+
+#[test]
 fn a_network_becomes_a_project_with_its_weights() {
     let imported = joined(small());
     assert_eq!(node_names(&imported), ["image", "conv", "flat", "head"]);
