@@ -1,8 +1,6 @@
 //! Files that come to the window: chosen by its user, dropped onto it, pasted.
 
-use super::{
-    Services, compare, data, diagram, export, lesson, predict, results, runs, saving, train,
-};
+use super::{Services, compare, data, export, lesson, results, runs, saving};
 use crate::app::command::{
     Commands, FileAnswer, FileCommand, FilePurpose, ImportCommand, Overlay, OwnPictures,
     TrainingFile,
@@ -49,17 +47,23 @@ pub fn take(
             .into_iter()
             .map(|path| ImportCommand::Open(path).into()),
     );
-    if data::is_looked_at(workbench) {
+    let (data, pictures) = if data::is_looked_at(workbench) {
         let (folders, data): (Vec<_>, Vec<_>) = data.into_iter().partition(|path| path.is_dir());
-        let pictures = [folders, pictures].concat();
-        if !pictures.is_empty() {
-            data::add(OwnPictures::Files(pictures), None, workbench);
+        let added = [folders, pictures].concat();
+        if !added.is_empty() {
+            data::add(OwnPictures::Files(added), None, workbench);
         }
-        data::take(data, ctx, workbench, commands);
-        return;
+        (data, Vec::new())
+    } else {
+        (data, pictures)
+    };
+    if let Some(first) = data.into_iter().next() {
+        data::take(first, ctx, workbench, commands);
     }
-    data::take(data, ctx, workbench, commands);
-    predict::take(pictures, ctx, workbench, commands);
+    let front = workbench.tabs.front();
+    workbench
+        .training_panels
+        .take_pictures(pictures, ctx, front, commands);
 }
 
 /// Hands an answer to whoever asked. The user may have gone to another tab meanwhile: the answer is for the network that

@@ -13,7 +13,7 @@ use crate::graph::{Graph, Identity};
 use crate::message;
 use crate::project::Project;
 use crate::text::{Message, say};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Does what `command` asks for.
 pub fn apply(
@@ -32,7 +32,9 @@ pub fn apply(
         CompareCommand::WithDisk => {
             state.window.overlay = None;
             let path = state.document.path().map(Path::to_owned);
-            chosen(path.into_iter().collect(), state);
+            if let Some(path) = path {
+                chosen(&path, state);
+            }
         }
         CompareCommand::WithFile => services.ask(question(state.as_ref()), ctx, state),
         CompareCommand::WithTab(id) => with_document(id, workbench),
@@ -73,14 +75,11 @@ pub fn is_on(command: &CompareCommand, state: State<'_>) -> bool {
 }
 
 /// Takes the user's answer to [`CompareCommand::WithFile`].
-pub fn chosen(paths: Vec<PathBuf>, state: &mut StateMut<'_>) {
-    let Some(path) = paths.into_iter().next() else {
-        return;
-    };
-    match Project::load(&path) {
+pub fn chosen(path: &Path, state: &mut StateMut<'_>) {
+    match Project::load(path) {
         Ok(project) => with_network(
             state,
-            file_name(&path).into(),
+            file_name(path).into(),
             project.graph,
             Identity::Names,
         ),

@@ -78,21 +78,17 @@ pub fn add(pictures: OwnPictures, class: Option<usize>, workbench: &mut Workbenc
 
 /// Learns from what was chosen or dropped.
 pub fn take(
-    paths: Vec<PathBuf>,
+    path: PathBuf,
     ctx: &egui::Context,
     workbench: &mut Workbench,
     commands: &mut Commands,
 ) {
-    if let Some(path) = paths.into_iter().next() {
-        choose(&DataSource::Path(path), ctx, workbench, commands);
-    }
+    choose(&DataSource::Path(path), ctx, workbench, commands);
 }
 
 /// Takes other data for a held-out part.
-pub fn take_part(role: Role, paths: Vec<PathBuf>, workbench: &mut Workbench) {
-    if let Some(path) = paths.into_iter().next() {
-        Learning::choose_part(role, &DataSource::Path(path), workbench.document_mut());
-    }
+pub fn take_part(role: Role, path: PathBuf, workbench: &mut Workbench) {
+    Learning::choose_part(role, &DataSource::Path(path), workbench.document_mut());
 }
 
 fn choose(

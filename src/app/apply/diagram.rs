@@ -3,7 +3,6 @@
 use crate::app::command::{Availability, Commands, DiagramCommand};
 use crate::app::state::State;
 use crate::app::workbench::Workbench;
-use std::path::PathBuf;
 
 /// Does what `command` asks for; what follows from it is sent to `commands`.
 pub fn apply(command: DiagramCommand, workbench: &mut Workbench, commands: &mut Commands) {
@@ -24,17 +23,4 @@ pub fn availability(command: DiagramCommand, state: State<'_>) -> Availability {
         }
         DiagramCommand::Close => Availability::Ready,
     }
-}
-
-/// Saves what the dialog shows where the user has said.
-pub fn save(
-    paths: Vec<PathBuf>,
-    ctx: &egui::Context,
-    workbench: &mut Workbench,
-    commands: &mut Commands,
-) {
-    let document = &workbench.tabs.front().document;
-    workbench
-        .training_panels
-        .save_diagram(paths, ctx, document, commands);
 }

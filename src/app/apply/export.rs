@@ -30,15 +30,13 @@ pub fn availability(command: ExportCommand, state: State<'_>) -> Availability {
 
 /// Writes what the dialog has previewed where the user has said.
 pub fn write(
-    paths: Vec<PathBuf>,
+    path: PathBuf,
     ctx: &egui::Context,
     workbench: &mut Workbench,
     commands: &mut Commands,
 ) {
     let of = workbench.document().id();
     let panels = &mut workbench.training_panels;
-    if let Some(path) = paths.into_iter().next() {
-        let workers = panels.workers;
-        panels.export.write(path, of, (workers, ctx), commands);
-    }
+    let workers = panels.workers;
+    panels.export.write(path, of, (workers, ctx), commands);
 }

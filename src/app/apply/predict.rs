@@ -8,7 +8,6 @@ use crate::app::docking::Panel;
 use crate::app::training_panels::{pictures_question, predictions_question};
 use crate::app::widgets::sentence;
 use crate::app::workbench::Workbench;
-use std::path::PathBuf;
 
 /// Does what `command` asks for; what follows from it is sent to `commands`.
 pub fn apply(
@@ -70,30 +69,4 @@ pub fn availability(command: &PredictCommand, workbench: &Workbench) -> Availabi
         | PredictCommand::TakeDrawn(_)
         | PredictCommand::EndDrawing => Availability::Ready,
     }
-}
-
-/// Saves what was said of all pictures where the user has said.
-pub fn save_table(
-    paths: Vec<PathBuf>,
-    ctx: &egui::Context,
-    workbench: &mut Workbench,
-    commands: &mut Commands,
-) {
-    let of = workbench.document().id();
-    workbench
-        .training_panels
-        .save_predictions(paths, (ctx, of), commands);
-}
-
-/// Asks the network in front about picture files.
-pub fn take(
-    paths: Vec<PathBuf>,
-    ctx: &egui::Context,
-    workbench: &mut Workbench,
-    commands: &mut Commands,
-) {
-    let front = workbench.tabs.front();
-    workbench
-        .training_panels
-        .take_pictures(paths, ctx, front, commands);
 }

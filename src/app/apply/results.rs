@@ -6,7 +6,6 @@ use crate::app::command::{
 use crate::app::training_panels::{figure_question, measured_question};
 use crate::app::workbench::Workbench;
 use crate::data::DataSource;
-use crate::report::Figure;
 use std::path::PathBuf;
 
 /// Does what `command` asks for; what follows from it is sent to `commands`.
@@ -52,15 +51,13 @@ pub fn availability(command: &ResultsCommand, workbench: &Workbench) -> Availabi
 
 /// Measures on other data that was chosen.
 pub fn take(
-    paths: Vec<PathBuf>,
+    path: PathBuf,
     ctx: &egui::Context,
     workbench: &mut Workbench,
     commands: &mut Commands,
 ) {
-    if let Some(path) = paths.into_iter().next() {
-        let on = MeasuredOn::Source(DataSource::Path(path));
-        measure(on, ctx, workbench, commands);
-    }
+    let on = MeasuredOn::Source(DataSource::Path(path));
+    measure(on, ctx, workbench, commands);
 }
 
 fn measure(
@@ -75,18 +72,4 @@ fn measure(
         Ok(()) => commands.send(PanelCommand::LeadTo(Panel::Results)),
         Err(fault) => commands.send(WindowCommand::Complain(fault)),
     }
-}
-
-/// Saves a figure where the user has said.
-pub fn save_figure(
-    figure: Figure,
-    paths: Vec<PathBuf>,
-    ctx: &egui::Context,
-    workbench: &mut Workbench,
-    commands: &mut Commands,
-) {
-    let front = workbench.tabs.front();
-    workbench
-        .training_panels
-        .save_figure(figure, paths, ctx, front, commands);
 }

@@ -141,31 +141,14 @@ fn project_of(path: &Path) -> Result<(RunFolder, Project), RunError> {
 
 /// Writes the runs for TensorBoard into the folder that the user has chosen.
 pub fn export(
-    paths: Vec<PathBuf>,
+    folder: PathBuf,
     ctx: &egui::Context,
     workbench: &mut Workbench,
     commands: &mut Commands,
 ) {
-    let Some(folder) = paths.into_iter().next() else {
-        return;
-    };
     let workers = workbench.training_panels.workers;
     let list = &mut workbench.training_panels.run_list;
     if let Err(fault) = list.export(folder, workers, ctx) {
         commands.send(WindowCommand::Complain(fault));
     }
-}
-
-/// Saves a run's report where the user has said.
-pub fn save_report(
-    run: PathBuf,
-    paths: Vec<PathBuf>,
-    ctx: &egui::Context,
-    workbench: &mut Workbench,
-    commands: &mut Commands,
-) {
-    let of = workbench.document().id();
-    workbench
-        .training_panels
-        .save_report(run, paths, (ctx, of), commands);
 }

@@ -102,16 +102,12 @@ pub fn question(path: &Path, now: &Stamp, is_saving: bool) -> DiskQuestion {
 
 /// Takes the user's answer to [`FileCommand::SaveAs`], and goes on with what waited for it.
 pub fn chosen_for_saving(
-    paths: Vec<PathBuf>,
+    path: &Path,
     workbench: &mut Workbench,
     services: &mut Services,
     commands: &mut Commands,
 ) {
-    let Some(path) = paths.into_iter().next() else {
-        services.call_off();
-        return;
-    };
-    let chosen = absolute(&path);
+    let chosen = absolute(path);
     let path = with_ending(chosen.clone());
     let front = workbench.document().id();
     if opening::open_at(&path, workbench).is_some_and(|id| id != front) {

@@ -14,7 +14,6 @@ use crate::engine::train;
 use crate::message;
 use crate::recipe::Recipe;
 use crate::text::Message;
-use std::path::PathBuf;
 
 /// Does what `command` asks for; what follows from it is sent to `commands`.
 pub fn apply(
@@ -189,17 +188,4 @@ fn open_run_folder(learning: &Learning, commands: &mut Commands) {
     {
         commands.send(WindowCommand::Complain(fault));
     }
-}
-
-/// Saves the charts where the user has said.
-pub fn save_chart(
-    paths: Vec<PathBuf>,
-    ctx: &egui::Context,
-    workbench: &mut Workbench,
-    commands: &mut Commands,
-) {
-    let front = workbench.tabs.front();
-    workbench
-        .training_panels
-        .save_chart(paths, ctx, front, commands);
 }

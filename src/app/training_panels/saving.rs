@@ -3,7 +3,6 @@
 use super::TrainingPanels;
 use super::training::chart_file;
 use crate::app::command::{Commands, DocumentId, NoticeKind, WindowCommand};
-use crate::app::document::Document;
 use crate::app::jobs::{Job, Step};
 use crate::app::tabs::Tab;
 use crate::engine::run::WeightsChoice;
@@ -27,14 +26,11 @@ pub struct Saving {
 impl TrainingPanels {
     pub(in crate::app) fn save_chart(
         &mut self,
-        paths: Vec<PathBuf>,
+        path: PathBuf,
         ctx: &egui::Context,
         front: &Tab,
         commands: &mut Commands,
     ) {
-        let Some(path) = paths.into_iter().next() else {
-            return;
-        };
         let Some(run) = front.learning.run() else {
             let gone = message!("no-curves-any-more");
             commands.send(WindowCommand::Complain(gone));
@@ -50,14 +46,11 @@ impl TrainingPanels {
     pub(in crate::app) fn save_figure(
         &mut self,
         figure: Figure,
-        paths: Vec<PathBuf>,
+        path: PathBuf,
         ctx: &egui::Context,
         front: &Tab,
         commands: &mut Commands,
     ) {
-        let Some(path) = paths.into_iter().next() else {
-            return;
-        };
         let Some(results) = front.learning.runs().results() else {
             let gone = message!("no-results-any-more");
             commands.send(WindowCommand::Complain(gone));
@@ -70,35 +63,33 @@ impl TrainingPanels {
         });
     }
 
-    /// Saves what was said of all pictures in the list; `of` is the document in front.
+    /// Saves what was said of all pictures in the list.
     pub(in crate::app) fn save_predictions(
         &mut self,
-        paths: Vec<PathBuf>,
-        (ctx, of): (&egui::Context, DocumentId),
+        path: PathBuf,
+        ctx: &egui::Context,
+        front: &Tab,
         commands: &mut Commands,
     ) {
-        let Some(path) = paths.into_iter().next() else {
-            return;
-        };
         let (classes, rows) = self.pictures.predictions();
+        let of = front.document.id();
         self.save(ctx, of, (path, "csv"), commands, move |path| {
             let csv = predictions_csv(&classes, &rows)?;
             write_atomically(path, &csv).map_err(|error| error.message())
         });
     }
 
-    /// Saves the report of a run; `of` is the document in front.
+    /// Saves the report of a run.
     pub(in crate::app) fn save_report(
         &mut self,
         run: PathBuf,
-        paths: Vec<PathBuf>,
-        (ctx, of): (&egui::Context, DocumentId),
+        path: PathBuf,
+        ctx: &egui::Context,
+        front: &Tab,
         commands: &mut Commands,
     ) {
-        let Some(path) = paths.into_iter().next() else {
-            return;
-        };
         commands.send(WindowCommand::Tell(message!("report-is-made")));
+        let of = front.document.id();
         self.save(ctx, of, (path, REPORT_ENDINGS[0]), commands, move |path| {
             RunReport::expect_ending(path)?;
             let watch = Watch {
@@ -112,14 +103,12 @@ impl TrainingPanels {
 
     pub(in crate::app) fn save_diagram(
         &mut self,
-        paths: Vec<PathBuf>,
+        path: PathBuf,
         ctx: &egui::Context,
-        document: &Document,
+        front: &Tab,
         commands: &mut Commands,
     ) {
-        let Some(path) = paths.into_iter().next() else {
-            return;
-        };
+        let document = &front.document;
         let (ending, work) = self.diagram.saving(document);
         self.save(ctx, document.id(), (path, ending), commands, work);
     }

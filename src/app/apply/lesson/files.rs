@@ -95,15 +95,7 @@ pub fn report_question(state: State<'_>) -> Option<FileQuestion> {
 }
 
 /// Does with the chosen file what was asked.
-pub fn chosen(
-    file: LessonFile,
-    paths: Vec<PathBuf>,
-    workbench: &Workbench,
-    commands: &mut Commands,
-) {
-    let Some(path) = paths.into_iter().next() else {
-        return;
-    };
+pub fn chosen(file: LessonFile, path: PathBuf, workbench: &Workbench, commands: &mut Commands) {
     match file {
         LessonFile::Open => commands.send(LessonCommand::OpenPath(path)),
         LessonFile::Template => {
