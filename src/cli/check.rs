@@ -1,7 +1,7 @@
 //! `netsmith check`
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use serde::Serialize;
@@ -101,12 +101,25 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
 /// The file that takes the repaired project.
 fn place(arguments: &Arguments, model: &Model) -> Result<PathBuf, Failure> {
     match (&arguments.output, &model.origin) {
-        (Some(path), _) => Ok(path.clone()),
+        (Some(path), _) => {
+            refuse_other_file(path)?;
+            Ok(path.clone())
+        }
         (None, Origin::Project(path)) => Ok(path.clone()),
         (None, Origin::Preset | Origin::Run(_) | Origin::Foreign(_)) => Err(Failure::Usage(
             message!("not-repaired-in-place", model = %model.name),
         )),
     }
+}
+
+/// Refuses to write a project over a file that is none.
+pub fn refuse_other_file(path: &Path) -> Result<(), Failure> {
+    if path.is_file() && Project::load(path).is_err() {
+        return Err(Failure::Usage(
+            message!("project-over-other-file", path = %path.display()),
+        ));
+    }
+    Ok(())
 }
 
 /// The pictures as they are where the network can take none, else as it would see them in training.
@@ -124,7 +137,7 @@ pub fn open(
 fn fix(
     project: &mut Project,
     data: Option<&Dataset>,
-    place: &std::path::Path,
+    place: &Path,
 ) -> Result<Vec<String>, Failure> {
     let mended = repaired(&project.graph, &aim_of(project, data));
     for change in &mended.changes {

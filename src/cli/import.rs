@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use serde_json::{Value, json};
 
+use super::check::refuse_other_file;
 use super::failure::Failure;
 use super::foreign::ImportChoices;
 use super::output::{Output, note};
@@ -39,6 +40,9 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
         return Err(Failure::Usage(
             message!("import-over-itself", path = %out.display()),
         ));
+    }
+    if let Some(out) = &arguments.out {
+        refuse_other_file(out)?;
     }
     let opened = match &arguments.into {
         Some(project) => load_into(&Project::load(project)?, &arguments.file, &|| false),

@@ -54,7 +54,7 @@ fn what_cannot_be_opened_is_listed_and_the_exit_code_says_so() {
         "{said}"
     );
     assert!(said.contains("refused: `memory`"), "{said}");
-    assert!(text(&output.stderr).contains("This network cannot be opened as it is"));
+    assert!(text(&output.stderr).contains("This file cannot be opened as it is"));
 }
 
 #[test]
@@ -110,6 +110,14 @@ fn an_import_that_is_kept_answers_as_the_file_does() {
         &project,
     ]);
     assert_ne!(again["run"], said["run"], "nothing is overwritten");
+    let other = folder.path().join("data/dark/3.png");
+    let before = netsmith::files::read_limited(&other, 1 << 20).unwrap();
+    let message = refusal([Path::new("import"), &file, Path::new("--out"), &other], 2);
+    assert!(message.contains("is no project"), "{message}");
+    assert_eq!(
+        netsmith::files::read_limited(&other, 1 << 20).unwrap(),
+        before
+    );
 }
 
 #[test]

@@ -146,6 +146,7 @@ diagram-saved = saved { $path }
 diagram-ending = expected a picture that ends in .svg or .png: { $path }
 explain-ending = expected a picture that ends in .png: { $path }
 explain-over-picture = the explanation would overwrite the picture that it is of; choose another name: { $path }
+project-over-other-file = a file of this name is there already, and is no project; choose another name: { $path }
 explain-saved = picture saved: { $path }
 explain-nothing-found = nothing that was looked at speaks for { $class }, so there is no heat; ask about another class or layer
 note-note = note: { $lag }

@@ -1,8 +1,8 @@
 ## Files of other programs: what was found in them, and what became of it.
 
-import-unreadable = This file cannot be opened as a network: { $reason }: { $path }
-import-refused = This network cannot be opened as it is: { $reasons }: { $path }
-import-refused-more = This network cannot be opened as it is: { $reasons }, and { $more } more; `netsmith import` lists all of it: { $path }
+import-unreadable = This file cannot be opened: { $reason }: { $path }
+import-refused = This file cannot be opened as it is: { $reasons }: { $path }
+import-refused-more = This file cannot be opened as it is: { $reasons }, and { $more } more; `netsmith import` lists all of it: { $path }
 import-canceled = Opening was canceled
 import-unknown-format = it is of none of the programs that are known here: Keras (.keras, .h5, .json), PyTorch (.pt, .pth, .safetensors) and ONNX (.onnx)
 import-empty = it is empty; look for another copy of it

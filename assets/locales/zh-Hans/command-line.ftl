@@ -143,6 +143,7 @@ diagram-saved = 已保存 { $path }
 diagram-ending = 图片的扩展名应为 .svg 或 .png：{ $path }
 explain-ending = 图片的扩展名应为 .png：{ $path }
 explain-over-picture = 解释会覆盖它所解释的图片；请选择其他名称：{ $path }
+project-over-other-file = 已有同名文件，而它不是项目；请选择其他名称：{ $path }
 explain-saved = 图片已保存：{ $path }
 explain-nothing-found = 所查看的内容都不支持 { $class }，因此没有热度；请询问其他类别或层
 note-note = 提示：{ $lag }

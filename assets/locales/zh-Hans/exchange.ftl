@@ -1,6 +1,6 @@
-import-unreadable = 无法把此文件作为网络打开：{ $reason }：{ $path }
-import-refused = 无法原样打开此网络：{ $reasons }：{ $path }
-import-refused-more = 无法原样打开此网络：{ $reasons }，还有 { $more } 处；`netsmith import` 会全部列出：{ $path }
+import-unreadable = 无法打开此文件：{ $reason }：{ $path }
+import-refused = 无法原样打开此文件：{ $reasons }：{ $path }
+import-refused-more = 无法原样打开此文件：{ $reasons }，还有 { $more } 处；`netsmith import` 会全部列出：{ $path }
 import-canceled = 已取消打开
 import-unknown-format = 它不属于这里认识的程序：Keras（.keras、.h5、.json）、PyTorch（.pt、.pth、.safetensors）和 ONNX（.onnx）
 import-empty = 它是空的；请找找它的其他副本
