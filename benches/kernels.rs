@@ -57,6 +57,12 @@ fn convolutions() -> Vec<Case> {
             ours: |inputs| convolved(inputs, [3, 3]),
             burns: burn_convolved,
         },
+        Case {
+            name: "convolution 3×3 in 32 groups, 8×58×58×128",
+            sizes: vec![[8, 58, 58, 128], [3, 3, 4, 128]],
+            ours: |inputs| convolved(inputs, [3, 3]),
+            burns: burn_convolved,
+        },
     ]
 }
 

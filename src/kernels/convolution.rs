@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use super::buffer::Buffer;
 use super::depthwise;
 use super::geometry::ConvolutionGeometry;
+use super::groups::JoinedGroups;
 use super::product::{Matrix, Start, Target, Transposed, multiply, multiply_here};
 use super::rows::add;
 use super::windows::{TransposedWindows, TurnedKernel, Windows, scatter_add};
@@ -29,6 +30,9 @@ pub fn forward(
 ) -> Buffer {
     if geometry.is_depthwise() {
         return depthwise::forward(maps, kernel, bias, geometry);
+    }
+    if let Some(joined) = JoinedGroups::of(geometry) {
+        return forward(maps, &joined.kernel(kernel), bias, joined.geometry());
     }
     let (windows, length) = (geometry.windows(), geometry.window_length());
     let (filters, own) = (geometry.filters(), geometry.group_filters());
@@ -59,6 +63,9 @@ pub fn maps_gradient(
     if geometry.is_depthwise() {
         return depthwise::maps_gradient(output_gradient, kernel, geometry);
     }
+    if let Some(joined) = JoinedGroups::of(geometry) {
+        return maps_gradient(output_gradient, &joined.kernel(kernel), joined.geometry());
+    }
     if geometry.is_pointwise() {
         let mut gradient = Buffer::of(geometry.windows() * geometry.window_length());
         windows_gradient(output_gradient, kernel, geometry, 0, &mut gradient);
@@ -78,6 +85,10 @@ pub fn kernel_gradient(
 ) -> Buffer {
     if geometry.is_depthwise() {
         return depthwise::kernel_gradient(maps, output_gradient, geometry);
+    }
+    if let Some(joined) = JoinedGroups::of(geometry) {
+        let gradient = kernel_gradient(maps, output_gradient, joined.geometry());
+        return joined.kernel_gradient(&gradient);
     }
     let (windows, length) = (geometry.windows(), geometry.window_length());
     let (filters, own) = (geometry.filters(), geometry.group_filters());

@@ -23,6 +23,7 @@ mod elementwise;
 mod exponential;
 mod extension;
 mod geometry;
+mod groups;
 mod lengths;
 mod loss;
 mod normalization;

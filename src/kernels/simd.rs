@@ -104,6 +104,16 @@ fn named(text: &str) -> Result<Instructions, String> {
 /// out in `work` itself or in functions that are always inlined.
 #[inline(always)]
 pub fn vectorized<R>(work: impl FnOnce() -> R) -> R {
+    vectorized_products(
+        #[inline(always)]
+        |_| work(),
+    )
+}
+
+/// Like [`vectorized`], and tells `work` whether these instructions add a product at once; elsewhere `mul_add` would call a
+/// function. It is a constant in each of the ways that `work` is compiled.
+#[inline(always)]
+pub fn vectorized_products<R>(work: impl FnOnce(bool) -> R) -> R {
     #[cfg(target_arch = "x86_64")]
     match instructions() {
         // SAFETY: exactly these instructions were found on this machine.
@@ -113,25 +123,19 @@ pub fn vectorized<R>(work: impl FnOnce() -> R) -> R {
         Instructions::Neon | Instructions::Baseline => {}
     }
     // Every 64-bit ARM has NEON, so that the compiler uses it unasked.
-    work()
-}
-
-/// Whether a product is added in one instruction; elsewhere `mul_add` would call a function.
-#[inline(always)]
-pub fn is_fused() -> bool {
-    cfg!(target_arch = "aarch64") || instructions() > Instructions::Baseline
+    work(cfg!(target_arch = "aarch64"))
 }
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2,fma,avx512f,avx512bw,avx512dq,avx512vl")]
-fn avx512<R>(work: impl FnOnce() -> R) -> R {
-    work()
+fn avx512<R>(work: impl FnOnce(bool) -> R) -> R {
+    work(true)
 }
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2,fma")]
-fn avx2<R>(work: impl FnOnce() -> R) -> R {
-    work()
+fn avx2<R>(work: impl FnOnce(bool) -> R) -> R {
+    work(true)
 }
 
 /// Threads that compute as on a machine that has less, so that one run of the tests sees every path.

@@ -23,6 +23,8 @@ mod elementwise;
 mod exponential;
 #[path = "../../src/kernels/geometry/mod.rs"]
 mod geometry;
+#[path = "../../src/kernels/groups.rs"]
+mod groups;
 #[path = "../../src/kernels/product/mod.rs"]
 mod product;
 #[path = "../../src/kernels/rows.rs"]

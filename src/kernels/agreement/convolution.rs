@@ -211,22 +211,34 @@ fn convolutions_of_many_tiles_equal_burns() {
     .assert_agreement();
 }
 
-// 83 channels: more than four registers of the widest machines hold, more than one, and a rest.
+// 83 channels: more than four registers of the widest machines hold, more than one, and a rest. Thirteen columns: strips of
+// neighboring pixels, and pixels beside them. Of the others all are joined but those of 33 filters.
 #[test]
-fn convolutions_of_each_of_many_channels_equal_burns() {
-    for (strides, dilation_rate, sides) in [
-        ([1, 1], [1, 1], [(1, 1), (1, 1)]),
-        ([2, 2], [1, 1], [(0, 1), (1, 1)]),
-        ([3, 1], [2, 1], [(2, 2), (0, 0)]),
+fn convolutions_of_many_groups_equal_burns() {
+    for (groups, channels, filters) in [
+        (83, 1, 1),
+        (20, 2, 2),
+        (7, 3, 4),
+        (6, 8, 8),
+        (19, 1, 2),
+        (2, 4, 33),
     ] {
-        let case = Case {
-            strides,
-            dilation_rate,
-            sides,
-            groups: 83,
-            ..Case::large([2, 9, 8, 83], [3, 3, 1, 83])
-        };
-        case.assert_same_sums();
+        for (size, strides, dilation_rate, sides) in [
+            (3, [1, 1], [1, 1], [(1, 1), (1, 1)]),
+            (3, [2, 2], [1, 1], [(0, 1), (1, 1)]),
+            (3, [3, 1], [2, 1], [(2, 2), (0, 0)]),
+            (5, [1, 2], [1, 1], [(2, 2), (2, 2)]),
+        ] {
+            let maps = [2, 7, 13, groups * channels];
+            let case = Case {
+                strides,
+                dilation_rate,
+                sides,
+                groups,
+                ..Case::large(maps, [size, size, channels, groups * filters])
+            };
+            case.assert_same_sums();
+        }
     }
 }
 

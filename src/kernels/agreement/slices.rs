@@ -27,7 +27,7 @@ const fn case(maps: [usize; 4], groups: usize) -> Case {
     }
 }
 
-fn cases() -> [Case; 9] {
+fn cases() -> [Case; 11] {
     let wide = case([2, 5, 9, 19], 19);
     [
         case([2, 5, 4, 3], 1),
@@ -56,6 +56,12 @@ fn cases() -> [Case; 9] {
         Case {
             strides: [2, 2],
             ..case([2, 6, 11, 19], 19)
+        },
+        // Narrow groups, which are joined: two at a time, and all.
+        case([2, 5, 9, 48], 6),
+        Case {
+            strides: [2, 2],
+            ..case([1, 5, 11, 12], 3)
         },
         Case {
             kernel: [5, 5, 1, 19],

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use super::super::buffer::Buffer;
 use super::super::geometry::{ConvolutionGeometry, Tap};
 use super::super::rows::add;
-use super::super::simd::{is_fused, vectorized};
+use super::super::simd::vectorized_products;
 use super::lanes::{LANES, Pixels, added};
 use super::strip::{PIXELS, Plan, Strip};
 
@@ -40,17 +40,10 @@ pub fn kernel_gradient(
                     sizes: [geometry.maps_shape()[2], wide, channels],
                     stride,
                 };
-                if is_fused() {
-                    vectorized(
-                        #[inline(always)]
-                        || row.add_to::<true>(&mut sums),
-                    );
-                } else {
-                    vectorized(
-                        #[inline(always)]
-                        || row.add_to::<false>(&mut sums),
-                    );
-                }
+                vectorized_products(
+                    #[inline(always)]
+                    |fused| row.add_to(fused, &mut sums),
+                );
             }
             sums
         })
@@ -78,15 +71,15 @@ struct KernelRow<'a> {
 
 impl KernelRow<'_> {
     #[inline(always)]
-    fn add_to<const FUSED: bool>(&self, sums: &mut [f32]) {
+    fn add_to(&self, fused: bool, sums: &mut [f32]) {
         let [_, wide, channels] = self.sizes;
         for line in self.lines {
             let sums = &mut sums[line.tap * wide * channels..][..wide * channels];
             let done = match (wide, self.stride) {
-                (3, 1) => self.strips::<FUSED, 3, 1>(line, sums),
-                (5, 1) => self.strips::<FUSED, 5, 1>(line, sums),
-                (3, 2) => self.strips::<FUSED, 3, 2>(line, sums),
-                (5, 2) => self.strips::<FUSED, 5, 2>(line, sums),
+                (3, 1) => self.strips::<3, 1>(fused, line, sums),
+                (5, 1) => self.strips::<5, 1>(fused, line, sums),
+                (3, 2) => self.strips::<3, 2>(fused, line, sums),
+                (5, 2) => self.strips::<5, 2>(fused, line, sums),
                 _ => 0,
             };
             for x in self.plan.strips.iter().flat_map(Strip::pixels) {
@@ -100,8 +93,9 @@ impl KernelRow<'_> {
 
     /// Adds what all strips say about one line of the kernel; returns how many channels of it are done.
     #[inline(always)]
-    fn strips<const FUSED: bool, const TAPS: usize, const STEP: usize>(
+    fn strips<const TAPS: usize, const STEP: usize>(
         &self,
+        fused: bool,
         line: &Tap,
         sums: &mut [f32],
     ) -> usize {
@@ -123,7 +117,7 @@ impl KernelRow<'_> {
                     let gradients = pixels.get(pixel);
                     for (tap, found) in found.iter_mut().enumerate() {
                         let numbers = source.get(pixel * STEP + tap);
-                        *found = added::<FUSED>(*found, numbers, gradients);
+                        *found = added(fused, *found, numbers, gradients);
                     }
                 }
             }

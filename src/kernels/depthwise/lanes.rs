@@ -57,15 +57,16 @@ impl<'a> Pixels<'a> {
     }
 }
 
-/// `sums + one · other`
+/// `sums + one · other`, in one instruction where there is one.
 #[inline(always)]
-pub fn added<const FUSED: bool>(
+pub fn added(
+    fused: bool,
     mut sums: [f32; LANES],
     one: [f32; LANES],
     other: [f32; LANES],
 ) -> [f32; LANES] {
     for ((sum, one), other) in sums.iter_mut().zip(one).zip(other) {
-        *sum = if FUSED {
+        *sum = if fused {
             one.mul_add(other, *sum)
         } else {
             one * other + *sum

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use super::super::buffer::Buffer;
 use super::super::geometry::Tap;
-use super::super::simd::{is_fused, vectorized};
+use super::super::simd::vectorized_products;
 use super::lanes::{LANES, Pixels, added, lanes};
 use super::strip::{PIXELS, Plan, Strip};
 
@@ -37,55 +37,49 @@ impl Pass<'_> {
             .par_chunks_mut((width * channels).max(1))
             .enumerate()
             .for_each(|(row, output)| {
-                if is_fused() {
-                    vectorized(
-                        #[inline(always)]
-                        || self.row::<true>(row / height, row % height, output),
-                    );
-                } else {
-                    vectorized(
-                        #[inline(always)]
-                        || self.row::<false>(row / height, row % height, output),
-                    );
-                }
+                vectorized_products(
+                    #[inline(always)]
+                    |fused| self.row(fused, row / height, row % height, output),
+                );
             });
         output
     }
 
     #[inline(always)]
-    fn row<const FUSED: bool>(&self, map: usize, y: usize, output: &mut [f32]) {
+    fn row(&self, fused: bool, map: usize, y: usize, output: &mut [f32]) {
         let lines = Lines {
             first_line: map * self.source_size[0],
             taps: &self.lines[y],
         };
         for strip in &self.plan.strips {
             match (strip.taps.as_slice(), self.source_step) {
-                (&[a], 1) => self.strip::<FUSED, 1, 1>(&lines, strip, [a], output),
-                (&[a, b], 1) => self.strip::<FUSED, 2, 1>(&lines, strip, [a, b], output),
-                (&[a, b, c], 1) => self.strip::<FUSED, 3, 1>(&lines, strip, [a, b, c], output),
+                (&[a], 1) => self.strip::<1, 1>(fused, &lines, strip, [a], output),
+                (&[a, b], 1) => self.strip::<2, 1>(fused, &lines, strip, [a, b], output),
+                (&[a, b, c], 1) => self.strip::<3, 1>(fused, &lines, strip, [a, b, c], output),
                 (&[a, b, c, d, e], 1) => {
-                    self.strip::<FUSED, 5, 1>(&lines, strip, [a, b, c, d, e], output);
+                    self.strip::<5, 1>(fused, &lines, strip, [a, b, c, d, e], output);
                 }
-                (&[a, b, c], 2) => self.strip::<FUSED, 3, 2>(&lines, strip, [a, b, c], output),
+                (&[a, b, c], 2) => self.strip::<3, 2>(fused, &lines, strip, [a, b, c], output),
                 (&[a, b, c, d, e], 2) => {
-                    self.strip::<FUSED, 5, 2>(&lines, strip, [a, b, c, d, e], output);
+                    self.strip::<5, 2>(fused, &lines, strip, [a, b, c, d, e], output);
                 }
                 _ => {
                     for x in strip.pixels() {
-                        self.pixel::<FUSED>(&lines, x, 0, output);
+                        self.pixel(fused, &lines, x, 0, output);
                     }
                 }
             }
         }
         for &x in &self.plan.single {
-            self.pixel::<FUSED>(&lines, x, 0, output);
+            self.pixel(fused, &lines, x, 0, output);
         }
     }
 
     /// The sums of a strip's pixels: what they read is read once, and weights stay in registers for all of them.
     #[inline(always)]
-    fn strip<const FUSED: bool, const TAPS: usize, const STEP: usize>(
+    fn strip<const TAPS: usize, const STEP: usize>(
         &self,
+        fused: bool,
         lines: &Lines<'_>,
         strip: &Strip,
         taps: [usize; TAPS],
@@ -109,7 +103,7 @@ impl Pass<'_> {
                 for (pixel, sums) in sums.iter_mut().enumerate() {
                     for (tap, weights) in weights.iter().enumerate() {
                         let numbers = source.get(pixel * STEP + tap);
-                        *sums = added::<FUSED>(*sums, numbers, *weights);
+                        *sums = added(fused, *sums, numbers, *weights);
                     }
                 }
             }
@@ -120,15 +114,16 @@ impl Pass<'_> {
         }
         if first < channels {
             for x in strip.pixels() {
-                self.pixel::<FUSED>(lines, x, first, output);
+                self.pixel(fused, lines, x, first, output);
             }
         }
     }
 
     /// The sums of one pixel's channels from `first` on.
     #[inline(always)]
-    fn pixel<const FUSED: bool>(
+    fn pixel(
         &self,
+        fused: bool,
         lines: &Lines<'_>,
         x: usize,
         mut first: usize,
@@ -145,10 +140,10 @@ impl Pass<'_> {
             });
             let left = self.channels - first;
             if left >= LANES * REGISTERS {
-                self.block::<FUSED, REGISTERS>(taps, first, pixel);
+                self.block::<REGISTERS>(fused, taps, first, pixel);
                 first += LANES * REGISTERS;
             } else if left >= LANES {
-                self.block::<FUSED, 1>(taps, first, pixel);
+                self.block::<1>(fused, taps, first, pixel);
                 first += LANES;
             } else {
                 self.rest(taps, first, pixel);
@@ -172,8 +167,9 @@ impl Pass<'_> {
 
     /// The sums of `COUNT` registers of channels from `first` on.
     #[inline(always)]
-    fn block<const FUSED: bool, const COUNT: usize>(
+    fn block<const COUNT: usize>(
         &self,
+        fused: bool,
         taps: impl Iterator<Item = (usize, usize)>,
         first: usize,
         pixel: &mut [f32],
@@ -188,7 +184,7 @@ impl Pass<'_> {
             for (register, sums) in sums.iter_mut().enumerate() {
                 let numbers = lanes(self.source, source + register * LANES);
                 let weights = lanes(self.kernel, tap + register * LANES);
-                *sums = added::<FUSED>(*sums, numbers, weights);
+                *sums = added(fused, *sums, numbers, weights);
             }
         }
         for (register, sums) in sums.iter().enumerate() {

@@ -120,6 +120,16 @@ impl ConvolutionGeometry {
         [self.batch, height, width, self.filters]
     }
 
+    /// The same with another number of groups, which are as much wider or narrower.
+    ///
+    /// # Panics
+    /// Where channels or filters cannot be divided into as many.
+    pub fn with_groups(self, groups: usize) -> Self {
+        assert_eq!(self.channels % groups, 0, "channels per group");
+        assert_eq!(self.filters % groups, 0, "filters per group");
+        Self { groups, ..self }
+    }
+
     /// How far the window moves from pixel to pixel of the output.
     pub fn strides(&self) -> [usize; 2] {
         self.strides
