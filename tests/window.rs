@@ -21,6 +21,8 @@ mod canvas;
 mod collecting;
 #[path = "window/comparing.rs"]
 mod comparing;
+#[path = "window/contrast.rs"]
+mod contrast;
 #[path = "window/copies.rs"]
 mod copies;
 #[path = "window/disk.rs"]

@@ -7,7 +7,9 @@ mod maps;
 mod of_data;
 
 use super::parts;
-use crate::app::command::{Commands, FileCommand, PredictCommand, TrainCommand};
+use crate::app::command::{
+    Commands, FileCommand, Panel, PanelCommand, PredictCommand, TrainCommand,
+};
 use crate::app::learning::{
     Content, Entry, Explaining, Pictures, Ready, Trained, WeightsState, class_words,
 };
@@ -80,6 +82,13 @@ fn no_picture_ui(ui: &mut Ui, commands: &mut Commands) {
     parts::empty_ui(ui, say("explain-title"), words, |ui| {
         if parts::main_button_ui(ui, say("open-pictures")).clicked() {
             commands.send(PredictCommand::OpenPictures);
+        }
+        let choose = ui.button(say("explain-choose-in-predict"));
+        if choose
+            .on_hover_text(say("explain-choose-in-predict-help"))
+            .clicked()
+        {
+            commands.send(PanelCommand::Show(Panel::Predict));
         }
     });
 }

@@ -24,7 +24,7 @@ pub fn beside_ui(ui: &mut Ui, runs: [&RunOf<'_>; 2]) {
         branches(runs, colors),
     ];
     for (place, chart) in places.iter().zip(charts) {
-        let builder = UiBuilder::new().max_rect(*place).id_salt(chart.title);
+        let builder = UiBuilder::new().max_rect(*place).id_salt(&chart.title);
         ui.scope_builder(builder, |ui| chart.ui(ui));
     }
     let words = UiBuilder::new().max_rect(places[3]).id_salt("words");
@@ -65,7 +65,7 @@ fn by_depth(runs: [&RunOf<'_>; 2], colors: [Color32; 2]) -> Chart<'static> {
         }
     });
     Chart {
-        title: say("beside-gradients"),
+        title: say("beside-gradients").into(),
         series: series.to_vec(),
         shape: Shape::Lines,
         along: Along::Depth([
@@ -98,7 +98,7 @@ fn losses(runs: [&RunOf<'_>; 2], colors: [Color32; 2]) -> Chart<'static> {
         }
     });
     Chart {
-        title: say("beside-losses"),
+        title: say("beside-losses").into(),
         series: series.to_vec(),
         shape: Shape::Lines,
         along: Along::Epochs(epochs[0].max(epochs[1]) as f64),
@@ -133,7 +133,7 @@ fn branches(runs: [&RunOf<'_>; 2], colors: [Color32; 2]) -> Chart<'static> {
         });
     }
     Chart {
-        title: say("beside-branches"),
+        title: say("beside-branches").into(),
         series,
         shape: Shape::Bars,
         along: Along::Depth(ends),

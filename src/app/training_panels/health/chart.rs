@@ -7,6 +7,7 @@ use egui::{Color32, Label, RichText, Stroke, Ui};
 use egui_plot::{
     AxisHints, Bar, BarChart, GridMark, HoverPosition, Line, Plot, PlotBounds, PlotUi, Points,
 };
+use std::borrow::Cow;
 
 /// A point with what it says under the pointer.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,7 +51,7 @@ pub enum Along {
 #[derive(Debug)]
 pub struct Chart<'a> {
     /// Its heading, which assistive technology hears, too.
-    pub title: &'a str,
+    pub title: Cow<'a, str>,
     /// What it shows.
     pub series: Vec<Series>,
     /// How.
@@ -93,7 +94,7 @@ impl Chart<'_> {
             }
             plot.pointer_coordinate()
         });
-        parts::tell_chart(&shown.response, self.title, || words);
+        parts::tell_chart(&shown.response, &self.title, || words);
         self.ends_ui(ui, theme);
         let clicked = shown.response.clicked() && self.shape == Shape::Bars;
         let at = shown.inner.filter(|_| clicked)?;
@@ -128,7 +129,7 @@ impl Chart<'_> {
                 let found = marks.iter().find(is_it);
                 found.map_or_else(String::new, |(_, words)| words.clone())
             });
-        let plot = parts::still_plot(("health", self.title))
+        let plot = parts::still_plot(("health", &*self.title))
             .show_grid([false, true])
             .grid_color(theme.border)
             .grid_fade(0.0)
@@ -154,7 +155,7 @@ impl Chart<'_> {
     /// The title, and which color is whose where there are several.
     fn heading_ui(&self, ui: &mut Ui, theme: &Theme) {
         ui.horizontal_wrapped(|ui| {
-            let title = RichText::new(self.title).font(fonts::semi_bold(size::TEXT));
+            let title = RichText::new(&*self.title).font(fonts::semi_bold(size::TEXT));
             ui.add(Label::new(title.color(theme.text)));
             if self.series.len() < 2 {
                 return;

@@ -28,7 +28,7 @@ pub fn depth_ui(ui: &mut Ui, reading: &HealthReading, measure: HealthMeasure) ->
         ),
     };
     let chart = Chart {
-        title: &tr!("health-figure-by-depth", figure = measure.label()),
+        title: widgets::sentence(&tr!("health-figure-by-depth", figure = measure.label())).into(),
         series: vec![Series {
             name: measure.label().to_owned(),
             color: color_of(measure, Theme::of(ui)),

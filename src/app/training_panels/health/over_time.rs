@@ -3,6 +3,7 @@
 use super::chart::{Along, Chart, Point, Series, Shape};
 use super::depth::color_of;
 use crate::app::look::Theme;
+use crate::app::widgets;
 use crate::engine::health::HealthLog;
 use crate::graph::HealthMeasure;
 use crate::text::say;
@@ -38,8 +39,8 @@ pub fn over_time_ui(ui: &mut Ui, log: &HealthLog, layer: &str, epochs: usize) {
         (!points.is_empty()).then(|| series(measure, layer, &points, theme))
     };
     let mut charts: Vec<Chart<'_>> = Vec::new();
-    let chart = |title, series, is_log| Chart {
-        title,
+    let chart = |title: &str, series, is_log| Chart {
+        title: widgets::sentence(title).into(),
         series,
         shape: Shape::Lines,
         along: Along::Epochs(epochs as f64),
@@ -56,7 +57,7 @@ pub fn over_time_ui(ui: &mut Ui, log: &HealthLog, layer: &str, epochs: usize) {
     }
     let room = ui.available_rect_before_wrap();
     for (place, chart) in places(room, charts.len()).into_iter().zip(charts) {
-        let builder = UiBuilder::new().max_rect(place).id_salt(chart.title);
+        let builder = UiBuilder::new().max_rect(place).id_salt(&chart.title);
         ui.scope_builder(builder, |ui| chart.ui(ui));
     }
     ui.advance_cursor_after_rect(room);

@@ -30,7 +30,7 @@ pub fn pictures_ui(ui: &mut Ui, run: &Run) {
     let room = ui.available_rect_before_wrap();
     for (place, (name, series)) in places(room, charts.len()).into_iter().zip(charts) {
         let chart = Chart {
-            title: name,
+            title: name.into(),
             series,
             shape: Shape::Lines,
             along: Along::Epochs(run.record.place.epochs as f64),

@@ -1,5 +1,6 @@
 //! The columns of the table, and by which of them it is sorted.
 
+use crate::data::DataSource;
 use crate::engine::run::{RunState, RunSummary};
 use crate::report::{duration, time_here};
 use crate::text::say;
@@ -62,9 +63,10 @@ impl Column {
     pub fn width(self) -> f32 {
         match self {
             Self::Name => 150.0,
-            Self::State | Self::Epochs | Self::Accuracy | Self::Loss => 74.0,
-            Self::Network | Self::Data => 112.0,
-            Self::Time => 88.0,
+            Self::State | Self::Accuracy | Self::Loss => 70.0,
+            Self::Epochs => 60.0,
+            Self::Network | Self::Data => 100.0,
+            Self::Time => 76.0,
             Self::Started => 122.0,
         }
     }
@@ -76,7 +78,7 @@ impl Column {
             Self::State if run.is_behind => say("run-state-behind").to_owned(),
             Self::State => say(state_id(run.state)).to_owned(),
             Self::Network => run.network.clone(),
-            Self::Data => run.data.clone(),
+            Self::Data => data_words(&run.data),
             Self::Epochs => format!("{}/{}", run.history.len(), run.epochs),
             Self::Accuracy => {
                 accuracy(run).map_or_else(String::new, |share| format!("{:.1} %", share * 100.0))
@@ -103,6 +105,14 @@ impl Column {
                 .to_lowercase()
                 .cmp(&self.text(other).to_lowercase()),
         }
+    }
+}
+
+/// Pictures that come with Netsmith by what they show, others by where they lie.
+fn data_words(source: &str) -> String {
+    match DataSource::parse(source) {
+        Ok(DataSource::Builtin(builtin, _)) => builtin.title().to_owned(),
+        Ok(DataSource::Path(_)) | Err(_) => source.to_owned(),
     }
 }
 

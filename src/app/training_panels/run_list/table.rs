@@ -12,7 +12,7 @@ use crate::app::widgets;
 use crate::engine::run::{RunLabel, RunSummary};
 use crate::text::say;
 use crate::tr;
-use egui::{Align, Button, Label, Layout, Response, RichText, Sense, Ui, vec2};
+use egui::{Align, Button, Label, Layout, Response, RichText, ScrollArea, Sense, Ui, vec2};
 use egui_extras::{Column as Width, TableBuilder, TableRow};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -32,6 +32,19 @@ impl RunList {
             .into_iter()
             .map(|(place, run)| (place, run.path.clone()))
             .collect();
+        // In a narrow window the last columns are reached by scrolling.
+        let area = ScrollArea::horizontal().id_salt("columns of runs");
+        area.auto_shrink(false)
+            .show(ui, |ui| self.columns_ui(ui, shown, &ticked, commands));
+    }
+
+    fn columns_ui(
+        &mut self,
+        ui: &mut Ui,
+        shown: &[Arc<RunSummary>],
+        ticked: &[(usize, PathBuf)],
+        commands: &mut Commands,
+    ) {
         let mut table = TableBuilder::new(ui)
             .id_salt("runs")
             .striped(true)
