@@ -2,7 +2,8 @@
 //! Never says what a part does with it.
 
 use crate::app::command::Panel;
-use egui::{Context, Id, Memory, Pos2, Rect, Ui};
+use egui::accesskit::Action;
+use egui::{Context, Event, Id, Key, Memory, Pos2, Rect, Role, Sense, Ui, WidgetInfo};
 
 /// A part of the window that the keyboard can be sent to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +26,55 @@ impl Region {
 pub fn send_keyboard(ctx: &Context, part: Region) {
     ctx.data_mut(|data| data.insert_temp(part.id(), ()));
     ctx.request_repaint();
+}
+
+/// Sends the keyboard to `panel` where a key has led there: its first control is the next that Tab comes to, and whoever cannot
+/// see hears its name. The canvas takes its keys while nothing else has them.
+pub fn send_keyboard_to_panel(ctx: &Context, panel: Panel) {
+    let is_press = |event: &Event| matches!(event, Event::Key { pressed: true, .. });
+    let by_key = ctx.input(|input| input.events.iter().any(is_press));
+    if by_key && panel != Panel::Canvas {
+        ctx.memory_mut(|memory| memory.request_focus(start_of(panel)));
+        ctx.data_mut(|data| data.insert_temp(hands(), true));
+        ctx.request_repaint();
+    }
+}
+
+/// What has the keyboard at the start of a panel.
+fn start_of(panel: Panel) -> Id {
+    Id::unique(("start-of-panel", panel))
+}
+
+/// Notes who leads from control to control: keys, or the pointer.
+pub fn note_hands(ctx: &Context) {
+    let leads = |event: &Event| match event {
+        Event::Key { key, pressed, .. } => {
+            let moves = [
+                Key::Tab,
+                Key::ArrowUp,
+                Key::ArrowDown,
+                Key::ArrowLeft,
+                Key::ArrowRight,
+            ];
+            (*pressed && moves.contains(key)).then_some(true)
+        }
+        Event::AccessKitActionRequest(request) => (request.action == Action::Focus).then_some(true),
+        Event::PointerButton { pressed, .. } => pressed.then_some(false),
+        _ => None,
+    };
+    let last = ctx.input(|input| input.events.iter().filter_map(leads).last());
+    if let Some(by_keys) = last {
+        ctx.data_mut(|data| data.insert_temp(hands(), by_keys));
+    }
+}
+
+/// Whether keys lead from control to control.
+pub fn keys_lead(ctx: &Context) -> bool {
+    ctx.data(|data| data.get_temp(hands())).unwrap_or(false)
+}
+
+fn hands() -> Id {
+    Id::unique("keys-lead-the-focus")
 }
 
 /// Remembers where the pointer went down last: beside the canvas, in one of the panels `aside`, letters are no commands.
@@ -61,6 +111,11 @@ pub fn take_keyboard(ctx: &Context, part: Region) -> bool {
 pub fn note_use(ui: &mut Ui, (panel, rect): (Panel, Rect), paint: impl FnOnce(&mut Ui)) {
     let focused = |ui: &Ui| ui.memory(Memory::focused);
     let before = focused(ui);
+    if before == Some(start_of(panel)) {
+        let start = ui.interact(rect, start_of(panel), Sense::focusable_noninteractive());
+        start.widget_info(|| WidgetInfo::labeled(Role::Group, true, panel.label()));
+        use_panel(ui.ctx(), panel);
+    }
     paint(ui);
     let comes = focused(ui).is_some_and(|now| Some(now) != before);
     let is_pressed = ui.input(|input| {

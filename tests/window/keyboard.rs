@@ -1,9 +1,11 @@
 //! Hands that keep to the keyboard: every control is reached, is seen when it is reached, and is left again.
 
 use crate::support::Window;
+use egui::accesskit::Role;
 use egui::{Id, Key, Memory, Modifiers, Rect, Vec2, vec2};
+use egui_kittest::kittest::{AccessKitNode, Queryable as _};
 use netsmith::app::command::PanelCommand;
-use netsmith::app::docking::Workspace;
+use netsmith::app::docking::{Panel, Workspace};
 
 const SMALL: Vec2 = vec2(1024.0, 640.0);
 /// More than any workspace has controls.
@@ -64,6 +66,25 @@ fn tab_goes_around_and_whatever_it_comes_to_is_in_sight() {
             let cut = whole.height() - seen.height();
             assert!(is_seen && cut < 2.0, "{workspace:?}: {seen} of {whole}");
         }
+    }
+}
+
+#[test]
+fn keys_that_show_a_panel_lead_into_it() {
+    let mut window = Window::preset("happy_model");
+    for (key, panel) in [
+        (Key::Num2, Panel::Data),
+        (Key::Num3, Panel::TrainingSettings),
+        (Key::Num4, Panel::Predict),
+    ] {
+        window.keys(Modifiers::ALT, key);
+        let start = |node: &AccessKitNode<'_>| {
+            node.role() == Role::Group && node.label().as_deref() == Some(panel.label())
+        };
+        let page = window.harness.get_by(start).rect();
+        window.keys(Modifiers::NONE, Key::Tab);
+        let first = stop(&window).unwrap().whole;
+        assert!(page.contains_rect(first), "{panel:?}: {first} in {page}");
     }
 }
 

@@ -1,8 +1,8 @@
 //! Commands about where the panels lie.
 
 use crate::app::command::{Availability, PanelCommand};
-use crate::app::docking::{Layout, Panel};
-use crate::app::keyboard::{Region, send_keyboard, used_panel};
+use crate::app::docking::{Layout, Panel, Workspace};
+use crate::app::keyboard::{Region, send_keyboard, send_keyboard_to_panel, used_panel};
 use crate::app::state::{State, StateMut};
 
 /// Does what `command` asks for.
@@ -10,12 +10,17 @@ pub fn apply(command: PanelCommand, ctx: &egui::Context, state: &mut StateMut<'_
     let workspaces = &mut state.window.workspaces;
     let used = panel_in_use(ctx, workspaces.layout());
     match command {
-        PanelCommand::ShowWorkspace(workspace) => workspaces.show(workspace),
+        PanelCommand::ShowWorkspace(workspace) => {
+            workspaces.show(workspace);
+            send_keyboard_to_panel(ctx, main_panel(workspace));
+        }
         PanelCommand::ResetWorkspace => workspaces.reset(),
         PanelCommand::Show(panel) => {
             workspaces.layout_mut().open(panel);
             if panel == Panel::Outline {
                 send_keyboard(ctx, Region::Outline);
+            } else {
+                send_keyboard_to_panel(ctx, panel);
             }
         }
         PanelCommand::LeadTo(panel) => workspaces.lead_to(panel),
@@ -32,6 +37,16 @@ pub fn apply(command: PanelCommand, ctx: &egui::Context, state: &mut StateMut<'_
             }
         }
         PanelCommand::Arrange(node) => workspaces.layout_mut().arrange(node),
+    }
+}
+
+/// The panel that a workspace is for.
+fn main_panel(workspace: Workspace) -> Panel {
+    match workspace {
+        Workspace::Build => Panel::Canvas,
+        Workspace::Data => Panel::Data,
+        Workspace::Train => Panel::TrainingSettings,
+        Workspace::Test => Panel::Predict,
     }
 }
 

@@ -1,8 +1,9 @@
 //! The control that has the keyboard, for whoever works without a pointer: always in sight, with a ring around it.
 
+use crate::app::keyboard::{keys_lead, note_hands};
 use crate::app::look::{Theme, size};
 use egui::accesskit::{Action, ActionRequest, TreeId};
-use egui::{Context, Event, Id, Key, Memory, Rect, Stroke, StrokeKind};
+use egui::{Context, Event, Id, Memory, Rect, Stroke, StrokeKind};
 
 /// Between the control and its ring, so that the ring shows on a control of its own color, in points.
 const GAP: f32 = 1.0;
@@ -52,48 +53,18 @@ pub fn paint_focus_ring(ctx: &Context) {
     }
     let accent = Theme::of_visuals(&ctx.global_style().visuals).accent;
     let radius = size::BUTTON_RADIUS + GAP as u8;
+    let ring = shown.interact_rect.expand(GAP + THICK);
     ctx.layer_painter(shown.layer_id).rect_stroke(
-        shown.interact_rect.expand(GAP),
+        ring.intersect(ctx.content_rect()),
         radius,
         Stroke::new(THICK, accent),
-        StrokeKind::Outside,
+        StrokeKind::Inside,
     );
 }
 
 /// Whether all of `whole` is in sight, but for what rounding cuts off.
 fn seen(in_sight: Rect, whole: Rect) -> bool {
     in_sight.expand(0.5).contains_rect(whole)
-}
-
-/// Who works with the pointer sees no ring around what was clicked.
-fn note_hands(ctx: &Context) {
-    let leads = |event: &Event| match event {
-        Event::Key { key, pressed, .. } => {
-            let moves = [
-                Key::Tab,
-                Key::ArrowUp,
-                Key::ArrowDown,
-                Key::ArrowLeft,
-                Key::ArrowRight,
-            ];
-            (*pressed && moves.contains(key)).then_some(true)
-        }
-        Event::AccessKitActionRequest(request) => (request.action == Action::Focus).then_some(true),
-        Event::PointerButton { pressed, .. } => pressed.then_some(false),
-        _ => None,
-    };
-    let last = ctx.input(|input| input.events.iter().filter_map(leads).last());
-    if let Some(by_keys) = last {
-        ctx.data_mut(|data| data.insert_temp(hands(), by_keys));
-    }
-}
-
-fn keys_lead(ctx: &Context) -> bool {
-    ctx.data(|data| data.get_temp(hands())).unwrap_or(false)
-}
-
-fn hands() -> Id {
-    Id::unique("keys-lead-the-focus")
 }
 
 fn followed() -> Id {
