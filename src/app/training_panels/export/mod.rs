@@ -21,7 +21,7 @@ use crate::exchange::outgoing::{Choices, Format};
 use crate::message;
 use crate::text::say;
 use crate::tr;
-use egui::{RichText, ScrollArea, Ui, vec2};
+use egui::{RichText, ScrollArea, Ui, Vec2, vec2};
 use making::{Making, Ready, Subject, Wish};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -57,8 +57,13 @@ impl Default for ExportDialog {
     }
 }
 
-/// The column of formats, in points.
+/// The dialog as first shown, in points.
+const WIDTH: f32 = 940.0;
+/// The most that its two columns need, in points.
+const HEIGHT: f32 = 590.0;
+/// The column of formats, in points, and the most of a small dialog that it takes.
 const LIST_WIDTH: f32 = 330.0;
+const LIST_SHARE: f32 = 0.45;
 
 impl ExportDialog {
     /// Opens the dialog.
@@ -159,21 +164,21 @@ impl ExportDialog {
             return;
         }
         let modal = widgets::dialog(ctx, "export-network");
-        let window = ctx.content_rect().size();
-        let inside = vec2((window.x - 120.0).min(940.0), (window.y - 120.0).min(680.0));
         let shown = modal.show(ctx, |ui| {
-            ui.set_width(inside.x);
-            widgets::title_ui(ui, say("export-network-title"));
-            ui.add_space(size::UNIT);
-            let room = inside.y - 90.0;
+            let width = widgets::dialog_title_ui(ui, say("export-network-title"), WIDTH);
+            let room = widgets::dialog_room(ui).min(HEIGHT);
             ui.horizontal_top(|ui| {
                 ui.spacing_mut().item_spacing.x = size::PANEL_MARGIN;
-                self.list_ui(ui, room);
+                self.list_ui(ui, vec2(LIST_WIDTH.min(width * LIST_SHARE), room));
                 ui.vertical(|ui| {
                     ui.set_width(ui.available_width());
-                    ui.set_height(room);
                     ui.spacing_mut().item_spacing.x = size::UNIT;
-                    self.format_ui(ui, commands);
+                    // All of it together: in a small window what is chosen leaves what becomes of it no room of its own.
+                    ScrollArea::vertical()
+                        .id_salt("format")
+                        .max_height(room)
+                        .auto_shrink([false, false])
+                        .show(ui, |ui| self.format_ui(ui, commands));
                 });
             });
             ui.add_space(size::UNIT);
@@ -184,19 +189,19 @@ impl ExportDialog {
         }
     }
 
-    fn list_ui(&mut self, ui: &mut Ui, room: f32) {
+    fn list_ui(&mut self, ui: &mut Ui, room: Vec2) {
         let has_weights = self
             .subject
             .as_ref()
             .is_none_or(|it| it.at_hand.are_there());
         ui.vertical(|ui| {
-            ui.set_width(LIST_WIDTH);
+            ui.set_width(room.x);
             ScrollArea::vertical()
                 .id_salt("formats")
-                .max_height(room)
+                .max_height(room.y)
                 .auto_shrink([false, false])
                 .show(ui, |ui| {
-                    ui.set_width(LIST_WIDTH - 14.0);
+                    ui.set_width(room.x - 14.0);
                     list::formats_ui(ui, &mut self.wish.format, has_weights);
                 });
         });
@@ -240,12 +245,7 @@ impl ExportDialog {
         match (ready, self.making.report(self.wish)) {
             (Some(Err(fault)), _) => parts::fault_ui(ui, &fault.sentence().to_string()),
             (Some(Ok(ready)), Some(told)) => {
-                ScrollArea::vertical()
-                    .id_salt("what-is-lost")
-                    .auto_shrink([false, false])
-                    .show(ui, |ui| {
-                        report::report_ui(ui, told, &ready.paths, commands);
-                    });
+                report::report_ui(ui, told, &ready.paths, commands);
             }
             (Some(Ok(_)) | None, _) => {
                 widgets::muted_ui(ui, say("export-looking"));
