@@ -264,6 +264,11 @@ mod tests {
 
     /// CIELAB (D65) of what such an eye sees.
     fn lab(color: Color32, sight: &[[f32; 3]; 3]) -> [f32; 3] {
+        const XYZ: [[f32; 3]; 3] = [
+            [0.412_456, 0.357_576, 0.180_438],
+            [0.212_673, 0.715_152, 0.072_175],
+            [0.019_334, 0.119_192, 0.950_304],
+        ];
         let linear = |value: u8| {
             let value = f32::from(value) / 255.0;
             if value <= 0.04045 {
@@ -280,11 +285,6 @@ mod tests {
                     .sum::<f32>()
             })
         };
-        const XYZ: [[f32; 3]; 3] = [
-            [0.412_456, 0.357_576, 0.180_438],
-            [0.212_673, 0.715_152, 0.072_175],
-            [0.019_334, 0.119_192, 0.950_304],
-        ];
         let seen = product(sight, [color.r(), color.g(), color.b()].map(linear));
         let xyz = product(&XYZ, seen.map(|value| value.clamp(0.0, 1.0)));
         let bent = |value: f32| {
