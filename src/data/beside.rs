@@ -10,6 +10,7 @@ use super::open::{Loaded, OpenOptions, open_path};
 use super::readers::Meter;
 use super::role::Role;
 use super::taken::TakenPart;
+use crate::files::name_of;
 
 /// How names begin that differ in nothing else. The first is the training part's.
 const BEGINNINGS: [(&str, &[(&str, Role)]); 3] = [
@@ -52,10 +53,9 @@ pub(super) fn join(
         }
         match matching(&companion, options, meter, &loaded.train) {
             Ok(part) => {
-                let from = companion.file_name().unwrap_or_default();
                 loaded.taken.parts.push(TakenPart {
                     role,
-                    from: from.to_string_lossy().into_owned(),
+                    from: name_of(&companion),
                     images: part.len(),
                     is_beside: true,
                 });

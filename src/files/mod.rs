@@ -18,7 +18,7 @@ mod stamp;
 pub use json::{json_fault, json_fault_anywhere};
 pub use lock::{FileLock, LockRefusal};
 pub use own_folders::OwnFolders;
-pub use place::{absolute, is_same_file, relative_to};
+pub use place::{absolute, is_same_file, name_of, relative_to};
 pub use read::{Source, read_limited};
 pub use save::{PendingFile, Sink, write_atomically, write_atomically_in_parts, write_beside};
 pub use scratch::{read_at, scratch_file};

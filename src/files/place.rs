@@ -92,6 +92,13 @@ pub(super) fn link_target(path: &Path) -> io::Result<PathBuf> {
     Err(io::Error::other(message!("file-circle-of-links")))
 }
 
+/// What a user calls what lies at `path`: its last part, and all of it where that has no name.
+#[must_use]
+pub fn name_of(path: &Path) -> String {
+    let name = path.file_name().unwrap_or(path.as_os_str());
+    name.to_string_lossy().into_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -14,6 +14,7 @@ use crate::engine::run::{
     EpochRecord, Manifest, RunFolder, RunLabel, RunState, WeightsChoice, label_of,
 };
 use crate::engine::train::choose_test;
+use crate::files::name_of;
 use crate::message;
 use crate::project::{Project, TrainingSettings};
 use crate::recipe::{HeldOut, Validation};
@@ -69,10 +70,9 @@ impl RunReport {
         let run = RunFolder::open(path).map_err(|error| error.message())?;
         let project = run.project().map_err(|error| error.message())?;
         let history = run.history().map_err(|error| error.message())?;
-        let folder = path.file_name().unwrap_or_default();
         Ok(Self {
             label: label_of(path),
-            folder: folder.to_string_lossy().into_owned(),
+            folder: name_of(path),
             measured: measure(&run, &project, choice, watch),
             contract: run.metadata().ok().flatten().map(|it| it.contract),
             manifest: run.manifest().clone(),

@@ -5,6 +5,7 @@ use crate::app::learning::has_run_of;
 use crate::app::opening::{Openable, PROJECT_OF_A_RUN, kind_of, last_run};
 use crate::app::workbench::Workbench;
 use crate::engine::run::{RunFolder, name_of_run};
+use crate::files::name_of;
 use crate::message;
 use crate::text::Message;
 use std::path::{Path, PathBuf};
@@ -46,10 +47,9 @@ fn answering(workbench: &Workbench) -> Option<PathBuf> {
 fn words_on(picture: &Path, run: &Path) -> Message {
     let network = RunFolder::open(run).and_then(|run| run.project());
     let network = network.map_or_else(|_| String::new(), |project| project.name);
-    let picture = picture.file_name().unwrap_or_default();
     message!(
         "picture-asked-of-run",
-        picture = picture.to_string_lossy().into_owned(),
+        picture = name_of(picture),
         run = name_of_run(run),
         network = network
     )

@@ -9,6 +9,7 @@ use crate::app::document::{Comparison, Counterpart};
 use crate::app::state::{State, StateMut};
 use crate::app::widgets::sentence;
 use crate::app::workbench::Workbench;
+use crate::files::name_of;
 use crate::graph::{Graph, Identity};
 use crate::message;
 use crate::project::Project;
@@ -77,12 +78,7 @@ pub fn is_on(command: &CompareCommand, state: State<'_>) -> bool {
 /// Takes the user's answer to [`CompareCommand::WithFile`].
 pub fn chosen(path: &Path, state: &mut StateMut<'_>) {
     match Project::load(path) {
-        Ok(project) => with_network(
-            state,
-            file_name(path).into(),
-            project.graph,
-            Identity::Names,
-        ),
+        Ok(project) => with_network(state, name_of(path).into(), project.graph, Identity::Names),
         Err(error) => state.window.notices.error(sentence(&error.to_string())),
     }
 }
@@ -122,13 +118,6 @@ fn begin(state: &mut StateMut<'_>, title: Message, with: Counterpart) {
     let comparison = Comparison::new(title, with, document.graph(), document.inference());
     document.compare(Some(comparison));
     state.window.workspaces.lead_to(Panel::Compare);
-}
-
-fn file_name(path: &Path) -> String {
-    path.file_name()
-        .unwrap_or(path.as_os_str())
-        .to_string_lossy()
-        .into_owned()
 }
 
 fn question(state: State<'_>) -> FileQuestion {

@@ -3,6 +3,7 @@
 use crate::app::command::LostProject;
 use crate::app::state::Notices;
 use crate::app::widgets::sentence;
+use crate::files::name_of;
 use crate::message;
 use crate::project::recovery::{Abandoned, Damaged, find};
 use std::path::Path;
@@ -66,9 +67,8 @@ fn describe(lost: &Abandoned) -> LostProject {
 }
 
 fn describe_damaged(damaged: &Damaged) -> LostProject {
-    let name = damaged.path.file_name().unwrap_or_default();
     LostProject {
-        name: name.to_string_lossy().into_owned(),
+        name: name_of(&damaged.path),
         origin: None,
         written_at: None,
         fault: Some(sentence(&damaged.reason)),

@@ -10,7 +10,7 @@ use crate::app::settings::Settings;
 use crate::app::widgets::sentence;
 use crate::app::workbench::Workbench;
 use crate::engine::run::RunFolder;
-use crate::files::is_same_file;
+use crate::files::{is_same_file, name_of};
 use crate::project::{Project, preset};
 use crate::text::{Message, list};
 use crate::{message, tr};
@@ -180,9 +180,6 @@ fn copy_of(project: Project) -> Project {
 
 /// Says what was left out of a session because other windows have it.
 fn words_on_files_elsewhere(paths: &[PathBuf]) -> Message {
-    let names: Vec<String> = paths
-        .iter()
-        .filter_map(|path| Some(path.file_name()?.to_string_lossy().into_owned()))
-        .collect();
+    let names: Vec<String> = paths.iter().map(|path| name_of(path)).collect();
     message!("files-elsewhere", count = names.len(), names = list(names))
 }

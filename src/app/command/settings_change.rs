@@ -1,12 +1,12 @@
 //! A change of the training settings, as a form or a menu asks for it.
 
 use crate::data::{Collected, DataSource, PictureChanges};
+use crate::files::name_of;
 use crate::message;
 use crate::project::TrainingSettings;
 use crate::recipe::{Recipe, TestData, Validation};
 use crate::text::Message;
 use std::collections::BTreeMap;
-use std::path::Path;
 
 /// Other settings, and what the history calls the step to them.
 #[derive(Debug, Clone, PartialEq)]
@@ -78,10 +78,7 @@ impl SettingsChange {
             Some(source @ DataSource::Builtin(..)) => {
                 message!("choose-data", data = %source.words())
             }
-            Some(DataSource::Path(path)) => {
-                let name = path.file_name().map_or(path.as_path(), Path::new);
-                message!("choose-data", data = %name.display())
-            }
+            Some(DataSource::Path(path)) => message!("choose-data", data = name_of(path)),
         }
     }
 }

@@ -1,11 +1,11 @@
 //! The dialog before weights of a file go into the network: each weight with its shape, what it gets and why, or why it gets
 //! nothing; and what is left over in the file.
 
-use super::name_of;
 use crate::app::command::{Commands, ImportCommand};
 use crate::app::look::{Theme, fonts, size};
 use crate::app::widgets;
 use crate::exchange::{Mapping, Reason, Row, WeightsFile, shape_words};
+use crate::files::name_of;
 use crate::text::say;
 use crate::tr;
 use egui::{Align, Button, ComboBox, Context, Label, Layout, RichText, ScrollArea, Ui, vec2};

@@ -20,7 +20,7 @@ use super::jobs::{Step, Workers};
 use crate::app::command::{Commands, DocumentId, ImportCommand, NoticeKind, WindowCommand};
 use crate::engine::predict::Predictor;
 use crate::exchange::Mapping;
-use crate::graph::Flat;
+use crate::files::name_of;
 use crate::message;
 use crate::text::Message;
 use fault::Fault;
@@ -209,17 +209,6 @@ impl Imports {
             dialog.ui(ctx, commands);
         }
     }
-}
-
-/// The network of `document`, for whoever asks what of a file fits.
-fn network_of(document: &Document) -> Result<Flat, Message> {
-    document.inference().flat()
-}
-
-/// What a user calls a file.
-fn name_of(path: &Path) -> String {
-    let name = path.file_name().unwrap_or(path.as_os_str());
-    name.to_string_lossy().into_owned()
 }
 
 fn complain(message: Message, commands: &mut Commands) {

@@ -4,12 +4,12 @@ use super::OwnWeights;
 use super::fault::Fault;
 use super::mapping::MappingView;
 use super::reading::keep;
-use super::{name_of, network_of};
 use crate::app::command::{Commands, DocumentId};
 use crate::app::document::Document;
 use crate::app::jobs::{Job, Outlet, Step, Workers};
 use crate::engine::weights::NamedArray;
 use crate::exchange::{ImportError, Mapping, WeightsFile};
+use crate::files::name_of;
 use crate::message;
 use crate::project::{Project, View};
 use crate::text::Message;
@@ -110,7 +110,7 @@ impl WeightsDialog {
         workers: Workers,
         ctx: &egui::Context,
     ) -> Result<Self, Message> {
-        let (flat, wanted) = (network_of(document)?, path.clone());
+        let (flat, wanted) = (document.inference().flat()?, path.clone());
         let work = move |outlet: &Outlet<Read>| {
             let file = WeightsFile::open(&wanted, &|| outlet.is_canceled());
             let read = file.map(|file| {

@@ -1,10 +1,10 @@
 //! Why a file was refused: everything that was found, at once.
 
-use super::name_of;
 use super::report::{findings_as_text, groups_ui};
 use crate::app::command::{Commands, ImportCommand, WindowCommand};
 use crate::app::widgets;
 use crate::exchange::Report;
+use crate::files::name_of;
 use crate::text::say;
 use crate::tr;
 use egui::{Context, ScrollArea};

@@ -2,7 +2,6 @@
 //! layer. Never judges; the reader did.
 
 use super::choices::{ChoicesInHand, choices_ui};
-use super::name_of;
 use crate::app::command::{
     CanvasCommand, Commands, FileCommand, ImportCommand, Panel, PanelCommand, Selection,
     TrainCommand, WindowCommand,
@@ -13,6 +12,7 @@ use crate::app::look::{Theme, size};
 use crate::app::state::State;
 use crate::app::widgets;
 use crate::exchange::{Fate, Finding, Report};
+use crate::files::name_of;
 use crate::graph::NodePath;
 use crate::text::say;
 use crate::tr;

@@ -9,6 +9,7 @@ use crate::app::rename::{Named, Renaming};
 use crate::app::state::{State, WindowState};
 use crate::app::tabs::Tabs;
 use crate::app::widgets;
+use crate::files::name_of;
 use crate::message;
 use crate::text::say;
 use crate::tr;
@@ -229,9 +230,9 @@ pub(super) fn name_ui(
     };
     *renaming = None;
     if let Some(path) = state.document.path().filter(|_| outcome.is_changed) {
-        let file = path.file_name().unwrap_or(path.as_os_str()).display();
-        commands.send(WindowCommand::Tell(
-            message!("new-name-old-file", file = %file),
-        ));
+        commands.send(WindowCommand::Tell(message!(
+            "new-name-old-file",
+            file = name_of(path)
+        )));
     }
 }

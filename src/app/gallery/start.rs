@@ -6,6 +6,7 @@ use crate::app::lesson::lessons_ui;
 use crate::app::look::size;
 use crate::app::state::State;
 use crate::app::widgets;
+use crate::files::name_of;
 use crate::text::say;
 use egui::{Rect, ScrollArea, UiBuilder, vec2};
 
@@ -45,12 +46,8 @@ fn files_ui(ui: &mut egui::Ui, state: State<'_>, commands: &mut Commands) {
             commands.send(FileCommand::Open);
         }
         for path in state.window.recent.iter().take(4) {
-            let name = path
-                .file_name()
-                .map(|name| name.to_string_lossy().into_owned())
-                .unwrap_or_default();
             if ui
-                .button(name)
+                .button(name_of(path))
                 .on_hover_text(path.display().to_string())
                 .clicked()
             {

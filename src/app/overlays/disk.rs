@@ -5,6 +5,7 @@ use crate::app::command::{
 };
 use crate::app::look::size;
 use crate::app::widgets;
+use crate::files::name_of;
 use crate::text::say;
 use crate::tr;
 use std::path::Path;
@@ -96,9 +97,4 @@ fn way_out(question: &DiskQuestion) -> &'static str {
         DiskQuestion::Changed { .. } | DiskQuestion::Gone { .. } => say("decide-later"),
         DiskQuestion::Elsewhere { .. } | DiskQuestion::Exists { .. } => say("cancel"),
     }
-}
-
-fn name_of(path: &Path) -> String {
-    let name = path.file_name().unwrap_or(path.as_os_str());
-    name.to_string_lossy().into_owned()
 }

@@ -6,6 +6,7 @@ use crate::app::command::{
 use crate::app::files::{Bookmark, Listing, drives, home, typed_path};
 use crate::app::look::{Theme, fonts, size};
 use crate::app::widgets;
+use crate::files::name_of;
 use crate::text::say;
 use crate::tr;
 use egui::{
@@ -184,7 +185,7 @@ impl FileBrowser {
             if !(several && self.chosen.remove(file)) {
                 self.chosen.insert(file.to_owned());
             }
-            self.name = shown_name(file);
+            self.name = name_of(file);
         }
         if response.double_clicked() {
             answer(question, vec![file.to_owned()], commands);
@@ -215,7 +216,7 @@ impl FileBrowser {
             }
         }
         if let Some(path) = &self.to_replace {
-            let words = tr!("would-be-overwritten", file = %shown_name(path));
+            let words = tr!("would-be-overwritten", file = %name_of(path));
             ui.colored_label(Theme::of(ui).warning, words);
         }
         ui.add_space(size::UNIT);
@@ -303,7 +304,7 @@ fn verb(way: FileWay) -> &'static str {
 fn row_ui(ui: &mut egui::Ui, path: &Path, is_folder: bool, chosen: bool) -> Response {
     let theme = Theme::of(ui);
     let slash = if is_folder { "/" } else { "" };
-    let name = format!("{}{slash}", shown_name(path));
+    let name = format!("{}{slash}", name_of(path));
     let (rect, response) =
         ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, &name));
@@ -319,12 +320,6 @@ fn row_ui(ui: &mut egui::Ui, path: &Path, is_folder: bool, chosen: bool) -> Resp
     ui.painter()
         .text(at, Align2::LEFT_CENTER, name, fonts::text(), theme.text);
     response
-}
-
-fn shown_name(path: &Path) -> String {
-    path.file_name()
-        .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default()
 }
 
 fn start_folder(question: &FileQuestion) -> PathBuf {

@@ -11,10 +11,10 @@ use super::super::open::{Loaded, Stage};
 use super::super::role::{Role, role_of_name};
 use super::super::shape::ImageShape;
 use super::super::taken::{Taken, TakenPart};
-use super::folder::name_of;
 use super::hdf5_array::{Array, broken};
 use super::labels::{Content, name_classes, read_classes, read_labels};
 use super::meter::Meter;
+use crate::files::name_of;
 use crate::message;
 
 const PICTURES_SUFFIX: &str = "_set_x";

@@ -13,8 +13,9 @@ use super::super::pixels::Image;
 use super::super::role::Role;
 use super::super::shape::ImageShape;
 use super::files::PictureFiles;
-use super::folder::{Listing, name_of};
+use super::folder::Listing;
 use super::meter::Meter;
+use crate::files::name_of;
 use crate::text::{Message, because};
 
 /// Decodes all parts through `contract`, or to the common size of all files. The first part gets `warnings`.

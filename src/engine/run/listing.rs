@@ -163,11 +163,11 @@ pub fn name_of_run(path: &Path) -> String {
 }
 
 fn called(path: &Path, label: &RunLabel) -> String {
-    if !label.name.is_empty() {
-        return label.name.clone();
+    if label.name.is_empty() {
+        files::name_of(path)
+    } else {
+        label.name.clone()
     }
-    let name = path.file_name().unwrap_or_default();
-    name.to_string_lossy().into_owned()
 }
 
 /// The folder of the sweep that the run in `path` is one of, in the trash or not.

@@ -8,7 +8,7 @@ use crate::app::command::{
 use crate::app::state::State;
 use crate::app::training_panels::file_name_of;
 use crate::app::workbench::Workbench;
-use crate::files::{FileError, write_atomically};
+use crate::files::{FileError, name_of, write_atomically};
 use crate::graph::keras_table;
 use crate::lesson::{Report, ReportForm, template};
 use crate::text::{Message, say};
@@ -131,8 +131,7 @@ fn tell(
 ) -> bool {
     match saved {
         Ok(()) => {
-            let name = path.file_name().unwrap_or_default().to_string_lossy();
-            let said = Message::new(done).with("name", name);
+            let said = Message::new(done).with("name", name_of(path));
             commands.send(WindowCommand::Tell(said));
             true
         }

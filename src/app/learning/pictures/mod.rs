@@ -17,6 +17,7 @@ pub use texture::{CRISP, texture_from, texture_of};
 
 use crate::app::jobs::{Job, Step, Workers};
 use crate::data::{Contract, Image};
+use crate::files::name_of;
 use crate::message;
 use crate::text::Message;
 use reading::{Decoded, decode};
@@ -56,12 +57,7 @@ impl Pictures {
         for origin in origins.into_iter().take(LIMIT).rev() {
             self.last_id += 1;
             let name = match &origin {
-                Origin::File(path) => path
-                    .file_name()
-                    .unwrap_or_default()
-                    .to_string_lossy()
-                    .into_owned()
-                    .into(),
+                Origin::File(path) => name_of(path).into(),
                 Origin::Pasted(_) => message!("pasted-picture"),
                 Origin::OfData { name, .. } => name.clone(),
             };

@@ -6,6 +6,7 @@ use crate::app::learning::training::{Begun, Run, Stage, home_of_runs};
 use crate::data::DataSource;
 use crate::engine::predict::Predictor;
 use crate::engine::run::{RunError, RunFolder, RunSearch, RunState, WeightsChoice};
+use crate::files::name_of;
 use crate::graph::{Flat, infer};
 use crate::message;
 use crate::text::Message;
@@ -142,9 +143,6 @@ fn data_title(source: Option<&DataSource>) -> Message {
     match source {
         None => message!("its-data"),
         Some(source @ DataSource::Builtin(..)) => source.message(),
-        Some(DataSource::Path(path)) => {
-            let name = path.file_name().unwrap_or(path.as_os_str());
-            name.to_string_lossy().into_owned().into()
-        }
+        Some(DataSource::Path(path)) => name_of(path).into(),
     }
 }

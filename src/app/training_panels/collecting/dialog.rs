@@ -9,6 +9,7 @@ use crate::app::look::size;
 use crate::app::training_panels::parts;
 use crate::app::widgets;
 use crate::data::{DataSource, LONGEST_CLASS_NAME};
+use crate::files::name_of;
 use crate::message;
 use crate::text::{Message, say};
 use crate::tr;
@@ -109,8 +110,7 @@ impl Open {
     fn pictures_ui(&mut self, ui: &mut Ui) {
         match &self.pictures {
             OwnPictures::Files(paths) => {
-                let first = paths.first().and_then(|path| path.file_name());
-                let first = first.unwrap_or_default().to_string_lossy().into_owned();
+                let first = paths.first().map_or_else(String::new, |path| name_of(path));
                 let words = match paths.len() {
                     1 => first,
                     count => tr!("first-of-several", first = first, count = count - 1),

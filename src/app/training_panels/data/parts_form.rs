@@ -7,6 +7,7 @@ use crate::app::learning::LoadedData;
 use crate::app::look::{Theme, size};
 use crate::app::widgets;
 use crate::data::{Candidate, DataSource, LabelsTaken, Reading, Role, TakenPart};
+use crate::files::name_of;
 use crate::message;
 use crate::project::TrainingSettings;
 use crate::recipe::{TestData, Validation};
@@ -197,10 +198,7 @@ fn test_ui(ui: &mut Ui, data: &LoadedData, settings: &TrainingSettings, commands
 /// The last part of a path, or a built-in's word.
 fn short(source: &str) -> Message {
     match DataSource::parse(source) {
-        Ok(DataSource::Path(path)) => match path.file_name() {
-            Some(name) => name.to_string_lossy().into_owned().into(),
-            None => source.into(),
-        },
+        Ok(DataSource::Path(path)) => name_of(&path).into(),
         Ok(builtin) => builtin.message(),
         Err(_) => source.into(),
     }

@@ -4,6 +4,7 @@ use super::RunList;
 use crate::app::command::{Commands, WindowCommand};
 use crate::app::jobs::{Job, Outlet, Step, Workers};
 use crate::engine::run::{RunError, RunFolder, TensorBoard};
+use crate::files::name_of;
 use crate::message;
 use crate::text::Message;
 use std::path::{Path, PathBuf};
@@ -66,6 +67,5 @@ impl RunList {
 }
 
 fn write(run: &Path, folder: &Path) -> Result<(), RunError> {
-    let name = run.file_name().unwrap_or_default().to_string_lossy();
-    TensorBoard::export(&RunFolder::open(run)?, &name, folder)
+    TensorBoard::export(&RunFolder::open(run)?, &name_of(run), folder)
 }

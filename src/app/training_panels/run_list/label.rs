@@ -7,6 +7,7 @@ use crate::app::look::Theme;
 use crate::app::widgets::{self, Answer, Question};
 use crate::diagram::palette::LINES;
 use crate::engine::run::{RunLabel, RunSummary};
+use crate::files::name_of;
 use crate::text::say;
 use crate::tr;
 use egui::{Button, TextEdit, Ui, vec2};
@@ -31,11 +32,10 @@ pub struct LabelForm {
 impl LabelForm {
     /// Begins with what stands there.
     pub fn of(run: &RunSummary) -> Self {
-        let folder = run.path.file_name().unwrap_or_default();
         Self {
             path: run.path.clone(),
             label: run.label.clone(),
-            folder: folder.to_string_lossy().into_owned(),
+            folder: name_of(&run.path),
         }
     }
 }

@@ -7,12 +7,12 @@ use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::state::State;
 use crate::app::training_panels::parts;
+use crate::files::name_of;
 use crate::message;
 use crate::report::duration;
 use crate::text::{Count, say};
 use crate::tr;
 use egui::{Align, Label, Layout, RichText, Ui, vec2};
-use std::path::Path;
 
 /// Paints the row. Where it `is_narrow`, what is done with the folder of a run is left to [`folder_menu_ui`].
 pub fn header_ui(ui: &mut Ui, view: &TrainingView<'_>, is_narrow: bool, commands: &mut Commands) {
@@ -207,14 +207,8 @@ fn over_ui(ui: &mut Ui, run: &Run) {
     if epochs > 0 {
         words.push(duration(seconds).to_string());
     }
-    words.extend(run.begun.folder.as_deref().and_then(folder_name));
+    words.extend(run.begun.folder.as_deref().map(name_of));
     muted_ui(ui, &words.join(" · "));
-}
-
-fn folder_name(folder: &Path) -> Option<String> {
-    folder
-        .file_name()
-        .map(|name| name.to_string_lossy().into_owned())
 }
 
 fn title_ui(ui: &mut Ui, words: &str) {

@@ -12,10 +12,10 @@ use super::super::super::sniff::unreadable;
 use super::super::super::taken::{Taken, TakenPart};
 use super::super::axes::{Layout, Pictures};
 use super::super::files::Files;
-use super::super::folder::name_of;
 use super::super::labels::{Content, name_classes};
 use super::super::meter::Meter;
 use super::{ALONE, has_ending};
+use crate::files::name_of;
 
 const SIDE: u64 = 32;
 const PIXELS: usize = 3 * 32 * 32;

@@ -5,8 +5,8 @@ use std::path::Path;
 
 use super::super::super::error::DataError;
 use super::super::files::Files;
-use super::super::folder::name_of;
 use super::numbers::{Bytes, Number, NumberFile};
+use crate::files::name_of;
 use crate::message;
 use crate::text::Message;
 

@@ -11,7 +11,7 @@ use super::super::super::role::Role;
 use super::super::super::taken::LabelsTaken;
 use super::super::super::text::composed;
 use super::layout::PartFolders;
-use super::tree::name_of;
+use crate::files::name_of;
 
 /// A part whose images each have a class.
 #[derive(Debug)]

@@ -18,9 +18,10 @@ use super::arrays;
 use super::decode;
 use super::files::PictureFiles;
 use super::meter::Meter;
+use crate::files::name_of;
 use labeling::Labeled;
 pub(super) use labeling::Listing;
-pub(super) use tree::{is_picture, name_of};
+pub(super) use tree::is_picture;
 
 /// Reads a folder, whatever its layout.
 pub(in super::super) fn read(

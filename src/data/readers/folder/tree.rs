@@ -9,6 +9,7 @@ use super::super::super::error::DataError;
 use super::super::super::sniff::unreadable;
 use super::super::super::text::composed;
 use super::super::meter::Meter;
+use crate::files::name_of;
 
 /// More would take minutes to list and cannot fit into memory anyway.
 const FILE_LIMIT: usize = 500_000;
@@ -197,14 +198,6 @@ pub(in super::super) fn is_picture(path: &Path) -> bool {
         .and_then(OsStr::to_str)
         .map(str::to_ascii_lowercase);
     extension.is_some_and(|extension| PICTURE_EXTENSIONS.contains(&extension.as_str()))
-}
-
-/// The last part of a path, for people.
-pub(in super::super) fn name_of(path: &Path) -> String {
-    path.file_name().map_or_else(
-        || path.display().to_string(),
-        |name| name.to_string_lossy().into_owned(),
-    )
 }
 
 /// What desktops put beside images by themselves, in small letters.

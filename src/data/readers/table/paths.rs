@@ -9,12 +9,13 @@ use super::super::super::role::Role;
 use super::super::super::taken::{Taken, TakenPart};
 use super::super::decode;
 use super::super::files::PictureFiles;
-use super::super::folder::{Listing, name_of};
+use super::super::folder::Listing;
 use super::super::labels::{Content, name_classes};
 use super::super::meter::Meter;
 use super::columns::{Columns, Form};
 use super::finder::Finder;
 use super::{Table, role_of_cell, text, unreadable_table};
+use crate::files::name_of;
 use crate::message;
 
 /// More cannot fit into memory.

@@ -9,12 +9,12 @@ use super::super::super::role::Role;
 use super::super::super::shape::ImageShape;
 use super::super::super::taken::{Taken, TakenPart};
 use super::super::axes::flat_shape;
-use super::super::folder::name_of;
 use super::super::labels::{Content, name_classes};
 use super::super::meter::Meter;
 use super::super::pixel_values::of_decimals;
 use super::columns::{Columns, Form};
 use super::{Table, role_of_cell, text, unreadable_table};
+use crate::files::name_of;
 use crate::message;
 
 /// Reads the pictures that stand in the table.
