@@ -419,3 +419,12 @@ fn a_field_that_the_keyboard_goes_to_says_which_panel_is_used() {
     window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::M);
     assert!(window.in_front(Panel::Inspector) && !window.in_front(Panel::Canvas));
 }
+
+#[test]
+fn the_panel_that_was_shown_last_is_the_one_that_gets_the_whole_window() {
+    let mut window = Window::preset("happy_model");
+    window.send(PanelCommand::Show(Panel::Problems));
+    window.send(PanelCommand::MaximizeUsed);
+    let layout = window.state().window.workspaces.layout();
+    assert_eq!(layout.maximized(), Some(Panel::Problems));
+}

@@ -2,7 +2,7 @@
 
 use crate::app::command::{Availability, PanelCommand};
 use crate::app::docking::{Layout, Panel, Workspace};
-use crate::app::keyboard::{Region, send_keyboard, send_keyboard_to_panel, used_panel};
+use crate::app::keyboard::{Region, send_keyboard, send_keyboard_to_panel, use_panel, used_panel};
 use crate::app::state::{State, StateMut};
 
 /// Does what `command` asks for.
@@ -17,6 +17,7 @@ pub fn apply(command: PanelCommand, ctx: &egui::Context, state: &mut StateMut<'_
         PanelCommand::ResetWorkspace => workspaces.reset(),
         PanelCommand::Show(panel) => {
             workspaces.layout_mut().open(panel);
+            use_panel(ctx, panel);
             if panel == Panel::Outline {
                 send_keyboard(ctx, Region::Outline);
             } else {
