@@ -179,7 +179,7 @@ impl LanguageChoice {
         }
     }
 
-    fn tooltip(self) -> &'static str {
+    pub(super) fn tooltip(self) -> &'static str {
         match self {
             Self::System => say("language-system-help"),
             Self::English => say("language-english-help"),
