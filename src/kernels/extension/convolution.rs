@@ -76,17 +76,17 @@ impl<C: CheckpointStrategy> ConvolutionBackend for Autodiff<Flex, C> {
     }
 }
 
-/// What the backward pass needs of the forward pass.
+/// What the backward pass needs of the forward pass, of a transposed convolution, too.
 #[derive(Debug, Clone)]
-struct Saved {
-    maps: Option<FlexTensor>,
-    kernel: Option<FlexTensor>,
-    geometry: ConvolutionGeometry,
+pub struct Saved {
+    pub maps: Option<FlexTensor>,
+    pub kernel: Option<FlexTensor>,
+    pub geometry: ConvolutionGeometry,
 }
 
 impl Saved {
     /// Maps and kernel are each needed for the gradient of the other.
-    fn of<C: CheckpointStrategy>(
+    pub fn of<C: CheckpointStrategy>(
         maps: &FloatTensor<Autodiff<Flex, C>>,
         kernel: &FloatTensor<Autodiff<Flex, C>>,
         geometry: ConvolutionGeometry,

@@ -8,6 +8,7 @@ use burn::backend::flex::FlexTensor;
 use burn::backend::tensor::FloatTensor;
 use burn::backend::{Autodiff, Backend, Flex, backend_extension};
 
+use super::convolution::Saved;
 use super::{numbers, pooled, register};
 use crate::convolution;
 use crate::elementwise;
@@ -74,29 +75,6 @@ impl<C: CheckpointStrategy> TransposedBackend for Autodiff<Flex, C> {
         let parents = [maps.node(), kernel.node(), bias.node()];
         let saved = || Saved::of::<C>(&maps, &kernel, geometry);
         register::<C, _, _, 3>(TransposedBackward, parents, saved, output)
-    }
-}
-
-/// What the backward pass needs of the forward pass.
-#[derive(Debug, Clone)]
-struct Saved {
-    maps: Option<FlexTensor>,
-    kernel: Option<FlexTensor>,
-    geometry: ConvolutionGeometry,
-}
-
-impl Saved {
-    /// Maps and kernel are each needed for the gradient of the other.
-    fn of<C: CheckpointStrategy>(
-        maps: &FloatTensor<Autodiff<Flex, C>>,
-        kernel: &FloatTensor<Autodiff<Flex, C>>,
-        geometry: ConvolutionGeometry,
-    ) -> Self {
-        Self {
-            maps: kernel.is_tracked().then(|| maps.primitive().clone()),
-            kernel: maps.is_tracked().then(|| kernel.primitive().clone()),
-            geometry,
-        }
     }
 }
 
