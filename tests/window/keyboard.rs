@@ -1,11 +1,14 @@
 //! Hands that keep to the keyboard: every control is reached, is seen when it is reached, and is left again.
 
 use crate::support::Window;
+use crate::training::{learning, set_recipe, wait, window_for};
 use egui::accesskit::Role;
 use egui::{Id, Key, Memory, Modifiers, Rect, Vec2, vec2};
 use egui_kittest::kittest::{AccessKitNode, Queryable as _};
 use netsmith::app::command::PanelCommand;
 use netsmith::app::docking::{Panel, Workspace};
+use netsmith::text::say;
+use netsmith::tr;
 
 const SMALL: Vec2 = vec2(1024.0, 640.0);
 /// More than any workspace has controls.
@@ -86,6 +89,65 @@ fn keys_that_show_a_panel_lead_into_it() {
         let first = stop(&window).unwrap().whole;
         assert!(page.contains_rect(first), "{panel:?}: {first} in {page}");
     }
+}
+
+/// Runs the command of this name from the list of all.
+fn run(window: &mut Window, name: &str) {
+    window.keys(Modifiers::COMMAND, Key::K);
+    window.harness.event(egui::Event::Text(name.to_owned()));
+    window.settle();
+    window.keys(Modifiers::NONE, Key::Enter);
+}
+
+/// Presses Tab until the keyboard is at a control of which `is_it` holds.
+fn tab_to(window: &mut Window, is_it: impl Fn(&str) -> bool) {
+    for _ in 0..MOST_STOPS {
+        window.keys(Modifiers::NONE, Key::Tab);
+        let at = |node: &AccessKitNode<'_>| {
+            node.is_focused() && node.label().is_some_and(|label| is_it(&label))
+        };
+        if window.harness.query_by(at).is_some() {
+            return;
+        }
+    }
+    panic!("Tab does not come to it");
+}
+
+/// From the start to a trained network, a picture it gets wrong, why it does, and the report.
+#[test]
+fn a_newcomer_needs_no_pointer() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = window_for("mlp", home.path());
+    set_recipe(&mut window, |recipe| recipe.epochs = 1);
+    window.keys(Modifiers::NONE, Key::F5);
+    wait(&mut window, |learning| {
+        !learning.is_busy() && learning.run().is_some_and(|run| !run.stage.is_live())
+    });
+    run(&mut window, say("show-results"));
+    tab_to(&mut window, |label| label == say("confusion-matrix"));
+    let results = learning(&window).runs().results().unwrap();
+    let (row, column, _) = results.evaluation.confusion.mistakes()[0];
+    window.keys(Modifiers::NONE, Key::ArrowDown);
+    for _ in 0..row {
+        window.keys(Modifiers::NONE, Key::ArrowDown);
+    }
+    for _ in 0..column {
+        window.keys(Modifiers::NONE, Key::ArrowRight);
+    }
+    let class = |number: usize| tr!("class-of-number", number = number);
+    let wrong = class(row);
+    tab_to(&mut window, |label| {
+        label.starts_with("Picture ") && label.contains(&wrong)
+    });
+    window.keys(Modifiers::NONE, Key::Enter);
+    assert!(window.in_front(Panel::Predict));
+    run(&mut window, &tr!("show-tab", tab = Panel::Explain.label()));
+    assert!(window.in_front(Panel::Explain));
+    assert!(!window.shows(say("explain-choose-picture")));
+    let report = home.path().join("report.html");
+    window.will_choose(std::slice::from_ref(&report));
+    run(&mut window, "Save report");
+    wait(&mut window, |_| report.exists());
 }
 
 #[test]

@@ -12,7 +12,7 @@ use egui::accesskit::Live;
 use egui::epaint::TextShape;
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{
-    Align2, Color32, EventFilter, FontId, Galley, Key, Painter, Pos2, Rect, Response, Role,
+    Align2, Color32, EventFilter, FontId, Galley, Id, Key, Painter, Pos2, Rect, Response, Role,
     ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 use plan::{GAP, Plan};
@@ -51,7 +51,9 @@ pub fn matrix_ui(ui: &mut Ui, evaluation: &Evaluation, look: &Look) -> Shown {
             .id_salt("confusion matrix")
             .auto_shrink(false);
         area.show_viewport(ui, |ui, viewport| {
-            let (rect, response) = ui.allocate_exact_size(all, Sense::click());
+            let (_, rect) = ui.allocate_space(all);
+            // The same on every page: a cell that is chosen leads to another one, where the arrow keys go on.
+            let response = ui.interact(rect, Id::unique("confusion-matrix"), Sense::click());
             chosen = chosen_cell(ui, &response, (rect.min, plan.cell), evaluation, look);
             tell(&response, evaluation, chosen.or(look.chosen));
             let (rows, columns) = (
