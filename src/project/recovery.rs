@@ -115,23 +115,11 @@ impl Slot {
         )))
     }
 
-    /// Keeps `project`, whose document was last saved at `origin`.
-    ///
-    /// # Errors
-    /// Where the disk refuses; what was kept before is unchanged.
-    pub fn write(&self, project: &Project, origin: Option<&Path>) -> Result<(), FileError> {
-        let origin = origin.map(|path| Origin {
-            path: path.to_owned(),
-            base: None,
-        });
-        self.write_from(project, origin.as_ref())
-    }
-
     /// Keeps `project`, a change of what is at `origin`.
     ///
     /// # Errors
     /// Where the disk refuses; what was kept before is unchanged.
-    pub fn write_from(&self, project: &Project, origin: Option<&Origin>) -> Result<(), FileError> {
+    pub fn write(&self, project: &Project, origin: Option<&Origin>) -> Result<(), FileError> {
         let path = origin.and_then(|origin| origin.path.to_str());
         let base = origin.and_then(|origin| origin.base.as_ref()?.hash());
         let text = format::write_with_origin(project, path, base);
@@ -176,12 +164,6 @@ impl Damaged {
     pub fn discard(self) -> io::Result<()> {
         self.slot.close()
     }
-}
-
-/// The documents in `folder` that a crash has left, oldest slot first. What cannot be read is no document and stays.
-#[must_use]
-pub fn abandoned(folder: &Path) -> Vec<Abandoned> {
-    find(folder).lost
 }
 
 /// What crashes have left in `folder`, readable or not.
@@ -256,6 +238,18 @@ mod tests {
         }
     }
 
+    fn abandoned(folder: &Path) -> Vec<Abandoned> {
+        find(folder).lost
+    }
+
+    /// What was last saved at `path`, nobody knows how.
+    fn saved_at(path: &str) -> Origin {
+        Origin {
+            path: path.into(),
+            base: None,
+        }
+    }
+
     /// As a crash does: the lock is gone, the file is not.
     fn crash(slot: Slot) {
         drop(slot);
@@ -273,7 +267,7 @@ mod tests {
         slot.write(&project("first"), None).unwrap();
         slot.write(
             &project("second"),
-            Some(Path::new("/home/ada/second.netsmith")),
+            Some(&saved_at("/home/ada/second.netsmith")),
         )
         .unwrap();
         crash(slot);
@@ -375,7 +369,7 @@ mod tests {
             path: file.clone(),
             base: Some(base),
         };
-        slot.write_from(&project("changed"), Some(&origin)).unwrap();
+        slot.write(&project("changed"), Some(&origin)).unwrap();
         crash(slot);
         let found = abandoned(&slots);
         let now = Project::stamp(&file).unwrap();
@@ -386,7 +380,7 @@ mod tests {
     fn a_place_that_was_kept_as_typed_is_no_place() {
         let folder = tempfile::tempdir().unwrap();
         let slot = Slot::claim(folder.path()).unwrap();
-        slot.write(&project("typed"), Some(Path::new("model.netsmith")))
+        slot.write(&project("typed"), Some(&saved_at("model.netsmith")))
             .unwrap();
         crash(slot);
         assert_eq!(abandoned(folder.path())[0].origin, None);

@@ -254,7 +254,7 @@ fn lose_work(slots: &Path, origin: Option<&Path>) -> Project {
         base: Project::stamp(path).ok(),
     });
     let slot = Slot::claim(slots).unwrap();
-    slot.write_from(&lost, origin.as_ref()).unwrap();
+    slot.write(&lost, origin.as_ref()).unwrap();
     lost
 }
 
@@ -358,7 +358,7 @@ fn work_that_cannot_be_kept_against_a_crash_is_told_until_it_can_be() {
     std::fs::remove_file(&slots).unwrap();
     wait_until(&mut window, |window| !tells(window));
     drop(window);
-    assert_eq!(netsmith::project::recovery::abandoned(&slots).len(), 1);
+    assert_eq!(netsmith::project::recovery::find(&slots).lost.len(), 1);
 }
 
 #[test]

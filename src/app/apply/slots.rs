@@ -52,7 +52,7 @@ impl Slots {
                 None => Slot::claim(&self.folder).map_err(|error| error.to_string())?,
             }),
         };
-        let written = slot.write_from(&work.project, work.origin.as_ref());
+        let written = slot.write(&work.project, work.origin.as_ref());
         written.map_err(|error| error.to_string())?;
         let discarded = work.replaced.map_or(Ok(()), Abandoned::discard);
         discarded.map_err(|error| error.to_string())

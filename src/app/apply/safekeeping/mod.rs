@@ -201,7 +201,7 @@ mod tests {
         let document = changed_document();
         assert_eq!(safekeeping.tick(1.0, once(&document)), None);
         crash(safekeeping);
-        let found = recovery::abandoned(folder.path());
+        let found = recovery::find(folder.path()).lost;
         assert_eq!(found[0].project.graph, *document.graph());
     }
 
@@ -212,7 +212,7 @@ mod tests {
         safekeeping.tick(1.0, once(&changed_document()));
         safekeeping.forget_all();
         drop(safekeeping);
-        assert!(recovery::abandoned(folder.path()).is_empty());
+        assert!(recovery::find(folder.path()).lost.is_empty());
     }
 
     #[test]
@@ -221,7 +221,7 @@ mod tests {
         let mut safekeeping = Safekeeping::in_folder(folder.path());
         safekeeping.tick(1.0, once(&changed_document()));
         drop(safekeeping);
-        assert_eq!(recovery::abandoned(folder.path()).len(), 1);
+        assert_eq!(recovery::find(folder.path()).lost.len(), 1);
     }
 
     /// Looks again and again until the worker has told `is_told`.
@@ -255,7 +255,7 @@ mod tests {
         wait_until(&mut safekeeping, |keeping| keeping.fault().is_none());
         assert_eq!(safekeeping.tick(7.0, once(&document)), None);
         crash(safekeeping);
-        assert_eq!(recovery::abandoned(&place).len(), 1);
+        assert_eq!(recovery::find(&place).lost.len(), 1);
     }
 
     #[test]
@@ -287,7 +287,7 @@ mod tests {
         safekeeping.tick(1.0, documents.iter());
         safekeeping.tick(2.0, documents[1..].iter());
         crash(safekeeping);
-        let found = recovery::abandoned(folder.path());
+        let found = recovery::find(folder.path()).lost;
         let mut names: Vec<_> = found
             .iter()
             .map(|lost| lost.project.name.as_str())
@@ -308,15 +308,15 @@ mod tests {
                 std::fs::remove_dir_all(folder).unwrap();
                 std::fs::File::create(folder).unwrap();
             }
-            let lost = recovery::abandoned(old.path()).remove(0);
+            let lost = recovery::find(old.path()).lost.remove(0);
             let document = Document::recovered(lost.project.clone(), None, None);
             safekeeping.take_over(1.0, &document, lost);
             crash(safekeeping);
         };
         take_over_in(&new.path().join("lost"), true);
-        assert_eq!(recovery::abandoned(old.path()).len(), 1);
+        assert_eq!(recovery::find(old.path()).lost.len(), 1);
         take_over_in(new.path(), false);
-        assert!(recovery::abandoned(old.path()).is_empty());
-        assert_eq!(recovery::abandoned(new.path()).len(), 1);
+        assert!(recovery::find(old.path()).lost.is_empty());
+        assert_eq!(recovery::find(new.path()).lost.len(), 1);
     }
 }
