@@ -94,66 +94,49 @@ pub fn answered(
         return;
     }
     let paths = answer.paths;
+    // Where one file is asked for, the first counts.
+    let Some(path) = paths.first().cloned() else {
+        services.call_off();
+        return;
+    };
     match answer.purpose {
-        FilePurpose::OpenProject => {
-            commands.extend(
-                paths
-                    .into_iter()
-                    .take(1)
-                    .map(|path| FileCommand::OpenPath(path).into()),
-            );
-        }
-        FilePurpose::CompareProject => compare::chosen(paths, &mut workbench.state_mut()),
+        FilePurpose::OpenProject => commands.send(FileCommand::OpenPath(path)),
+        FilePurpose::CompareProject => compare::chosen(&path, &mut workbench.state_mut()),
         FilePurpose::SaveProject => {
-            saving::chosen_for_saving(paths, workbench, services, commands);
+            saving::chosen_for_saving(&path, workbench, services, commands);
         }
-        FilePurpose::Lesson(file) => lesson::chosen(file, paths, workbench, commands),
-        FilePurpose::ImportWeights => {
-            let first = paths.into_iter().take(1);
-            commands.extend(first.map(|path| ImportCommand::Weights(path).into()));
+        FilePurpose::Lesson(file) => lesson::chosen(file, path, workbench, commands),
+        FilePurpose::ImportWeights => commands.send(ImportCommand::Weights(path)),
+        FilePurpose::SaveReport(run) => {
+            let front = workbench.tabs.front();
+            let panels = &mut workbench.training_panels;
+            panels.save_report(run, path, ctx, front, commands);
         }
-        FilePurpose::SaveReport(run) => runs::save_report(run, paths, ctx, workbench, commands),
-        FilePurpose::Training(file) => of_training(file, paths, ctx, workbench, commands),
+        FilePurpose::Training(file) => of_training(file, (path, paths), ctx, workbench, commands),
     }
 }
 
-/// The same for files of data, training and predictions.
+/// The same for files of data, training and predictions: the first, and all.
 fn of_training(
     file: TrainingFile,
-    paths: Vec<PathBuf>,
+    (path, paths): (PathBuf, Vec<PathBuf>),
     ctx: &egui::Context,
     workbench: &mut Workbench,
     commands: &mut Commands,
 ) {
+    let front = workbench.tabs.front();
+    let panels = &mut workbench.training_panels;
     match file {
-        TrainingFile::Data => data::take(paths, ctx, workbench, commands),
-        TrainingFile::Part(role) => data::take_part(role, paths, workbench),
-        TrainingFile::Pictures => {
-            predict::take(paths, ctx, workbench, commands);
-        }
-        TrainingFile::Added(class) => {
-            if !paths.is_empty() {
-                data::add(OwnPictures::Files(paths), class, workbench);
-            }
-        }
-        TrainingFile::Diagram => {
-            diagram::save(paths, ctx, workbench, commands);
-        }
-        TrainingFile::Network => export::write(paths, ctx, workbench, commands),
-        TrainingFile::Chart => {
-            train::save_chart(paths, ctx, workbench, commands);
-        }
-        TrainingFile::TensorBoard => {
-            runs::export(paths, ctx, workbench, commands);
-        }
-        TrainingFile::Predictions => {
-            predict::save_table(paths, ctx, workbench, commands);
-        }
-        TrainingFile::Measured => {
-            results::take(paths, ctx, workbench, commands);
-        }
-        TrainingFile::Figure(figure) => {
-            results::save_figure(figure, paths, ctx, workbench, commands);
-        }
+        TrainingFile::Data => data::take(path, ctx, workbench, commands),
+        TrainingFile::Part(role) => data::take_part(role, path, workbench),
+        TrainingFile::Pictures => panels.take_pictures(paths, ctx, front, commands),
+        TrainingFile::Added(class) => data::add(OwnPictures::Files(paths), class, workbench),
+        TrainingFile::Diagram => panels.save_diagram(path, ctx, front, commands),
+        TrainingFile::Network => export::write(path, ctx, workbench, commands),
+        TrainingFile::Chart => panels.save_chart(path, ctx, front, commands),
+        TrainingFile::TensorBoard => runs::export(path, ctx, workbench, commands),
+        TrainingFile::Predictions => panels.save_predictions(path, ctx, front, commands),
+        TrainingFile::Measured => results::take(path, ctx, workbench, commands),
+        TrainingFile::Figure(figure) => panels.save_figure(figure, path, ctx, front, commands),
     }
 }
