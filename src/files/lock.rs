@@ -42,18 +42,6 @@ impl FileLock {
         }
     }
 
-    /// Takes the lock at `path` as soon as nobody has it.
-    ///
-    /// # Errors
-    /// Where its file is unfit.
-    pub fn wait_for(path: &Path) -> io::Result<Self> {
-        let mut options = File::options();
-        options.create(true).truncate(false).write(true);
-        let file = open_regular(path, &mut options, Links::Refused)?;
-        file.lock()?;
-        Ok(Self { _file: file })
-    }
-
     /// Whether somebody has the lock at `path`.
     pub fn is_taken(path: &Path) -> bool {
         open_regular(path, File::options().read(true), Links::Refused)

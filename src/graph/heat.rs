@@ -122,13 +122,6 @@ impl NodeValues {
     pub fn value(&self, path: &NodePath) -> Option<f64> {
         self.values.get(path).copied()
     }
-
-    /// The largest value among the nodes for which `is_shown` holds.
-    #[must_use]
-    pub fn largest_of(&self, is_shown: impl Fn(&NodePath) -> bool) -> f64 {
-        let shown = self.values.iter().filter(|(path, _)| is_shown(path));
-        shown.map(|(_, value)| *value).fold(0.0, f64::max)
-    }
 }
 
 /// Three significant digits: "12.3 ms", "0.25 ms".
@@ -176,7 +169,7 @@ mod tests {
         assert_eq!(values.value(&path(&[1])), Some(7.0));
         assert_eq!(values.value(&path(&[1, 3])), Some(4.0));
         assert_eq!(values.value(&path(&[9])), None);
-        assert_eq!(values.largest_of(|path| path.0.len() == 2), 4.0);
+        assert_eq!(values.value(&path(&[1, 2])), Some(3.0));
         let of_health = NodeValues::joined(layers, f64::max);
         assert_eq!(of_health.value(&path(&[1])), Some(4.0));
     }
@@ -226,6 +219,7 @@ mod tests {
     #[test]
     fn values_that_are_no_numbers_count_as_nothing() {
         let values = NodeValues::of_layers([(path(&[1]), f64::NAN), (path(&[2]), -1.0)]);
-        assert_eq!(values.largest_of(|_| true), 0.0);
+        let [nan, negative] = [1, 2].map(|id| values.value(&path(&[id])));
+        assert_eq!((nan, negative), (Some(0.0), Some(0.0)));
     }
 }

@@ -14,8 +14,7 @@ use crate::data::{
     ChangesOf, ClassNames, Collected, Contract, OpenOptions, PictureChanges, Reading,
 };
 use crate::files::{self, FileError, Stamp};
-use crate::graph::problem::find_with_data;
-use crate::graph::{DataFacts, EditError, Graph, NodePath, apply, infer};
+use crate::graph::{Graph, NodePath};
 use crate::recipe::{Recipe, TestData, Validation};
 
 /// The largest project that is read: a thousand times ResNet50 with every block detached.
@@ -214,35 +213,14 @@ impl Project {
             changes: changes.filter(|changes| !changes.is_empty()),
         }
     }
-
-    /// The same project for pictures of `image` (height, width, channels) in `class_count` classes: the input's shape and
-    /// the head's units are set as the repairs of [`find_with_data`] would; a network that fits stays as it is.
-    ///
-    /// # Errors
-    /// Where a shape or a count cannot be set.
-    pub fn with_input_and_classes(
-        &self,
-        image: [usize; 3],
-        class_count: usize,
-    ) -> Result<Self, EditError> {
-        let facts = DataFacts { class_count, image };
-        let mut graph = self.graph.clone();
-        for problem in find_with_data(&graph, &infer(&graph), &facts) {
-            if let Some(repair) = problem.repairs().first() {
-                graph = apply(&graph, &repair.edit)?;
-            }
-        }
-        Ok(Self {
-            graph,
-            ..self.clone()
-        })
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::preset;
     use super::*;
+    use crate::graph::problem::find_with_data;
+    use crate::graph::{DataFacts, apply, infer};
 
     fn full() -> Project {
         let open = preset("resnet50").unwrap().project.graph.body.nodes.keys();
@@ -334,10 +312,25 @@ mod tests {
         );
     }
 
+    /// The same project for pictures of `image` (height, width, channels) in `class_count` classes: mended as problems propose.
+    fn mended(project: &Project, image: [usize; 3], class_count: usize) -> Project {
+        let facts = DataFacts { class_count, image };
+        let mut graph = project.graph.clone();
+        for problem in find_with_data(&graph, &infer(&graph), &facts) {
+            if let Some(repair) = problem.repairs().first() {
+                graph = apply(&graph, &repair.edit).unwrap();
+            }
+        }
+        Project {
+            graph,
+            ..project.clone()
+        }
+    }
+
     #[test]
     fn a_preset_takes_other_pictures_and_classes() {
         let resnet = &preset("resnet50").unwrap().project;
-        let fitted = resnet.with_input_and_classes([96, 128, 1], 10).unwrap();
+        let fitted = mended(resnet, [96, 128, 1], 10);
         let inference = infer(&fitted.graph);
         assert_eq!(inference.problems, []);
         assert_eq!(
@@ -346,18 +339,12 @@ mod tests {
         );
         let last = inference.layers.last().unwrap();
         assert_eq!(last.output_shape, Some(crate::layer::Shape::vector(10)));
-        assert_eq!(
-            resnet.with_input_and_classes([64, 64, 3], 6).unwrap(),
-            *resnet
-        );
+        assert_eq!(mended(resnet, [64, 64, 3], 6), *resnet);
     }
 
     #[test]
     fn one_sigmoid_unit_stays_for_two_classes() {
         let happy = &preset("happy_model").unwrap().project;
-        assert_eq!(
-            happy.with_input_and_classes([64, 64, 3], 2).unwrap(),
-            *happy
-        );
+        assert_eq!(mended(happy, [64, 64, 3], 2), *happy);
     }
 }
