@@ -98,7 +98,9 @@ impl MappingView {
             return;
         }
         let room = (widgets::dialog_room(ui) - LEFT_OVER_HEIGHT - 40.0).max(90.0);
+        // As wide as the heads over it: else the bar lies on the last column.
         let area = ScrollArea::vertical().max_height(room).id_salt("weights");
+        let area = area.auto_shrink([false, true]);
         area.show_rows(ui, ROW_HEIGHT, shown.len(), |ui, visible| {
             for place in &shown[visible] {
                 self.row_ui(ui, *place, widths, commands);
@@ -172,6 +174,7 @@ impl MappingView {
         let title = tr!("mapping-left-over", count = left_over.len());
         widgets::fold_ui(ui, "left-over", title, false, |ui| {
             let area = ScrollArea::vertical().max_height(LEFT_OVER_HEIGHT);
+            let area = area.auto_shrink([false, true]);
             area.show_rows(ui, size::ROW_HEIGHT, left_over.len(), |ui, visible| {
                 for array in &left_over[visible] {
                     let array = &self.mapping.offered[*array];
