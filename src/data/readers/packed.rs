@@ -9,6 +9,7 @@ use super::arrays;
 use super::folder;
 use super::meter::Meter;
 use super::table;
+use crate::files::name_of;
 
 /// Reads what is in an archive, without unpacking it.
 pub(in super::super) fn read(
@@ -27,7 +28,7 @@ pub(in super::super) fn read(
     if let Some(loaded) = table::read_archive(&archive, options, meter)? {
         return Ok(loaded);
     }
-    let names: Vec<String> = archive.files().map(folder::name_of).collect();
+    let names: Vec<String> = archive.files().map(name_of).collect();
     Err(DataError::ArchiveOfFiles {
         files: listed(&names, 4),
         path: path.to_owned(),
