@@ -14,6 +14,7 @@ use super::progress::Slow;
 use super::summary::find;
 use crate::data::{DataSource, Dataset};
 use crate::engine::model::{Model, Origin};
+use crate::engine::run::is_of_run;
 use crate::engine::train::{aim_of, contract_of, judgement};
 use crate::graph::problem::{MOST_MEASURED, Mended, mend, try_repairs};
 use crate::graph::{Aim, Cause, Graph, Problem, Repair, Severity};
@@ -105,15 +106,23 @@ fn place(arguments: &Arguments, model: &Model) -> Result<PathBuf, Failure> {
             refuse_other_file(path)?;
             Ok(path.clone())
         }
-        (None, Origin::Project(path)) => Ok(path.clone()),
+        (None, Origin::Project(path)) => {
+            refuse_other_file(path)?;
+            Ok(path.clone())
+        }
         (None, Origin::Preset | Origin::Run(_) | Origin::Foreign(_)) => Err(Failure::Usage(
             message!("not-repaired-in-place", model = %model.name),
         )),
     }
 }
 
-/// Refuses to write a project over a file that is none.
+/// Refuses to write a project over a file that is none, or that is the record of a run.
 pub fn refuse_other_file(path: &Path) -> Result<(), Failure> {
+    if is_of_run(path) {
+        return Err(Failure::Usage(
+            message!("over-file-of-run", path = %path.display()),
+        ));
+    }
     if path.is_file() && Project::load(path).is_err() {
         return Err(Failure::Usage(
             message!("project-over-other-file", path = %path.display()),

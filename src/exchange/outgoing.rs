@@ -11,7 +11,7 @@ use serde_json::Value;
 pub use super::formats::{Format, Group, Holds};
 use super::{Fate, Report};
 use super::{own, writing};
-use crate::engine::run::ModelMetadata;
+use crate::engine::run::{ModelMetadata, is_of_run};
 use crate::engine::weights::NamedArray;
 use crate::files::{FileError, is_same_file, write_atomically};
 use crate::graph::{Flat, infer};
@@ -80,6 +80,8 @@ pub enum ExportError {
     Beside(PathBuf),
     /// The network was read from the file at this path.
     OverSource(PathBuf),
+    /// The file at this path belongs to a run.
+    OverRun(PathBuf),
     /// The disk refuses.
     File(#[from] FileError),
 }
@@ -98,6 +100,7 @@ impl ExportError {
             Self::Library(error) => message!("export-refused-by-library", error = error),
             Self::Beside(path) => message!("export-beside", path = path),
             Self::OverSource(path) => message!("export-over-source", path = path),
+            Self::OverRun(path) => message!("over-file-of-run", path = path),
             Self::File(error) => error.message(),
         }
     }
@@ -256,6 +259,9 @@ pub fn write(
         && let Some((file, _)) = drafts.iter().find(|(file, _)| is_same_file(file, source))
     {
         return Err(ExportError::OverSource(file.clone()));
+    }
+    if let Some((file, _)) = drafts.iter().find(|(file, _)| is_of_run(file)) {
+        return Err(ExportError::OverRun(file.clone()));
     }
     // Who agrees to overwrite a file means what was written with it too, and nothing else of that name.
     if !path.exists()

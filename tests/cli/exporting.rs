@@ -91,6 +91,20 @@ fn what_a_network_is_read_from_is_not_written_over() {
     let [from, to] = [&golden, &project].map(|path| path.to_str().unwrap());
     output_of(["import", from, "--out", to]);
     refused(&project, &project, "json");
+    let run = folder.path().join("runs/plain");
+    let weights = run.join("weights.safetensors");
+    let before = netsmith::files::read_limited(&weights, 1 << 20).unwrap();
+    let [from, to] = [&run, &weights].map(|path| path.to_str().unwrap());
+    let message = refusal(["export", from, "--out", to], 1);
+    assert!(message.contains("belongs to a run"), "{message}");
+    let record = run.join("project.netsmith");
+    let record = record.to_str().unwrap();
+    let message = refusal(["check", record, "--fix"], 2);
+    assert!(message.contains("belongs to a run"), "{message}");
+    assert_eq!(
+        netsmith::files::read_limited(&weights, 1 << 20).unwrap(),
+        before
+    );
 }
 
 #[test]

@@ -63,6 +63,7 @@ export-burn-asks-only = The program asks the network and does not train it: opti
 export-scaling-in-program = The program prepares pictures before the network: { $formula } of each value x from 0 to 255
 export-beside = expected no file of this name beside what is written, found one that would be overwritten; move it away, or choose another name: { $path }
 export-over-source = the network is read from this file, which is not written over; choose another name: { $path }
+over-file-of-run = this file belongs to a run, which would be spoiled; choose another place: { $path }
 export-blocks-opened = Blocks are opened; the layers keep their names
 export-renamed = is called { $name }, as the format asks
 export-function-as-layers = { $function } becomes layers that compute the same

@@ -60,6 +60,7 @@ export-burn-asks-only = 程序只使用网络而不训练：优化器、损失�
 export-scaling-in-program = 程序在网络之前完成图片的预处理：对 0 到 255 的每个值 x 计算 { $formula }
 export-beside = 旁边已有同名文件，写入会将其覆盖；请移走它，或选择其他名称：{ $path }
 export-over-source = 网络正是从此文件读取的，不会覆盖它；请选择其他名称：{ $path }
+over-file-of-run = 此文件属于一个运行，写入会破坏该运行；请选择其他位置：{ $path }
 export-blocks-opened = 块被展开；各层保留其名称
 export-renamed = 按格式要求改名为 { $name }
 export-function-as-layers = { $function } 转换为计算结果相同的若干层

@@ -59,6 +59,7 @@ pub use metadata::ModelMetadata;
 pub use pace::Pace;
 pub use parting::Parting;
 pub use pinned::{MOST_PINNED, PinnedRecord};
+pub use place::is_of_run;
 pub use rivals::Rivals;
 pub use saver::{RunEnd, RunSaver};
 pub use search::{FoundRun, HOME, RunSearch};
