@@ -114,6 +114,11 @@ fn an_import_that_is_kept_answers_as_the_file_does() {
     let before = netsmith::files::read_limited(&other, 1 << 20).unwrap();
     let message = refusal([Path::new("import"), &file, Path::new("--out"), &other], 2);
     assert!(message.contains("is no project"), "{message}");
+    let message = refusal(
+        [Path::new("evaluate"), &file, Path::new("--data"), &file],
+        1,
+    );
+    assert!(message.contains("found a network"), "{message}");
     assert_eq!(
         netsmith::files::read_limited(&other, 1 << 20).unwrap(),
         before

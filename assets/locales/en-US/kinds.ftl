@@ -22,6 +22,7 @@ kind-git-lfs = a Git LFS pointer, a note that stands in for the file itself
 kind-svg = a drawing (SVG)
 kind-zeros = nothing but zeros, as a broken copy leaves them
 kind-json = JSON
+kind-network-archive = a network of Keras or PyTorch
 kind-avif = an AVIF picture
 kind-heic = a HEIC picture, as iPhones take them
 kind-decimal-tiff = a TIFF of decimal numbers, whose black and white nobody knows

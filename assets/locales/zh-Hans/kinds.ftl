@@ -20,6 +20,7 @@ kind-git-lfs = Git LFS 指针，即代替文件本身的一段说明
 kind-svg = 矢量图（SVG）
 kind-zeros = 全是零的内容，像没有复制完整的文件
 kind-json = JSON
+kind-network-archive = Keras 或 PyTorch 的网络
 kind-avif = AVIF 图片
 kind-heic = HEIC 图片（iPhone 拍摄的格式）
 kind-decimal-tiff = 以小数存储的 TIFF，无法知道它的黑与白

@@ -11,6 +11,9 @@ use super::meter::Meter;
 use super::table;
 use crate::files::name_of;
 
+/// What the archives are known by in which Keras and PyTorch keep networks.
+const OF_NETWORKS: [&str; 2] = ["model.weights.h5", "data.pkl"];
+
 /// Reads what is in an archive, without unpacking it.
 pub(in super::super) fn read(
     path: &Path,
@@ -29,8 +32,19 @@ pub(in super::super) fn read(
         return Ok(loaded);
     }
     let names: Vec<String> = archive.files().map(name_of).collect();
+    let path = path.to_owned();
+    if names
+        .iter()
+        .any(|name| OF_NETWORKS.contains(&name.as_str()))
+    {
+        return Err(DataError::WrongKind {
+            found: "kind-network-archive",
+            advice: "advice-open-as-network",
+            path,
+        });
+    }
     Err(DataError::ArchiveOfFiles {
         files: listed(&names, 4),
-        path: path.to_owned(),
+        path,
     })
 }
