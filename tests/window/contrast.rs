@@ -128,7 +128,7 @@ fn words_of_every_panel_stand_out_from_what_lies_below_them_in_both_themes() {
             assert_eq!(faults(&window), Vec::<String>::new(), "{panel:?} {theme:?}");
         }
         for overlay in [Overlay::CommandPalette, Overlay::Shortcuts, Overlay::About] {
-            window.send(WindowCommand::Show(overlay));
+            window.send(WindowCommand::Show(overlay.clone()));
             assert_eq!(
                 faults(&window),
                 Vec::<String>::new(),
