@@ -148,47 +148,33 @@ fn real(text: &str, min: f64, below: f64) -> Result<f64, String> {
     }
 }
 
+/// Two numbers, or one for both. Below 1, `min` has words: 0 is the window's own size, −1 what a layer finds by itself.
 fn pair(text: &str, min: i64, max: i64) -> Result<Value, String> {
-    if min == -1 {
-        return automatic_or_pair(text, max);
-    }
-    let as_window = min == 0;
-    let mut ways = ways_to_say(AS_WINDOW).into_iter();
-    if as_window && ways.any(|word| text.eq_ignore_ascii_case(&word)) {
-        return Ok(Value::List(vec![0, 0]));
-    }
-    let expected = if as_window {
-        tr!(
-            "expected-pair-or-window",
-            min = min,
-            window = say(AS_WINDOW[0])
-        )
-    } else {
-        tr!("expected-pair-typed", min = min)
+    let (ways, expected) = match min {
+        -1 => (
+            ways_to_say([AUTOMATIC]),
+            tr!(
+                "expected-pair-or-automatic-typed",
+                automatic = say(AUTOMATIC)
+            ),
+        ),
+        0 => (
+            ways_to_say(AS_WINDOW),
+            tr!(
+                "expected-pair-or-window",
+                min = min,
+                window = say(AS_WINDOW[0])
+            ),
+        ),
+        _ => (Vec::new(), tr!("expected-pair-typed", min = min)),
     };
-    let text = if as_window {
-        let ways = ways_to_say(AS_WINDOW).into_iter();
-        ways.fold(text.to_owned(), |text, way| text.replace(&way, "0"))
-    } else {
-        text.to_owned()
-    };
-    match list(&text, &[1, 2], &expected, (min, max))? {
-        Value::List(numbers) if numbers.len() == 1 => Ok(Value::List(vec![numbers[0]; 2])),
-        both => Ok(both),
+    if ways.iter().any(|way| text.eq_ignore_ascii_case(way)) {
+        return Ok(Value::List(vec![min; 2]));
     }
-}
-
-/// Two numbers from 0, or the word for those that a layer finds by itself.
-fn automatic_or_pair(text: &str, max: i64) -> Result<Value, String> {
-    let mut ways = ways_to_say([AUTOMATIC]).into_iter();
-    if ways.any(|word| text.eq_ignore_ascii_case(&word)) {
-        return Ok(Value::List(vec![-1, -1]));
-    }
-    let expected = tr!(
-        "expected-pair-or-automatic-typed",
-        automatic = say(AUTOMATIC)
-    );
-    match list(text, &[1, 2], &expected, (0, max))? {
+    // A window may be one of the two.
+    let words = ways.iter().filter(|_| min == 0);
+    let text = words.fold(text.to_owned(), |text, way| text.replace(way, "0"));
+    match list(&text, &[1, 2], &expected, (min.max(0), max))? {
         Value::List(numbers) if numbers.len() == 1 => Ok(Value::List(vec![numbers[0]; 2])),
         both => Ok(both),
     }
