@@ -62,7 +62,7 @@ pub fn note_hands(ctx: &Context) {
         Event::PointerButton { pressed, .. } => pressed.then_some(false),
         _ => None,
     };
-    let last = ctx.input(|input| input.events.iter().filter_map(leads).last());
+    let last = ctx.input(|input| input.events.iter().filter_map(leads).next_back());
     if let Some(by_keys) = last {
         ctx.data_mut(|data| data.insert_temp(hands(), by_keys));
     }
