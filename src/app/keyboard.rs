@@ -31,9 +31,8 @@ pub fn send_keyboard(ctx: &Context, part: Region) {
 /// Sends the keyboard to `panel` where a key has led there: its first control is the next that Tab comes to, and whoever cannot
 /// see hears its name. The canvas takes its keys while nothing else has them.
 pub fn send_keyboard_to_panel(ctx: &Context, panel: Panel) {
-    let is_press = |event: &Event| matches!(event, Event::Key { pressed: true, .. });
-    let by_key = ctx.input(|input| input.events.iter().any(is_press));
-    if by_key && panel != Panel::Canvas {
+    let by_key = ctx.data(|data| data.get_temp(key_pressed()));
+    if by_key == Some(true) && panel != Panel::Canvas {
         ctx.memory_mut(|memory| memory.request_focus(start_of(panel)));
         ctx.data_mut(|data| data.insert_temp(hands(), true));
         ctx.request_repaint();
@@ -45,8 +44,12 @@ fn start_of(panel: Panel) -> Id {
     Id::unique(("start-of-panel", panel))
 }
 
-/// Notes who leads from control to control: keys, or the pointer.
+/// Notes who leads from control to control, keys or the pointer, and whether a key is pressed in this frame: commands take the
+/// events of their keys away.
 pub fn note_hands(ctx: &Context) {
+    let is_press = |event: &Event| matches!(event, Event::Key { pressed: true, .. });
+    let is_pressed = ctx.input(|input| input.events.iter().any(is_press));
+    ctx.data_mut(|data| data.insert_temp(key_pressed(), is_pressed));
     let leads = |event: &Event| match event {
         Event::Key { key, pressed, .. } => {
             let moves = [
@@ -71,6 +74,10 @@ pub fn note_hands(ctx: &Context) {
 /// Whether keys lead from control to control.
 pub fn keys_lead(ctx: &Context) -> bool {
     ctx.data(|data| data.get_temp(hands())).unwrap_or(false)
+}
+
+fn key_pressed() -> Id {
+    Id::unique("key-pressed-in-this-frame")
 }
 
 fn hands() -> Id {

@@ -30,6 +30,7 @@ pub fn apply(command: PanelCommand, ctx: &egui::Context, state: &mut StateMut<'_
         PanelCommand::MaximizeUsed => {
             if let Some(panel) = used {
                 workspaces.layout_mut().toggle_maximized(panel);
+                send_keyboard_to_panel(ctx, panel);
             }
         }
         PanelCommand::CloseUsed => {
