@@ -64,7 +64,11 @@ impl Recipe {
         let mut numbers = self.numbers_of(choice)?.numbers().iter();
         let spec = numbers.find(|spec| spec.key == key)?;
         let choice = Message::new(setting_label(choice)?);
-        Some(message!("setting-of", of = choice, setting = spec.name()))
+        Some(message!(
+            "setting-owned",
+            of = choice,
+            setting = spec.name()
+        ))
     }
 
     /// Every name that [`Self::set_by_name`] knows for this recipe.

@@ -190,7 +190,7 @@ rate-curve-point =
     epoch { $epoch }
     learning rate { $rate }
 warm-up = Warm-up
-setting-of = { $of }: { $setting }
+setting-owned = { $of }: { $setting }
 warm-up-help = Epochs over which the learning rate rises to begin with; 0 is none
 clipping = Gradient clipping
 clipping-help = What is done to gradients that are too long

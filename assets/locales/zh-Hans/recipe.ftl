@@ -190,7 +190,7 @@ rate-curve-point =
     轮次 { $epoch }
     学习率 { $rate }
 warm-up = 预热
-setting-of = { $of }：{ $setting }
+setting-owned = { $of }：{ $setting }
 warm-up-help = 开始时学习率逐渐上升的轮数；0 表示不使用
 clipping = 梯度裁剪
 clipping-help = 如何处理过长的梯度

@@ -28,7 +28,7 @@ pub fn settings_of(project: &Project) -> Vec<Setting> {
     let mut settings: Vec<Setting> = of_training.collect();
     let of_node = |node: &str, key: &str, label: &str| Setting {
         name: format!("{node}.{key}"),
-        words: message!("setting-of", of = node, setting = label),
+        words: message!("setting-owned", of = node, setting = label),
     };
     for layer in &infer(&project.graph).layers {
         let own = layer.kind.entry().settings.iter();
