@@ -145,7 +145,7 @@ fn another_head_is_one_step_and_the_layers_before_it_keep_what_they_have_learned
     let before = window.state().document.graph().clone();
     window.menu(say("menu-run"), say("replace-head"));
     assert!(window.shows(say("replace-head-title")));
-    assert!(window.shows_part("as many as data has"));
+    assert!(window.shows_part("as many as there are in data"));
     window.click(say("replace-head-do"));
     assert!(!window.shows(say("replace-head-title")));
     assert_eq!(units(&window), 3);
@@ -167,7 +167,7 @@ fn a_loss_that_belongs_to_the_old_head_makes_way_with_it() {
     let loss = |window: &Window| window.state().document.settings().recipe.loss;
     let replace = |window: &mut Window, is_told: bool| {
         window.menu(say("menu-run"), say("replace-head"));
-        assert_eq!(window.shows_part("does not go with the new head"), is_told);
+        assert_eq!(window.shows_part("does not go with softmax"), is_told);
         window.click(say("replace-head-do"));
     };
     for (chosen, kept) in [

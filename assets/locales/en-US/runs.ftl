@@ -82,13 +82,13 @@ replace-head-help = Transfer learning: a new head for other classes; the layers 
 replace-head-do = Replace
 replace-head-title = Replace the head
 replace-head-words = The head “{ $name }” tells { $units } classes apart. It makes way for a new one with random weights; the layers before it keep what they have learned.
+replace-head-same-words = The head “{ $name }” tells { $units } classes apart already, and keeps its weights.
 replace-head-none-words = The network has no head: it ends in what it sees, not in classes. One is put behind it, with random weights; the layers before it keep what they have learned.
 replace-head-in-block = It stands inside the block “{ $block }”, and is replaced there.
 replace-head-in-shared-block = It stands inside the block “{ $block }”, which is in other places, too: this place gets a copy of the block, and the others stay as they are.
-replace-head-loss = The chosen loss, { $loss }, does not go with the new head; { $usual } takes its place.
+replace-head-loss = The chosen loss, { $loss }, does not go with softmax, in which the network ends then; { $usual } takes its place.
 replace-head-classes = Classes
-replace-head-classes-of = as many as { $data } has
-replace-head-same = The head has as many classes already, and keeps its weights.
+replace-head-classes-of = as many as there are in { $data }
 replace-head-freeze = { $layers ->
     [one] Freeze the layer before it
    *[other] Freeze the { $layers } layers with weights before it

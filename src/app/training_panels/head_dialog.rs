@@ -6,7 +6,7 @@ use crate::app::look::size;
 use crate::app::widgets::{self, Answer, Question};
 use crate::graph::edit::OldHead;
 use crate::recipe::{Described, Loss};
-use crate::text::say;
+use crate::text::{Message, say};
 use crate::tr;
 use egui::{Context, DragValue, Ui};
 
@@ -80,6 +80,11 @@ impl HeadFacts {
     /// What becomes of the head, and of what goes with it.
     fn words(&self) -> Vec<String> {
         let mut words = match &self.replaced {
+            Some(head) if head.unit_count == self.class_count => vec![tr!(
+                "replace-head-same-words",
+                name = &head.name,
+                units = head.unit_count
+            )],
             Some(head) => vec![tr!(
                 "replace-head-words",
                 name = &head.name,
@@ -87,26 +92,25 @@ impl HeadFacts {
             )],
             None => vec![tr!("replace-head-none-words")],
         };
-        if let Some(OldHead {
-            block: Some(block),
-            is_block_shared,
-            ..
-        }) = &self.replaced
+        let head = self.replaced.as_ref();
+        let head = head.filter(|head| head.unit_count != self.class_count);
+        if let Some((block, is_shared)) =
+            head.and_then(|head| Some((head.block.as_ref()?, head.is_block_shared)))
         {
-            words.push(if *is_block_shared {
+            words.push(if is_shared {
                 tr!("replace-head-in-shared-block", block = block)
             } else {
                 tr!("replace-head-in-block", block = block)
             });
         }
-        let loss = self.loss.map(|loss| {
+        let inside = |loss: Loss| Message::words(loss.label()).inside();
+        words.extend(self.loss.map(|loss| {
             tr!(
                 "replace-head-loss",
-                loss = loss.label(),
-                usual = Loss::CategoricalCrossentropy.label()
+                loss = inside(loss),
+                usual = inside(Loss::CategoricalCrossentropy)
             )
-        });
-        words.extend(loss);
+        }));
         words
     }
 }
@@ -120,14 +124,6 @@ fn classes_ui(ui: &mut Ui, open: &mut HeadFacts) {
             widgets::muted_ui(ui, tr!("replace-head-classes-of", data = data));
         }
     });
-    let count = open.class_count;
-    if open
-        .replaced
-        .as_ref()
-        .is_some_and(|head| head.unit_count == count)
-    {
-        widgets::muted_sentence_ui(ui, say("replace-head-same"));
-    }
 }
 
 fn base_ui(ui: &mut Ui, open: &mut HeadFacts) {
