@@ -202,6 +202,8 @@ fn on_keyboard(key: &str) -> &str {
     match key {
         "Slash" => "/",
         "ArrowUp" => "Up",
+        "Plus" => "+",
+        "Minus" => "-",
         key => key.strip_prefix("Num").unwrap_or(key),
     }
 }

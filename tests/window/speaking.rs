@@ -111,8 +111,8 @@ fn a_trained_network_with_data_results_and_pictures_turns_chinese_at_once() {
 /// What is told of the picture called `name` to who cannot see it.
 fn told(window: &Window, name: &str) -> String {
     let nodes = window.harness.get_all_by_label(name);
-    let told = nodes.filter_map(|node| node.accesskit_node().description());
-    told.last().unwrap()
+    let mut told = nodes.filter_map(|node| node.accesskit_node().description());
+    told.next_back().unwrap()
 }
 
 #[test]

@@ -191,4 +191,4 @@ set-setting = set { $setting } to { $value }
 expected-whole-number = Expected a whole number from 0
 expected-real = Expected a number such as 0.001
 chart-line-in-words = { $line }: { $points }
-chart-point = { $at }: { $value }
+chart-value = { $at }: { $value }

@@ -182,4 +182,4 @@ set-setting = 把{ $setting }设为 { $value }
 expected-whole-number = 应为不小于 0 的整数
 expected-real = 应为数，例如 0.001
 chart-line-in-words = { $line }：{ $points }
-chart-point = { $at }：{ $value }
+chart-value = { $at }：{ $value }

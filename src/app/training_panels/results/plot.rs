@@ -65,7 +65,7 @@ pub fn plot_ui(ui: &mut Ui, chart: &LineChart) {
 fn told(chart: &LineChart) -> Vec<(String, Vec<String>)> {
     let words = |[x, y]: &[f64; 2]| {
         tr!(
-            "chart-point",
+            "chart-value",
             at = format!("{x:.3}"),
             value = format!("{y:.3}")
         )

@@ -113,7 +113,7 @@ fn chart_ui(
 fn told(runs: &[Ticked<'_>], value: fn(&Figures) -> f64) -> Vec<(String, Vec<String>)> {
     let words = |epoch: usize, figures: &Figures| {
         let value = format!("{:.4}", value(figures));
-        tr!("chart-point", at = epoch, value = value)
+        tr!("chart-value", at = epoch, value = value)
     };
     let of_run = |(_, run): &Ticked<'_>| {
         let records = run.history.iter();

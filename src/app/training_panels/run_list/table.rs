@@ -33,7 +33,7 @@ impl RunList {
             .map(|(place, run)| (place, run.path.clone()))
             .collect();
         // In a narrow window the last columns are reached by scrolling.
-        let area = ScrollArea::horizontal().id_salt("columns of runs");
+        let area = ScrollArea::horizontal().id_salt("run-columns");
         area.auto_shrink(false)
             .show(ui, |ui| self.columns_ui(ui, shown, &ticked, commands));
     }

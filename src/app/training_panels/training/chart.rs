@@ -120,7 +120,7 @@ impl Chart {
         let of_line = |line: &ChartLine| {
             let words = |[epoch, value]: &[f64; 2]| {
                 tr!(
-                    "chart-point",
+                    "chart-value",
                     at = epoch_text(*epoch),
                     value = value_text(self.value_at(*value))
                 )

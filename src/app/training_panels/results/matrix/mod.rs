@@ -93,7 +93,7 @@ fn tell(response: &Response, evaluation: &Evaluation, chosen: Option<[usize; 2]>
     let row = |row: usize| {
         let cell = |column: usize| {
             let count = evaluation.confusion.at(row, column);
-            tr!("chart-point", at = &classes[column], value = Count(count))
+            tr!("chart-value", at = &classes[column], value = Count(count))
         };
         let cells = list((0..classes.len()).map(cell));
         tr!("chart-line-in-words", line = &classes[row], points = cells)
