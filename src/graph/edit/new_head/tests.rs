@@ -280,17 +280,15 @@ fn the_new_name_is_that_of_no_layer_anywhere() {
         dense(10, "softmax"),
     ]);
     // Inside of the block, the names of the layers outside are free.
-    let edit = Edit::Rename {
-        place: Place::Root,
-        node: NodeId(4),
-        name: "dense".to_owned(),
-    };
-    let other = Edit::Rename {
-        place: Place::Root,
-        node: NodeId(2),
-        name: "dense_2".to_owned(),
-    };
-    let graph = apply(&apply(&graph, &other).unwrap(), &edit).unwrap();
+    let names = [(4, "free"), (2, "dense_2"), (4, "dense")];
+    let graph = names.into_iter().fold(graph, |graph, (node, name)| {
+        let edit = Edit::Rename {
+            place: Place::Root,
+            node: NodeId(node),
+            name: name.to_owned(),
+        };
+        apply(&graph, &edit).unwrap()
+    });
     let graph = block(&graph, &[4], "classifier", Vec::new());
     let (_, names, _) = replaced(&graph, false);
     assert_eq!(names[2..], ["dense_2", "dense_1", "dense_3"]);
