@@ -89,10 +89,10 @@ import-torch-other-network = the tensor { $tensor } has no place in a residual n
 import-torch-weights-only = it holds { $count } tensors and no network; open the network that they belong to, and import the weights into it
 import-plain-picture = it is a plain picture; a drawing that Netsmith exported holds its project, unless it was pasted, converted or made smaller on its way
 mapping-does-not-fit = { $tensor } of shape { $found } does not fit { $weight }, which needs { $expected }
-mapping-nothing-fits = no tensor in the file fits { $shape }
+mapping-nothing-fits = no array in the file fits { $shape }
 mapping-all-taken = { $count ->
-    [one] the one tensor of shape { $shape } belongs to another weight
-   *[other] the { $count } tensors of shape { $shape } belong to other weights
+    [one] the one array of shape { $shape } belongs to another weight
+   *[other] the { $count } arrays of shape { $shape } belong to other weights
 }
 mapping-by-shape = { $weight } gets { $tensor }, which fits by its shape and its place
 mapping-gets-nothing = { $weight } stays as it begins: { $reason }

@@ -86,10 +86,10 @@ import-torch-other-network = 张量 { $tensor } 不属于 torchvision 的残差�
 import-torch-weights-only = 文件只有 { $count } 个张量，没有网络；请打开它们所属的网络，再导入权重
 import-plain-picture = 这是一张普通图片；由 Netsmith 导出的网络图含有其项目，除非它在途中被粘贴、转换或缩小
 mapping-does-not-fit = 形状为 { $found } 的 { $tensor } 不适合 { $weight }，后者需要 { $expected }
-mapping-nothing-fits = 文件中没有适合 { $shape } 的张量
+mapping-nothing-fits = 文件中没有适合 { $shape } 的数组
 mapping-all-taken = { $count ->
-    [1] 形状为 { $shape } 的唯一张量已属于其他权重
-   *[other] 形状为 { $shape } 的 { $count } 个张量已属于其他权重
+    [1] 形状为 { $shape } 的唯一数组已属于其他权重
+   *[other] 形状为 { $shape } 的 { $count } 个数组已属于其他权重
 }
 mapping-by-shape = { $weight } 取自 { $tensor }，其形状和位置相符
 mapping-gets-nothing = { $weight } 保持初始值：{ $reason }
