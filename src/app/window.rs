@@ -314,6 +314,9 @@ impl App {
 
     fn set_title(&mut self, ctx: &egui::Context) {
         let title = format!("{} — Netsmith", self.workbench.document().title());
+        // A screen reader says it of the window.
+        let root = egui::accesskit_root_id();
+        ctx.accesskit_node_builder(root, |node| node.set_label(title.as_str()));
         if self.services.window_title != title {
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
             self.services.window_title = title;

@@ -218,3 +218,18 @@ fn a_chart_is_titled_in_the_language_of_the_window_and_its_table_is_for_programs
     let question = question.unwrap();
     assert_eq!(question.file_name, "MLP on handwritten digits.png");
 }
+
+#[test]
+fn the_window_and_its_menus_say_what_they_are() {
+    let mut window = Window::preset("happy_model");
+    assert!(window.shows("HappyModel — Netsmith"));
+    let is_open = |window: &Window| {
+        let menu = window
+            .harness
+            .get_by_role_and_label(Role::MenuItem, say("menu-file"));
+        menu.accesskit_node().data().is_expanded()
+    };
+    assert_eq!(is_open(&window), Some(false));
+    window.click(say("menu-file"));
+    assert_eq!(is_open(&window), Some(true));
+}

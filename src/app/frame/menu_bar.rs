@@ -99,7 +99,8 @@ fn menus_ui(ui: &mut egui::Ui, top: &TopBar<'_>, commands: &mut Commands) -> f32
         let is_narrow = ui.ctx().content_rect().width() < LEAST_WIDTH_FOR_AIR;
         ui.spacing_mut().button_padding = vec2(if is_narrow { 7.0 } else { 10.0 }, 4.0);
         for (title, entries) in menus() {
-            ui.menu_button(title, |ui| menu_ui(ui, &entries, top, commands));
+            let menu = ui.menu_button(title, |ui| menu_ui(ui, &entries, top, commands));
+            widgets::opens_menu(&menu.response, menu.inner.is_some());
         }
         ui.add_space(size::UNIT);
         widgets::icon_command_ui(

@@ -2,7 +2,7 @@
 
 use egui::collapsing_header::{CollapsingState, paint_default_icon};
 use egui::{AsIdSalt, Rect, Role, Sense, TextStyle, TextWrapMode, Ui, WidgetInfo, WidgetText};
-use egui::{pos2, vec2};
+use egui::{Vec2, pos2, vec2};
 
 /// Paints a heading that folds and unfolds `content` below it, on as many lines as its words need: egui's own stays on one line,
 /// and where that is wider than the panel, everything else in it is pushed out of sight. `is_open` is how it is at first.
@@ -35,7 +35,7 @@ pub fn fold_ui(
         .accesskit_node_builder(id, |node| node.set_expanded(is_open));
     if ui.is_rect_visible(rect) {
         let center = pos2(rect.left() + indent / 2.0, rect.center().y);
-        let side = vec2(ui.spacing().icon_width, ui.spacing().icon_width);
+        let side = Vec2::splat(ui.spacing().icon_width_inner);
         let mark = response
             .clone()
             .with_new_rect(Rect::from_center_size(center, side));

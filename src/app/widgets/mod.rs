@@ -24,6 +24,6 @@ pub use field::{
 pub use focus::{follow_focus, paint_focus_ring};
 pub use fold::fold_ui;
 pub use marks::{family_bar, icon_ui};
-pub use name::name;
+pub use name::{name, opens_menu};
 pub use prose::{prose_ui, spans_ui};
 pub use text::{group_heading_ui, muted_sentence_ui, muted_ui, percent, plain, sentence, title_ui};
