@@ -94,6 +94,7 @@ fn export(imported: &Imported, name: &str) {
         metadata: imported.metadata.clone(),
         recipe: imported.project.recipe.clone(),
         project: imported.project.clone(),
+        source: None,
     };
     for format in [Format::Onnx, Format::OnnxChannelsLast] {
         let path = PathBuf::from(format!("{name}{}", format.ending()));

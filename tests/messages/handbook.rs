@@ -180,6 +180,8 @@ fn keys_in_the_handbook_run_commands() {
     }
     // Keys of workspaces are given by number.
     known.extend((1..=4).map(|number| format!("Alt+{number}")));
+    // The way back through the controls is egui's own.
+    known.insert("Shift+Tab".to_owned());
     let is_key = |text: &str| {
         let plain = text.rsplit('+').next().unwrap_or_default();
         let is_function = plain
