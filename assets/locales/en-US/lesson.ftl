@@ -104,6 +104,7 @@ lesson-pattern-nowhere-else = It is there, but not often enough
 lesson-pattern-too-seldom = Found { $found } of { $wanted }. Of the next: { $words }
 lesson-wires-differ = `{ $layer }` takes { $found }; it has to take { $wanted }
 lesson-nothing-follows = Nothing follows `{ $after }` yet; here comes { $wanted }
+lesson-nothing-else-follows = Nothing else follows `{ $after }` yet; here comes { $wanted }
 lesson-layer-of-kind = `{ $layer }` ({ $kind })
 lesson-other-follows = `{ $after }` is followed by { $found }; here comes { $wanted }
 lesson-no-single-end = The network needs one last layer, which no other uses

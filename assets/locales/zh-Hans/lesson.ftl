@@ -103,6 +103,7 @@ lesson-pattern-nowhere-else = 已经有了，但次数不够
 lesson-pattern-too-seldom = 找到 { $wanted } 个中的 { $found } 个。下一个：{ $words }
 lesson-wires-differ = `{ $layer }` 的输入是 { $found }；应为 { $wanted }
 lesson-nothing-follows = `{ $after }` 之后还没有层；这里应为 { $wanted }
+lesson-nothing-else-follows = `{ $after }` 之后还没有其他层；这里应为 { $wanted }
 lesson-layer-of-kind = `{ $layer }`（{ $kind }）
 lesson-other-follows = `{ $after }` 之后是 { $found }；这里应为 { $wanted }
 lesson-no-single-end = 网络需要唯一的最后一层，其输出不再被使用

@@ -147,13 +147,7 @@ fn gap_of(pattern: &Pattern, near: &Near, network: &Network<'_>) -> Finding {
     let Some(source) = node.from.first().map(|from| near.layers[*from]) else {
         return Finding::fails(message!("lesson-layer-missing", layer = wanted));
     };
-    following(
-        node.from.iter().map(|from| near.layers[*from]),
-        source,
-        node,
-        wanted,
-        network,
-    )
+    following(near, source, node, wanted, network)
 }
 
 /// "first", "second" and so on.
@@ -168,22 +162,25 @@ fn ordinal(number: usize) -> Message {
     }
 }
 
-/// What follows `source` where the pattern wants another layer.
+/// What follows `source` where the pattern wants another layer. A layer that stands for one of the pattern's already is as it
+/// should be, and not what is missing.
 fn following(
-    sources: impl Iterator<Item = usize>,
+    near: &Near,
     source: usize,
     node: &PatternNode,
     wanted: Message,
     network: &Network<'_>,
 ) -> Finding {
-    let users = network.users(source);
+    let is_free = |user: &&usize| !near.layers.contains(user);
+    let all = network.users(source);
+    let users: Vec<usize> = all.iter().filter(is_free).copied().collect();
     let after = network.name(source);
     let of_kind = users
         .iter()
         .find(|user| node.layer.is_kind(network, **user));
     if let Some(user) = of_kind {
-        let sources: Vec<usize> = sources.collect();
-        let needed = list(sources.iter().map(|it| network.name(*it)));
+        let sources = node.from.iter().map(|from| near.layers[*from]);
+        let needed = list(sources.map(|it| network.name(it)));
         let words = message!(
             "lesson-wires-differ",
             layer = network.name(*user),
@@ -193,7 +190,15 @@ fn following(
         return Finding::fails(words).about(network, [*user]);
     }
     let Some(first) = users.first() else {
-        let words = message!("lesson-nothing-follows", after = after, wanted = wanted);
+        let words = if all.is_empty() {
+            message!("lesson-nothing-follows", after = after, wanted = wanted)
+        } else {
+            message!(
+                "lesson-nothing-else-follows",
+                after = after,
+                wanted = wanted
+            )
+        };
         return Finding::fails(words).about(network, [source]);
     };
     let told = |user: &usize| {

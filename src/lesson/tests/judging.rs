@@ -350,3 +350,32 @@ fn a_search_ends_whatever_the_network_is() {
     let lines = "subgraph\nx: any\na: any from x\nb: any from x\nc: any from x\nd: any from x\ns: Add from a b c d";
     assert!(!said(lines, &drawn.graph()).is_empty());
 }
+
+/// Who has changed the strides and not yet the shortcut hears what is missing there.
+#[test]
+fn a_layer_that_is_right_is_not_said_to_take_the_wrong_wires() {
+    let _english = Spoken::here(Language::English);
+    let check = builtins()[1].in_language(Language::English).parts[1].checks[0].clone();
+    let said = |has_shortcut: bool| {
+        let mut drawn = Parts {
+            has_shortcut,
+            ..Parts::default()
+        }
+        .drawn();
+        let first = drawn.names["one"];
+        let node = Arc::make_mut(drawn.body.nodes.get_mut(&first).unwrap());
+        node.content = Content::Layer(conv(64, 1, "valid").with("strides", [2, 2]));
+        let graph = drawn.graph();
+        let (inference, recipe) = (infer(&graph), Recipe::default());
+        let finding = judge(&check, &facts(&graph, &inference, &recipe));
+        finding.words.unwrap().to_string()
+    };
+    assert_eq!(
+        said(true),
+        "`start` is followed by `sum` (Add); here comes the fourth Conv2D with kernel_size = 1 × 1, strides = 2 × 2"
+    );
+    assert_eq!(
+        said(false),
+        "Nothing else follows `start` yet; here comes the fourth Conv2D with kernel_size = 1 × 1, strides = 2 × 2"
+    );
+}
