@@ -80,7 +80,9 @@ fn node_names(imported: &Imported) -> Vec<String> {
 fn channels_that_are_left_open_are_refused_by_that_alone() {
     let mut open = small();
     open.layers[0].spec = input([4, 6, 0]);
-    open.layers[1].arrays.clear();
+    for layer in &mut open.layers {
+        layer.arrays.clear();
+    }
     let [refusal] = &refusals(open)[..] else {
         panic!("one refusal");
     };
