@@ -5,8 +5,14 @@ use crate::app::training_panels::parts;
 use crate::diagram::palette::{self, Color};
 use crate::report::{Axis, ChartLine, LineChart};
 use crate::tr;
-use egui::{Color32, Label, RichText, Ui};
+use egui::text::{LayoutJob, TextFormat, TextWrapping};
+use egui::{Color32, Label, Rect, RichText, Role, Sense, Ui, Vec2, WidgetInfo, vec2};
 use egui_plot::{AxisHints, Bar, BarChart, Line, LineStyle, PlotBounds, Points};
+
+/// The sample of a line in the legend, in points.
+const SAMPLE: Vec2 = vec2(14.0, 3.0);
+/// Before each word of the legend, in points.
+const GAP: f32 = 6.0;
 
 /// Paints `chart` into what is left of `ui`.
 pub fn plot_ui(ui: &mut Ui, chart: &LineChart) {
@@ -19,6 +25,8 @@ pub fn plot_ui(ui: &mut Ui, chart: &LineChart) {
         axis.label(label.color(theme.muted))
             .tick_label_color(theme.muted)
             .tick_label_font(fonts::small())
+            // Else numbers that have room fade away.
+            .label_spacing(20.0..=24.0)
     };
     let ([left, right], [bottom, top]) = (chart.x.range, chart.y.range);
     // A curve along an edge must not be cut in half.
@@ -108,13 +116,27 @@ fn legend_ui(ui: &mut Ui, chart: &LineChart) {
     let theme = Theme::of(ui);
     ui.horizontal_wrapped(|ui| {
         for line in chart.lines.iter().filter(|line| !line.name.is_empty()) {
-            parts::swatch_ui(ui, color_of(line.color, theme));
-            ui.add(Label::new(RichText::new(&line.name).font(fonts::small())).truncate());
-            let figure = RichText::new(&line.figure).font(fonts::small());
-            ui.label(figure.color(theme.muted));
-            ui.add_space(4.0);
+            entry_ui(ui, color_of(line.color, theme), [&line.name, &line.figure]);
         }
     });
+}
+
+/// A line's sample, name and figure, which no row of the legend tears apart.
+fn entry_ui(ui: &mut Ui, color: Color32, [name, figure]: [&str; 2]) {
+    let theme = Theme::of(ui);
+    let mut job = LayoutJob::default();
+    for (words, color) in [(name, theme.text), (figure, theme.muted)] {
+        job.append(words, GAP, TextFormat::simple(fonts::small(), color));
+    }
+    job.wrap = TextWrapping::truncate_at_width(ui.max_rect().width() - SAMPLE.x);
+    let words = ui.painter().layout_job(job);
+    let size = vec2(SAMPLE.x + words.size().x + GAP, words.size().y);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words.text()));
+    let sample = Rect::from_center_size(rect.left_center() + vec2(SAMPLE.x / 2.0, 0.0), SAMPLE);
+    ui.painter().rect_filled(sample, 1.0, color);
+    let start = rect.left_top() + vec2(SAMPLE.x, 0.0);
+    ui.painter().galley(start, words, theme.text);
 }
 
 /// Paper is light; what is written there in the colors of its text is written here in ours.
