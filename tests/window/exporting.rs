@@ -71,7 +71,7 @@ fn a_trained_network_is_written_where_its_user_says_and_what_is_lost_is_said_bef
     assert!(window.shows_part("are not prepared by the file"));
     window.click(say("export-rescaling"));
     assert!(!window.shows_part("are not prepared by the file"));
-    assert!(window.shows_part("is a Rescaling layer behind the input"));
+    assert!(window.shows_part("A Rescaling layer behind the input"));
     let path = folder.path().join("digits.onnx");
     write(&mut window, &path);
     let question = window.questions().pop().unwrap();
@@ -100,6 +100,14 @@ fn a_network_that_has_not_learned_says_so_and_goes_without_weights() {
     assert!(can_be_chosen(&window, Format::Json));
     let path = folder.path().join("net.json");
     write(&mut window, &path);
+    let told: Vec<String> = window
+        .state()
+        .window
+        .notices
+        .iter()
+        .map(|it| it.text.to_string())
+        .collect();
+    assert!(path.exists(), "{told:?}, {:?}", window.questions());
     assert!(std::fs::read_to_string(&path).unwrap().contains("Conv2D"));
 }
 
