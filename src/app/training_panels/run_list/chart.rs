@@ -9,7 +9,7 @@ use crate::report::rate_set;
 use crate::text::say;
 use crate::tr;
 use egui::{Color32, CursorIcon, Label, RichText, Ui, UiBuilder};
-use egui_plot::{Line, LineStyle, MarkerShape, Points, VLine};
+use egui_plot::{AxisHints, Line, LineStyle, MarkerShape, Points, VLine};
 
 /// The color of the run at a place, which comes again where there are more runs than colors.
 pub fn color_of(place: usize, theme: &Theme) -> Color32 {
@@ -59,7 +59,10 @@ fn chart_ui(
     let of = |record: &EpochRecord, figures: Option<&Figures>| {
         figures.map(|figures| [record.epoch as f64, value(figures)])
     };
+    // Else numbers that have room fade away.
     let shown = parts::still_plot(("runs", id))
+        .custom_x_axes(vec![AxisHints::new_x().label_spacing(20.0..=24.0)])
+        .custom_y_axes(vec![AxisHints::new_y().label_spacing(18.0..=22.0)])
         .grid_color(theme.border)
         .show(ui, |plot| {
             for (place, run) in runs {
