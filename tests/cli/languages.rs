@@ -147,7 +147,7 @@ fn an_error_has_a_code_and_arguments_that_no_language_changes() {
         ),
         (&["predict", "mlp", "x.png"], "preset-learned-nothing"),
         (&["diagram", "mlp", "-o", "x.gif"], "diagram-ending"),
-        (&["evaluate", archive], "project-content"),
+        (&["evaluate", archive], "import-unreadable"),
     ] {
         let (english, chinese) = (error(arguments, "en-US"), error(arguments, "zh-Hans"));
         if code != "did-you-mean-or-not" {

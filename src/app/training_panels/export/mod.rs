@@ -172,6 +172,8 @@ impl ExportDialog {
                 self.list_ui(ui, vec2(LIST_WIDTH.min(width * LIST_SHARE), room));
                 ui.vertical(|ui| {
                     ui.set_width(ui.available_width());
+                    // Else both would be as high as the dialog happens to be, and it as they are.
+                    ui.set_height(room);
                     ui.spacing_mut().item_spacing.x = size::UNIT;
                     // All of it together: in a small window what is chosen leaves what becomes of it no room of its own.
                     ScrollArea::vertical()
@@ -196,6 +198,7 @@ impl ExportDialog {
             .is_none_or(|it| it.at_hand.are_there());
         ui.vertical(|ui| {
             ui.set_width(room.x);
+            ui.set_height(room.y);
             ScrollArea::vertical()
                 .id_salt("formats")
                 .max_height(room.y)

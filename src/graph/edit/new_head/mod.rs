@@ -6,6 +6,7 @@ mod tests;
 
 use std::collections::BTreeSet;
 
+use super::super::binding::bind_name;
 use super::super::model::{Content, Graph, NodeId, NodePath, Place};
 use super::super::naming::{names, unique_name};
 use super::super::report::{Inference, LayerReport};
@@ -195,11 +196,32 @@ fn resize(
         return Ok(());
     }
     let (place, node) = steps.located(&head.path)?;
-    let body = super::body(steps.graph(), &place)?;
-    let mut taken = names(body);
-    taken.extend(inference.layers.iter().map(|layer| &*layer.name));
-    let name = unique_name(&super::node(body, node)?.name, &taken);
+    let name = free_name(steps.graph(), inference, &head.path)?;
     steps.take(Edit::Rename { place, node, name })
+}
+
+/// A name for the node at `path` under which its layer is called like none of `inference`, wherever that is.
+fn free_name(graph: &Graph, inference: &Inference, path: &NodePath) -> Result<String, EditError> {
+    let Some((place, node)) = graph.locate(path) else {
+        return refuse(message!("new-head-without-end"));
+    };
+    let body = super::body(graph, &place)?;
+    let own = &super::node(body, node)?.name;
+    let scope = graph.scope_at(path).map_err(EditError)?;
+    let instance = path.parent().and_then(|it| graph.bound_name(&it));
+    let known: BTreeSet<&str> = inference.layers.iter().map(|it| &*it.name).collect();
+    let mut refused: Vec<String> = Vec::new();
+    loop {
+        let taken = names(body)
+            .into_iter()
+            .chain(refused.iter().map(String::as_str));
+        let name = unique_name(own, &taken.collect());
+        let full = bind_name(&name, &scope, instance.as_deref()).map_err(EditError)?;
+        if !known.contains(full.as_str()) {
+            return Ok(name);
+        }
+        refused.push(name);
+    }
 }
 
 /// Softmax where the network ends.
