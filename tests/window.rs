@@ -53,10 +53,10 @@ mod health;
 mod importing;
 #[path = "window/inspector.rs"]
 mod inspector;
-#[path = "window/keyboard.rs"]
-mod keyboard;
 #[path = "window/judging.rs"]
 mod judging;
+#[path = "window/keyboard.rs"]
+mod keyboard;
 #[path = "window/language.rs"]
 mod language;
 #[path = "window/leading.rs"]

@@ -122,7 +122,8 @@ fn in_a_container(head: &[u8]) -> Option<&'static str> {
     })
 }
 
-fn is_web_page(head: &[u8]) -> bool {
+/// Whether a file begins as a page of the web does, such as one that asks for a password instead of the file.
+pub fn is_web_page(head: &[u8]) -> bool {
     let text = text_of(head);
     let text = text
         .trim_start_matches(['\u{feff}', '\u{fffd}'])

@@ -54,6 +54,7 @@ pub use duplicates::{DataPart, DuplicateGroup, ImageId};
 pub use error::{DataError, DataWarning};
 pub use explore::{ClassCount, Explored, PartFigures, explore, explore_watched};
 pub use identity::identity;
+pub use kinds::is_web_page;
 pub use labels::{Candidate, Reading};
 pub use naming::ClassNames;
 pub use near_copies::NearCopy;

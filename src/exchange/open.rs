@@ -9,6 +9,7 @@ use super::imported::Imported;
 use super::joining::join;
 use super::report::Report;
 use super::{Choices, Open, keras, onnx, own_weights, picture, pytorch};
+use crate::data::is_web_page;
 use crate::files::Source;
 use crate::message;
 use crate::text::Message;
@@ -151,6 +152,7 @@ pub fn fault_of_folder(path: &Path) -> Option<ImportError> {
 fn unknown(head: &Head<'_>) -> Message {
     match () {
         () if head.bytes.is_empty() => message!("import-empty"),
+        () if is_web_page(head.bytes) => message!("import-web-page"),
         () if keras::is_damaged_archive(head) => message!("import-damaged-archive"),
         () => message!("import-unknown-format"),
     }

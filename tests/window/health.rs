@@ -9,6 +9,7 @@ use netsmith::app::command::{Command, Offers, TrainCommand, ViewCommand};
 use netsmith::app::docking::Panel;
 use netsmith::app::jobs::Workers;
 use netsmith::app::learning::Learning;
+use netsmith::app::widgets::sentence;
 use netsmith::engine::health::{HealthReading, LayerHealth};
 use netsmith::engine::train::Event;
 use netsmith::graph::{HealthMeasure, Measure};
@@ -57,10 +58,12 @@ fn reading(step: u64) -> Event {
     }))
 }
 
+/// Titles begin with a capital letter.
 fn shows_chart(window: &Window, title: &str) -> bool {
-    let mut found = window
-        .harness
-        .query_all_by(|node| node.role() == Role::Image && node.label().as_deref() == Some(title));
+    let title = sentence(title);
+    let mut found = window.harness.query_all_by(|node| {
+        node.role() == Role::Image && node.label().as_deref() == Some(title.as_str())
+    });
     found.next().is_some()
 }
 
@@ -92,7 +95,13 @@ fn readings_become_sentences_and_charts_as_they_come() {
         window.shows_part("62 % of the ReLUs of activation are dead")
             || window.shows_part("63 % of the ReLUs of activation are dead")
     );
-    assert!(shows_chart(&window, "gradient norm by depth"));
+    assert!(shows_chart(
+        &window,
+        &tr!(
+            "health-figure-by-depth",
+            figure = say("health-gradient-norm")
+        )
+    ));
     tell(&mut window, vec![reading(26)]);
     assert!(window.shows_part("step 26, epoch 0.7 · 2 readings"));
     window.click(say("health-over-time"));

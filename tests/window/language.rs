@@ -94,7 +94,7 @@ fn speaks_chinese(window: &Window, place: &str, left: &mut Vec<String>) {
 /// Opens the menu of this name; other things may be called the same.
 fn open_menu(window: &mut Window, name: &str) {
     let mut menus = window.harness.query_all_by(|node| {
-        node.role() == egui::Role::Button && node.label().as_deref() == Some(name)
+        node.role() == egui::Role::MenuItem && node.label().as_deref() == Some(name)
     });
     menus.next().unwrap().click();
     drop(menus);

@@ -49,10 +49,10 @@ fn ticked_runs_share_a_chart_and_what_differs_is_listed() {
     }
     let chart = tr!("chart-of-runs", quantity = say("loss"), count = 2);
     assert!(window.shows(&chart));
-    for text in ["learning_rate", "0.001", "0.01", "epochs"] {
+    for text in [say("learning-rate"), "0.001", "0.01", say("epochs")] {
         assert!(window.shows(text), "{text}");
     }
-    assert!(!window.shows("batch_size"));
+    assert!(!window.shows(say("batch-size")));
     window.click(say("untick-runs"));
     assert!(!window.shows(&chart));
 }
@@ -165,16 +165,16 @@ fn names_above_many_parallel_axes_lie_beside_and_above_each_other() {
             let name = tr!("parallel-of-runs", count = 2, axes = 12);
             let picture = window.harness.get_by_label(&name).rect();
             let axes = [
-                "learning_rate",
-                "batch_size",
-                "epochs",
-                "seed",
-                "validation_split",
-                "label_smoothing",
-                "warm_up",
-                "optimizer",
-                "schedule",
-                "class_weights",
+                say("learning-rate"),
+                say("batch-size"),
+                say("epochs"),
+                say("seed"),
+                say("validation-share-of-training"),
+                say("label-smoothing"),
+                say("warm-up"),
+                say("optimizer"),
+                say("schedule"),
+                say("class-weights"),
                 say("loss"),
                 say("accuracy"),
             ];

@@ -139,7 +139,10 @@ fn unnamed(window: &Window) -> Vec<String> {
     let mut found = Vec::new();
     for node in window.harness.query_all_by(|_| true) {
         let heard = node.accesskit_node();
-        let is_stop = heard.data().supports_action(Action::Focus);
+        // Tab bars and edges between tiles are the docking library's, which gives them neither; they do nothing but be dragged.
+        let is_of_tiles =
+            heard.role() == Role::Unknown && !heard.data().supports_action(Action::Click);
+        let is_stop = heard.data().supports_action(Action::Focus) && !is_of_tiles;
         let is_named = heard.label().is_some_and(|label| !label.trim().is_empty());
         let is_something = !matches!(heard.role(), Role::Unknown | Role::GenericContainer);
         if is_stop && heard.role() != Role::Label && !(is_named && is_something) {

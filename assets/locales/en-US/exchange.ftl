@@ -6,6 +6,7 @@ import-refused-more = This file cannot be opened as it is: { $reasons }, and { $
 import-canceled = Opening was canceled
 import-unknown-format = it is of none of the programs that are known here: Keras (.keras, .h5, .json), PyTorch (.pt, .pth, .safetensors) and ONNX (.onnx)
 import-empty = it is empty; look for another copy of it
+import-web-page = it is a web page (HTML) under that name; download the file itself, the site may want you signed in
 import-damaged-archive = it begins as an archive of Keras or PyTorch does, but is cut off or damaged; copy or download it once more
 import-saved-model = it is a SavedModel of TensorFlow, a folder with a program; load it where it was made, and save it as .keras or .h5 (model.save)
 import-unpacked-keras = it is what lies inside of a .keras file, unpacked; name the .keras file, or pack config.json, metadata.json and model.weights.h5 as a zip again

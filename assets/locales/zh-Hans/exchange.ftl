@@ -4,6 +4,7 @@ import-refused-more = 无法原样打开此文件：{ $reasons }，还有 { $mor
 import-canceled = 已取消打开
 import-unknown-format = 它不属于这里认识的程序：Keras（.keras、.h5、.json）、PyTorch（.pt、.pth、.safetensors）和 ONNX（.onnx）
 import-empty = 它是空的；请找找它的其他副本
+import-web-page = 它其实是一个网页（HTML）；请下载文件本身，网站可能要求先登录
 import-damaged-archive = 它的开头像 Keras 或 PyTorch 的压缩包，但不完整或已损坏；请重新复制或下载
 import-saved-model = 它是 TensorFlow 的 SavedModel，即含有程序的文件夹；请在生成它的环境中载入，再保存为 .keras 或 .h5（model.save）
 import-unpacked-keras = 它是解压后的 .keras 文件的内容；请给出 .keras 文件，或将 config.json、metadata.json 和 model.weights.h5 重新打包为 zip
