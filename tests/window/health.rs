@@ -58,9 +58,7 @@ fn reading(step: u64) -> Event {
     }))
 }
 
-/// Titles begin with a capital letter.
 fn shows_chart(window: &Window, title: &str) -> bool {
-    let title = sentence(title);
     let mut found = window.harness.query_all_by(|node| {
         node.role() == Role::Image && node.label().as_deref() == Some(title.as_str())
     });
@@ -97,20 +95,20 @@ fn readings_become_sentences_and_charts_as_they_come() {
     );
     assert!(shows_chart(
         &window,
-        &tr!(
+        &sentence(&tr!(
             "health-figure-by-depth",
             figure = say("health-gradient-norm")
-        )
+        ))
     ));
     tell(&mut window, vec![reading(26)]);
     assert!(window.shows_part("step 26, epoch 0.7 · 2 readings"));
     window.click(say("health-over-time"));
-    assert!(shows_chart(&window, say("health-update-ratio")));
-    assert!(!shows_chart(&window, say("health-dead-relus")));
+    assert!(shows_chart(&window, &sentence(say("health-update-ratio"))));
+    assert!(!shows_chart(&window, &sentence(say("health-dead-relus"))));
     window.click(say("health-layer"));
     window.click("activation");
-    assert!(shows_chart(&window, say("health-dead-relus")));
-    assert!(!shows_chart(&window, say("health-update-ratio")));
+    assert!(shows_chart(&window, &sentence(say("health-dead-relus"))));
+    assert!(!shows_chart(&window, &sentence(say("health-update-ratio"))));
 }
 
 #[test]
