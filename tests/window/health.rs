@@ -59,9 +59,9 @@ fn reading(step: u64) -> Event {
 }
 
 fn shows_chart(window: &Window, title: &str) -> bool {
-    let mut found = window.harness.query_all_by(|node| {
-        node.role() == Role::Image && node.label().as_deref() == Some(title.as_str())
-    });
+    let mut found = window
+        .harness
+        .query_all_by(|node| node.role() == Role::Image && node.label().as_deref() == Some(title));
     found.next().is_some()
 }
 
