@@ -134,13 +134,16 @@ fn charts_and_the_confusion_matrix_are_tables_for_who_cannot_see_them() {
     );
 }
 
-/// What can have the keyboard and has no name for who hears it. Areas without a role are not looked at: bars and edges of tiles
+/// What can have the keyboard and has no name for who hears it. Areas that are nothing in particular are not looked at: bars and edges of tiles
 /// are of egui_tiles, which gives them neither.
 fn unnamed(window: &Window) -> Vec<String> {
     let mut found = Vec::new();
     for node in window.harness.query_all_by(|_| true) {
         let heard = node.accesskit_node();
-        let is_control = !matches!(heard.role(), Role::Unknown | Role::Label);
+        let is_control = !matches!(
+            heard.role(),
+            Role::Unknown | Role::GenericContainer | Role::Label
+        );
         let is_named = heard.label().is_some_and(|label| !label.trim().is_empty());
         if is_control && heard.data().supports_action(Action::Focus) && !is_named {
             found.push(format!("{:?} at {}", heard.role(), node.rect()));
