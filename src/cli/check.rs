@@ -101,19 +101,16 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
 
 /// The file that takes the repaired project.
 fn place(arguments: &Arguments, model: &Model) -> Result<PathBuf, Failure> {
-    match (&arguments.output, &model.origin) {
-        (Some(path), _) => {
-            refuse_other_file(path)?;
-            Ok(path.clone())
+    let path = match (&arguments.output, &model.origin) {
+        (Some(path), _) | (None, Origin::Project(path)) => path,
+        (None, Origin::Preset | Origin::Run(_) | Origin::Foreign(_)) => {
+            return Err(Failure::Usage(
+                message!("not-repaired-in-place", model = %model.name),
+            ));
         }
-        (None, Origin::Project(path)) => {
-            refuse_other_file(path)?;
-            Ok(path.clone())
-        }
-        (None, Origin::Preset | Origin::Run(_) | Origin::Foreign(_)) => Err(Failure::Usage(
-            message!("not-repaired-in-place", model = %model.name),
-        )),
-    }
+    };
+    refuse_other_file(path)?;
+    Ok(path.clone())
 }
 
 /// Refuses to write a project over a file that is none, or that is the record of a run.

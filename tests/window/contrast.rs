@@ -7,7 +7,7 @@ use netsmith::app::command::{
     Overlay, PanelCommand, PredictCommand, ThemeChoice, TrainCommand, ViewCommand, WindowCommand,
 };
 use netsmith::app::docking::Panel;
-use netsmith::app::look::heat::luminance;
+use netsmith::app::look::heat::contrast;
 
 /// WCAG 2.2, success criterion 1.4.3, for text of usual size.
 const LEAST: f32 = 4.5;
@@ -88,9 +88,7 @@ fn fault((at, words, color): &Words, grounds: &[Ground]) -> Option<String> {
     if below.a() < 255 {
         return None;
     }
-    let lights = [luminance(*color), luminance(below)];
-    let [dark, light] = [lights[0].min(lights[1]), lights[0].max(lights[1])];
-    let contrast = (light + 0.05) / (dark + 0.05);
+    let contrast = contrast(*color, below);
     (contrast < LEAST).then(|| format!("“{words}” {color:?} on {below:?}: {contrast:.2}"))
 }
 

@@ -32,26 +32,36 @@ pub fn color(share: f32, on_dark: bool) -> Color32 {
 
 /// The color of text on `ground` that can be read best: black or white.
 pub fn ink(ground: Color32) -> Color32 {
-    // The relative luminance at which black and white contrast equally: (L + 0.05)² = 1.05 · 0.05.
-    const EVEN: f32 = 0.179;
-    if luminance(ground) > EVEN {
+    let [black, white] = [Color32::BLACK, Color32::WHITE].map(|ink| contrast(ink, ground));
+    if black > white {
         Color32::BLACK
     } else {
         Color32::WHITE
     }
 }
 
+/// How much two colors contrast, from 1 to 21, as in WCAG 2.2, success criterion 1.4.3.
+pub fn contrast(one: Color32, other: Color32) -> f32 {
+    let (one, other) = (luminance(one), luminance(other));
+    (one.max(other) + 0.05) / (one.min(other) + 0.05)
+}
+
 /// Relative luminance as in WCAG 2.2.
-pub fn luminance(color: Color32) -> f32 {
-    let channel = |value: u8| {
+fn luminance(color: Color32) -> f32 {
+    let [red, green, blue] = linear(color);
+    0.2126 * red + 0.7152 * green + 0.0722 * blue
+}
+
+/// Red, green and blue as amounts of light.
+pub(super) fn linear(color: Color32) -> [f32; 3] {
+    [color.r(), color.g(), color.b()].map(|value| {
         let value = f32::from(value) / 255.0;
         if value <= 0.04045 {
             value / 12.92
         } else {
             ((value + 0.055) / 1.055).powf(2.4)
         }
-    };
-    0.2126 * channel(color.r()) + 0.7152 * channel(color.g()) + 0.0722 * channel(color.b())
+    })
 }
 
 #[cfg(test)]
@@ -62,9 +72,7 @@ mod tests {
     fn text_on_any_heat_reaches_a_contrast_of_four_and_a_half() {
         for step in 0_u8..=100 {
             let ground = color(f32::from(step) / 100.0, true);
-            let lights = [luminance(ground), luminance(ink(ground))];
-            let (light, dark) = (lights[0].max(lights[1]), lights[0].min(lights[1]));
-            let contrast = (light + 0.05) / (dark + 0.05);
+            let contrast = contrast(ground, ink(ground));
             assert!(contrast >= 4.5, "{contrast} at {step} %");
         }
     }

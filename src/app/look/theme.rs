@@ -165,16 +165,7 @@ const fn opaque(red: u8, green: u8, blue: u8) -> Color32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::look::heat::luminance;
-
-    /// Relative luminance and contrast as in WCAG 2.2, success criterion 1.4.3.
-    fn contrast(one: Color32, other: Color32) -> f32 {
-        let (light, dark) = (
-            luminance(one).max(luminance(other)),
-            luminance(one).min(luminance(other)),
-        );
-        (light + 0.05) / (dark + 0.05)
-    }
+    use crate::app::look::heat::{contrast, linear};
 
     /// Every surface that words stand on.
     fn surfaces(theme: &Theme) -> [Color32; 7] {
@@ -269,14 +260,6 @@ mod tests {
             [0.212_673, 0.715_152, 0.072_175],
             [0.019_334, 0.119_192, 0.950_304],
         ];
-        let linear = |value: u8| {
-            let value = f32::from(value) / 255.0;
-            if value <= 0.04045 {
-                value / 12.92
-            } else {
-                ((value + 0.055) / 1.055).powf(2.4)
-            }
-        };
         let product = |matrix: &[[f32; 3]; 3], of: [f32; 3]| {
             matrix.map(|row| {
                 row.iter()
@@ -285,7 +268,7 @@ mod tests {
                     .sum::<f32>()
             })
         };
-        let seen = product(sight, [color.r(), color.g(), color.b()].map(linear));
+        let seen = product(sight, linear(color));
         let xyz = product(&XYZ, seen.map(|value| value.clamp(0.0, 1.0)));
         let bent = |value: f32| {
             if value > 216.0 / 24_389.0 {

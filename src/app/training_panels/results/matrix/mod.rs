@@ -383,9 +383,8 @@ mod tests {
                 .into_iter()
                 .flat_map(|it| (0_u8..=20).map(move |share| (it, f32::from(share) / 20.0)))
             {
-                let ground = heat::luminance(cell_color(theme, is_right, share));
-                let ink = heat::luminance(heat::ink(cell_color(theme, is_right, share)));
-                let contrast = (ground.max(ink) + 0.05) / (ground.min(ink) + 0.05);
+                let ground = cell_color(theme, is_right, share);
+                let contrast = heat::contrast(ground, heat::ink(ground));
                 assert!(contrast >= 4.5, "{is_right} {share}: {contrast}");
             }
         }
