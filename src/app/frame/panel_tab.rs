@@ -6,6 +6,7 @@ use crate::app::document::Comparison;
 use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::state::State;
+use crate::app::widgets;
 use crate::exchange::{Fate, Finding};
 use crate::graph::Severity;
 use crate::text::say;
@@ -49,14 +50,13 @@ pub fn panel_tab_ui(
     let label = tab.panel.label();
     let words = ui.painter().layout_no_wrap(label.to_owned(), font, color);
     // The front's letters are wider; a tab must not change its width when it comes there.
-    let room = ui.painter();
-    let room = room.layout_no_wrap(label.to_owned(), fonts::semi_bold(size::TEXT), color);
+    let room = widgets::text_width(ui, label, fonts::semi_bold(size::TEXT));
     let count = badge(ui, tab.panel, state).map(|(number, color)| {
         let number = number.to_string();
         ui.painter().layout_no_wrap(number, fonts::small(), color)
     });
     let count_width = count.as_ref().map_or(0.0, |count| count.size().x + GAP);
-    let width = PADDING + room.size().x + count_width + CROSS;
+    let width = PADDING + room + count_width + CROSS;
     let (_, rect) = ui.allocate_space(vec2(width, ui.available_height()));
     let sense = if tab.is_maximized {
         Sense::click()

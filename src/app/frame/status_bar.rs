@@ -43,7 +43,8 @@ pub fn status_bar_ui(
             ui.add_space(size::PANEL_MARGIN - 2.0);
             ui.spacing_mut().item_spacing.x = GAP;
             let problems = problem_words(state.document.problems());
-            let room = ui.available_width() - text_width(ui, &problems) - MARK;
+            let room =
+                ui.available_width() - widgets::text_width(ui, &problems, fonts::text()) - MARK;
             figures_ui(ui, &state.document.inference().totals, room);
             problems_ui(ui, state, commands);
         });
@@ -78,7 +79,8 @@ fn figures_ui(ui: &mut egui::Ui, totals: &Totals, mut room: f32) {
         trainable = Count(params.trainable),
         fixed = Count(params.non_trainable)
     );
-    let has_room_for_parts = text_width(ui, &parts) + 2.0 * GAP < room - 160.0;
+    let has_room_for_parts =
+        widgets::text_width(ui, &parts, fonts::text()) + 2.0 * GAP < room - 160.0;
     let macs = known(tr!("so-many-multiply-adds", count = magnitude(totals.macs)));
     let figures = [
         (counted(totals.layer_count, "layer"), String::new()),
@@ -86,7 +88,7 @@ fn figures_ui(ui: &mut egui::Ui, totals: &Totals, mut room: f32) {
         (macs, tr!("products-with-weights")),
     ];
     for (words, tooltip) in figures {
-        room -= text_width(ui, &words) + GAP;
+        room -= widgets::text_width(ui, &words, fonts::text()) + GAP;
         if room < 0.0 {
             return;
         }
@@ -95,13 +97,6 @@ fn figures_ui(ui: &mut egui::Ui, totals: &Totals, mut room: f32) {
             figure.on_hover_text(tooltip);
         }
     }
-}
-
-fn text_width(ui: &egui::Ui, words: &str) -> f32 {
-    let color = Theme::of(ui).muted;
-    let painter = ui.painter();
-    let galley = painter.layout_no_wrap(words.to_owned(), fonts::text(), color);
-    galley.size().x
 }
 
 /// A mark and a count; a click shows the problems.

@@ -35,10 +35,7 @@ const CLOSE: f32 = 28.0;
 pub fn wanted_width(ui: &Ui, tab: &OpenTab) -> f32 {
     // The front's letters are wider; a tab must not change its width when it comes there.
     let font = fonts::semi_bold(size::TEXT);
-    let words = ui
-        .painter()
-        .layout_no_wrap(tab.title.clone(), font, egui::Color32::PLACEHOLDER);
-    PADDING + words.size().x + DOT + CLOSE
+    PADDING + widgets::text_width(ui, &tab.title, font) + DOT + CLOSE
 }
 
 /// Paints `tab` into `rect`. Pressing shows it, the middle button and the cross close it, a right click opens its menu.

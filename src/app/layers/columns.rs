@@ -5,14 +5,16 @@ use egui::{Rangef, Rect};
 
 /// Between two columns, in points.
 const GAP: f32 = 22.0;
+/// What is left of a name in the narrowest table, in points.
+const LEAST_NAME: f32 = 64.0;
 
 /// Columns that fit beside each other, from left to right.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Columns(Vec<(LayerColumn, Rangef)>);
 
 impl Columns {
-    /// As many columns as fit into `width` points without cutting shapes and numbers; what names, classes and
-    /// connections can use of the rest is theirs.
+    /// As many columns as fit into `width` points without cutting shapes and numbers, for which the names give way; what names,
+    /// classes and connections can use of the rest is theirs.
     pub fn fitting(width: f32) -> Self {
         let mut shown: Vec<LayerColumn> = LayerColumn::ALL.to_vec();
         for dispensable in [
@@ -25,11 +27,18 @@ impl Columns {
                 shown.retain(|column| *column != dispensable);
             }
         }
-        let rest = (width - needed(&shown)).max(0.0);
+        let rest = width - needed(&shown);
         let shares: f32 = shown.iter().map(|column| share(*column)).sum();
         let mut left = 0.0;
         let place = |column: LayerColumn| {
-            let width = least(column) + rest * share(column) / shares;
+            let width = if rest >= 0.0 {
+                least(column) + rest * share(column) / shares
+            } else if column == LayerColumn::Name {
+                // A name can be read from its beginning, a number only whole.
+                (least(column) + rest).max(LEAST_NAME)
+            } else {
+                least(column)
+            };
             let range = Rangef::new(left, left + width);
             left = range.max + GAP;
             (column, range)
@@ -100,5 +109,13 @@ mod tests {
         ];
         assert_eq!(shown(440.0), kept);
         assert_eq!(shown(100.0), kept);
+    }
+
+    #[test]
+    fn in_a_table_too_narrow_the_name_gives_way_and_no_number_leaves_it() {
+        let columns = Columns::fitting(340.0).0;
+        assert!((columns[2].1.max - 340.0).abs() < 0.01);
+        assert!((columns[2].1.span() - least(LayerColumn::Params)).abs() < 0.01);
+        assert!(columns[0].1.span() < least(LayerColumn::Name));
     }
 }

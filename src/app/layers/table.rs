@@ -34,7 +34,9 @@ impl Layers {
         self.hear_rename(ui, state);
         let folded = self.folded.entry(state.document.id()).or_default();
         let found = rows(layers, state.document.inference(), self.order, folded);
-        let columns = Columns::fitting(ui.available_width());
+        // The bar lies over the rows: numbers end before it.
+        let bar = ui.spacing().scroll.bar_width + 2.0;
+        let columns = Columns::fitting(ui.available_width() - bar);
         self.head_ui(ui, &columns);
         let scroll = self.scroll_target(&found, layers, state);
         let mut area = ScrollArea::vertical().auto_shrink(false);

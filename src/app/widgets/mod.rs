@@ -26,4 +26,7 @@ pub use fold::fold_ui;
 pub use marks::{family_bar, icon_ui};
 pub use name::{name, opens_menu};
 pub use prose::{prose_ui, spans_ui};
-pub use text::{group_heading_ui, muted_sentence_ui, muted_ui, percent, plain, sentence, title_ui};
+pub use text::{
+    buttons_width, group_heading_ui, muted_sentence_ui, muted_ui, percent, plain, sentence,
+    text_width, title_ui,
+};

@@ -1,10 +1,10 @@
 //! Headings, quiet text, and messages as sentences.
 
 use crate::app::look::{Theme, fonts, size};
-use egui::{Label, Response, RichText};
+use egui::{Color32, FontId, Label, Response, RichText, Ui};
 
 /// The heading of a group, in small capitals: "BLOCKS".
-pub fn group_heading_ui(ui: &mut egui::Ui, words: &str) -> Response {
+pub fn group_heading_ui(ui: &mut Ui, words: &str) -> Response {
     let text = RichText::new(words.to_uppercase())
         .font(fonts::semi_bold(size::SMALL_TEXT))
         .color(Theme::of(ui).muted);
@@ -12,7 +12,7 @@ pub fn group_heading_ui(ui: &mut egui::Ui, words: &str) -> Response {
 }
 
 /// The title of a panel or dialog.
-pub fn title_ui(ui: &mut egui::Ui, words: &str) -> Response {
+pub fn title_ui(ui: &mut Ui, words: &str) -> Response {
     let text = RichText::new(words)
         .font(fonts::semi_bold(size::TITLE_TEXT))
         .color(Theme::of(ui).text);
@@ -20,13 +20,13 @@ pub fn title_ui(ui: &mut egui::Ui, words: &str) -> Response {
 }
 
 /// Text that stays behind.
-pub fn muted_ui(ui: &mut egui::Ui, words: impl Into<String>) -> Response {
+pub fn muted_ui(ui: &mut Ui, words: impl Into<String>) -> Response {
     let text = RichText::new(words).color(Theme::of(ui).muted);
     ui.add(Label::new(text).truncate())
 }
 
 /// A sentence that stays behind, on as many lines as it needs.
-pub fn muted_sentence_ui(ui: &mut egui::Ui, words: impl Into<String>) -> Response {
+pub fn muted_sentence_ui(ui: &mut Ui, words: impl Into<String>) -> Response {
     let text = RichText::new(words).color(Theme::of(ui).muted);
     ui.add(Label::new(text).wrap())
 }
@@ -47,4 +47,20 @@ pub fn plain(words: &str) -> String {
 /// A share as a whole per cent: "97 %".
 pub fn percent(share: f64) -> String {
     format!("{:.0} %", share * 100.0)
+}
+
+/// What `words` take on one line of `font`, in points.
+pub fn text_width(ui: &Ui, words: &str, font: FontId) -> f32 {
+    let painter = ui.painter();
+    let galley = painter.layout_no_wrap(words.to_owned(), font, Color32::PLACEHOLDER);
+    galley.size().x
+}
+
+/// What buttons with these words take side by side, which no layout knows before it has painted them, in points.
+pub fn buttons_width(ui: &Ui, words: &[&str]) -> f32 {
+    let spacing = ui.spacing();
+    let widths = words
+        .iter()
+        .map(|words| text_width(ui, words, fonts::text()) + 2.0 * spacing.button_padding.x);
+    widths.sum::<f32>() + spacing.item_spacing.x * words.len().saturating_sub(1) as f32
 }

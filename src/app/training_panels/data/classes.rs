@@ -63,11 +63,8 @@ impl ClassRow {
     /// What the names of the classes of `data` take at the left of their rows.
     pub fn label_width(ui: &egui::Ui, data: &LoadedData) -> f32 {
         let classes = data.explored.first.classes.iter().take(MOST_MEASURED);
-        let widths = classes.map(|class| {
-            let (words, font) = (class.class.clone(), fonts::text());
-            let words = ui.painter().layout_no_wrap(words, font, Theme::of(ui).text);
-            words.size().x.ceil()
-        });
+        let widths =
+            classes.map(|class| widgets::text_width(ui, &class.class, fonts::text()).ceil());
         let most = (ui.available_width() * MOST_LABEL_SHARE).max(LEAST_LABEL_WIDTH);
         widths.fold(LEAST_LABEL_WIDTH, f32::max).min(most)
     }

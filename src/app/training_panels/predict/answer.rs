@@ -65,9 +65,7 @@ impl Bars {
     fn new(ui: &Ui, answer: &Answer) -> Self {
         let ranked = answer.ranked();
         let names = ranked.iter().take(MOST_MEASURED).map(|(index, _)| {
-            let (words, font) = (answer.class_words(*index), fonts::text());
-            let words = ui.painter().layout_no_wrap(words, font, Theme::of(ui).text);
-            words.size().x
+            widgets::text_width(ui, &answer.class_words(*index), fonts::text())
         });
         let wanted = (names.fold(0.0, f32::max) + NAME_GAP).max(LEAST_NAME);
         let room = ui.available_height() / answer.probabilities.len().max(1) as f32;

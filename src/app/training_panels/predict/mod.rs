@@ -118,9 +118,9 @@ fn empty_ui(ui: &mut Ui, view: &PredictView, commands: &mut Commands) {
     parts::empty_ui(ui, say("try-own-pictures"), words, |ui| {
         let mut buttons = vec![say("open-pictures"), say("paste"), say("draw")];
         buttons.extend((!view.parts.is_empty()).then(|| say("try-data")));
-        let mut width = buttons_width(ui, &buttons);
+        let mut width = widgets::buttons_width(ui, &buttons);
         if let Some(words) = first_step(weights_state) {
-            let main = buttons_width(ui, &[words]).max(parts::LEAST_MAIN_BUTTON);
+            let main = widgets::buttons_width(ui, &[words]).max(parts::LEAST_MAIN_BUTTON);
             width += main + ui.spacing().item_spacing.x;
         }
         ui.allocate_ui_with_layout(
@@ -133,18 +133,6 @@ fn empty_ui(ui: &mut Ui, view: &PredictView, commands: &mut Commands) {
             },
         );
     });
-}
-
-/// What buttons with these words take side by side, which no layout knows before it has painted them, in points.
-fn buttons_width(ui: &Ui, words: &[&str]) -> f32 {
-    let spacing = ui.spacing();
-    let color = Theme::of(ui).text;
-    let widths = words.iter().map(|words| {
-        let words = (*words).to_owned();
-        let words = ui.painter().layout_no_wrap(words, fonts::text(), color);
-        words.size().x + 2.0 * spacing.button_padding.x
-    });
-    widths.sum::<f32>() + spacing.item_spacing.x * words.len().saturating_sub(1) as f32
 }
 
 /// What the button says that does what has to be done before the network can be asked.

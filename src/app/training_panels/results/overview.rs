@@ -118,13 +118,9 @@ const CLASS_WIDTH: f32 = 120.0;
 
 /// What the names of the classes take, where there is room for `most`.
 fn class_width(ui: &Ui, evaluation: &Evaluation, most: f32) -> f32 {
-    let names = evaluation.classes.iter().map(|class| {
-        let color = Theme::of(ui).text;
-        let words = ui.painter();
-        let words = words.layout_no_wrap(class.clone(), fonts::text(), color);
-        words.size().x.ceil()
-    });
-    names.fold(0.0, f32::max).min(most.max(CLASS_WIDTH))
+    let names = evaluation.classes.iter();
+    let widths = names.map(|class| widgets::text_width(ui, class, fonts::text()).ceil());
+    widths.fold(0.0, f32::max).min(most.max(CLASS_WIDTH))
 }
 
 fn table_ui(ui: &mut Ui, evaluation: &Evaluation, class_width: f32) {

@@ -7,6 +7,7 @@ use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::state::State;
 use crate::app::training_panels::parts;
+use crate::app::widgets;
 use crate::files::name_of;
 use crate::message;
 use crate::report::duration;
@@ -160,12 +161,7 @@ fn progress_ui(ui: &mut Ui, run: &Run) {
     };
     title_ui(ui, &title.to_string());
     let words = pace(run);
-    let font = fonts::text();
-    let words_width = ui
-        .painter()
-        .layout_no_wrap(words.clone(), font, Theme::of(ui).muted)
-        .size()
-        .x;
+    let words_width = widgets::text_width(ui, &words, fonts::text());
     let width = (ui.available_width() - words_width - 3.0 * size::UNIT).min(300.0);
     if width > LEAST_BAR_WIDTH {
         let share = Some(place.share() as f32);

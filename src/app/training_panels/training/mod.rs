@@ -30,7 +30,7 @@ use crate::app::command::{
 };
 use crate::app::jobs::Workers;
 use crate::app::learning::{Elsewhere, LoadedData, Readiness, Run, Runs, Stage, Trials, Waiting};
-use crate::app::look::{Theme, size};
+use crate::app::look::{Theme, fonts, size};
 use crate::app::state::State;
 use crate::app::widgets;
 use crate::engine::device::DeviceEntry;
@@ -98,7 +98,8 @@ impl RunPanels {
         let margin = size::page_margin(6, 6);
         Frame::new().inner_margin(margin).show(ui, |ui| {
             let run = view.runs.current();
-            let is_narrow = ui.available_width() < WIDE;
+            let wide = run.map_or(WIDE, |run| wide_tools_width(ui, run).max(WIDE));
+            let is_narrow = ui.available_width() < wide;
             header::header_ui(ui, view, is_narrow, commands);
             notes_ui(ui, view, commands);
             if let Some(run) = run {
@@ -141,7 +142,7 @@ impl RunPanels {
     fn chart_style_ui(&mut self, ui: &mut Ui) {
         ui.checkbox(&mut self.style.log_loss, say("log-axis"))
             .on_hover_text(say("log-axis-help"));
-        ui.spacing_mut().slider_width = 90.0;
+        ui.spacing_mut().slider_width = SLIDER_WIDTH;
         let slider = ui
             .add(
                 Slider::new(&mut self.style.smoothing, 0.0..=ChartStyle::MOST_SMOOTHING)
@@ -155,8 +156,23 @@ impl RunPanels {
     }
 }
 
-/// What state, buttons and tools take side by side, in points; in a narrower panel some of them are lines of a menu.
+/// What state and buttons take side by side, in points; in a narrower panel some of them are lines of a menu.
 const WIDE: f32 = 520.0;
+
+/// What the tools above the charts take where none of them is in a menu, in points.
+fn wide_tools_width(ui: &Ui, run: &Run) -> f32 {
+    let gap = ui.spacing().item_spacing.x;
+    let spacing = ui.spacing();
+    let log_axis = spacing.icon_width + spacing.icon_spacing;
+    let words = [say("log-axis"), say("smoothing")];
+    let words = words.map(|words| widgets::text_width(ui, words, fonts::text()) + gap);
+    let charts =
+        widgets::buttons_width(ui, &[say("save-chart")]) + gap + log_axis + SLIDER_WIDTH + gap;
+    charts + words.iter().sum::<f32>() + Steering::wide_width(ui, run)
+}
+
+/// The slider for smoothing, in points.
+const SLIDER_WIDTH: f32 = 90.0;
 
 /// What has to be said: a failure, or that the network is no longer the one that learns.
 fn notes_ui(ui: &mut Ui, view: &TrainingView<'_>, commands: &mut Commands) {

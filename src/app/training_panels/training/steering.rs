@@ -3,7 +3,7 @@
 use super::own_field::{LEARNING_RATE, real_text};
 use crate::app::command::{Commands, TrainCommand};
 use crate::app::learning::{Run, Stage};
-use crate::app::look::Theme;
+use crate::app::look::{Theme, fonts};
 use crate::app::training_panels::parts;
 use crate::app::widgets;
 use crate::recipe::Recipe;
@@ -20,9 +20,21 @@ pub struct Steering {
 }
 
 impl Steering {
+    /// What [`Self::ui`] takes for `run` where it is not narrow, in points.
+    pub fn wide_width(ui: &Ui, run: &Run) -> f32 {
+        if !is_steered(run) {
+            return 0.0;
+        }
+        let gap = ui.spacing().item_spacing.x;
+        let buttons = BUTTONS.map(|command| command.info().label);
+        let buttons = buttons.each_ref().map(|label| &**label);
+        let rate = widgets::text_width(ui, say("rate-now"), fonts::text()) + gap + FIELD_WIDTH;
+        rate + 2.0 * gap + widgets::buttons_width(ui, &buttons)
+    }
+
     /// Paints what can be done to `run` while it is live; where it `is_narrow`, as a menu.
     pub fn ui(&mut self, ui: &mut Ui, run: &Run, is_narrow: bool, commands: &mut Commands) {
-        if !matches!(run.stage, Stage::Running | Stage::Paused) {
+        if !is_steered(run) {
             self.typed = None;
             return;
         }
@@ -72,8 +84,14 @@ impl Steering {
     }
 }
 
+fn is_steered(run: &Run) -> bool {
+    matches!(run.stage, Stage::Running | Stage::Paused)
+}
+
+const BUTTONS: [TrainCommand; 2] = [TrainCommand::StepOnce, TrainCommand::CheckpointNow];
+
 fn buttons_ui(ui: &mut Ui, commands: &mut Commands) {
-    for command in [TrainCommand::StepOnce, TrainCommand::CheckpointNow] {
+    for command in BUTTONS {
         parts::command_ui(ui, command, commands);
     }
 }

@@ -5,6 +5,7 @@ mod table;
 
 use crate::app::command::{Commands, HandbookCommand};
 use crate::app::look::{Theme, fonts, size};
+use crate::app::widgets::text::text_width;
 use crate::handbook::page;
 use crate::markdown::{Block, Span, Style, spans};
 use egui::text::{LayoutJob, TextFormat};
@@ -57,20 +58,15 @@ fn mark_ui(ui: &mut Ui, mark: &str, width: f32) {
 /// How wide the marks of the lists in `blocks` are at most, in points.
 fn marks_width(ui: &Ui, blocks: &[Block]) -> f32 {
     let marks = blocks.iter().filter_map(|block| match block {
-        Block::Item(mark, _) => Some(mark.clone()),
+        Block::Item(mark, _) => Some(mark),
         Block::Paragraph(_)
         | Block::Heading(..)
         | Block::Code(_)
         | Block::Table(_)
         | Block::Picture(..) => None,
     });
-    let color = Theme::of(ui).muted;
-    let width = |mark: String| {
-        let painter = ui.painter();
-        let galley = painter.layout_no_wrap(mark, fonts::text(), color);
-        galley.size().x.ceil()
-    };
-    marks.map(width).fold(0.0, f32::max)
+    let widths = marks.map(|mark| text_width(ui, mark, fonts::text()).ceil());
+    widths.fold(0.0, f32::max)
 }
 
 /// Words of one line of a file, with the marks that Markdown has for names.

@@ -1,23 +1,21 @@
 //! The confusion matrix: actual classes by row, predicted ones by column. It grows and shrinks with its room, and where
 //! even its smallest cells do not fit, it scrolls below headers that stay. A click chooses a cell, and so do arrow keys.
 
+mod paint;
 mod plan;
 
-use crate::app::look::{Theme, fonts, heat, size};
+use crate::app::look::Theme;
 use crate::engine::evaluate::Evaluation;
-use crate::report::{Shares, Wholes};
+use crate::report::Shares;
 use crate::text::{Count, list, say};
 use crate::tr;
 use egui::accesskit::Live;
-use egui::epaint::TextShape;
-use egui::text::{LayoutJob, TextWrapping};
 use egui::{
-    Align2, Color32, EventFilter, FontId, Galley, Id, Key, Painter, Pos2, Rect, Response, Role,
-    ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
+    EventFilter, Id, Key, Pos2, Rect, Response, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui,
+    UiBuilder, Vec2, WidgetInfo, vec2,
 };
-use plan::{GAP, Plan};
-use std::ops::Range;
-use std::sync::Arc;
+use paint::paint_cells;
+use plan::Plan;
 
 /// How the matrix is shown.
 #[derive(Debug, Clone, Copy, Default)]
@@ -168,115 +166,6 @@ fn cell_at(distance: Vec2, cell: Vec2, evaluation: &Evaluation) -> Option<[usize
     (is_cell(row) && is_cell(column)).then_some([row as usize, column as usize])
 }
 
-impl Plan {
-    /// The names beside and above the cells, and what rows and columns are.
-    fn paint_headers(&self, ui: &Ui, offset: Vec2) {
-        let theme = Theme::of(ui);
-        let cells = self.cells;
-        let clip = ui.clip_rect();
-        let left = Rect::from_x_y_ranges(clip.left()..=cells.left(), cells.y_range());
-        let above = Rect::from_x_y_ranges(cells.x_range(), clip.top()..=cells.top());
-        let rows = ui.painter().with_clip_rect(left.intersect(clip));
-        let columns = ui.painter().with_clip_rect(above.intersect(clip));
-        for (index, name) in self.names.iter().enumerate() {
-            let middle = cells.top() - offset.y + (index as f32 + 0.5) * self.cell.y;
-            let at = pos2(
-                cells.left() - GAP - name.size().x,
-                middle - name.size().y / 2.0,
-            );
-            if left.y_range().contains(middle) {
-                rows.galley(at, Arc::clone(name), theme.muted);
-            }
-        }
-        for (index, name) in self.heads.iter().enumerate() {
-            let middle = cells.left() - offset.x + (index as f32 + 0.5) * self.cell.x;
-            // A number of which a digit is missing is another one.
-            let half = if self.is_negated {
-                0.0
-            } else {
-                name.size().x / 2.0
-            };
-            if above.x_range().contains(middle) && middle + half <= above.right() {
-                self.paint_head(&columns, name, pos2(middle, cells.top() - GAP), theme.muted);
-            }
-        }
-        let font = fonts::semi_bold(size::SMALL_TEXT);
-        let predicted = pos2(cells.center().x, ui.max_rect().top().max(self.top()));
-        ui.painter().text(
-            predicted,
-            Align2::CENTER_TOP,
-            say("matrix-predicted"),
-            font.clone(),
-            theme.muted,
-        );
-        let words = ui
-            .painter()
-            .layout_no_wrap(say("matrix-actual").to_owned(), font, theme.muted);
-        let start = pos2(self.left(), cells.center().y + words.size().x / 2.0);
-        ui.painter().add(upright(start, words, theme.muted));
-    }
-
-    /// A name whose lower end is at `foot`.
-    fn paint_head(&self, painter: &Painter, name: &Arc<Galley>, foot: Pos2, color: Color32) {
-        if self.is_negated {
-            let start = foot - vec2(name.size().y / 2.0, 0.0);
-            painter.add(upright(start, Arc::clone(name), color));
-        } else {
-            let at = foot - vec2(name.size().x / 2.0, name.size().y);
-            painter.galley(at, Arc::clone(name), color);
-        }
-    }
-}
-
-/// Words that run upwards, with their beginning at `start`.
-fn upright(start: Pos2, words: Arc<Galley>, color: Color32) -> TextShape {
-    TextShape::new(start, words, color).with_angle(-std::f32::consts::FRAC_PI_2)
-}
-
-/// One line of small type, cut with "…" where it is wider than `width`.
-fn line(ui: &Ui, words: &str, width: f32, color: Color32) -> Arc<Galley> {
-    let font: FontId = fonts::small();
-    let mut job = LayoutJob::simple_singleline(words.to_owned(), font, color);
-    job.wrap = TextWrapping::truncate_at_width(width.max(1.0));
-    ui.painter().layout_job(job)
-}
-
-fn paint_cells(
-    ui: &Ui,
-    origin: Pos2,
-    plan: &Plan,
-    evaluation: &Evaluation,
-    (rows, columns): (Range<usize>, Range<usize>),
-    look: &Look,
-) {
-    let theme = Theme::of(ui);
-    let wholes = Wholes::of(evaluation, look.shares);
-    for row in rows {
-        for column in columns.clone() {
-            let count = evaluation.confusion.at(row, column);
-            let at = origin + vec2(column as f32, row as f32) * plan.cell;
-            let cell = Rect::from_min_size(at, plan.cell).shrink(1.0);
-            let share = wholes.share(count, [row, column]) as f32;
-            let color = cell_color(theme, row == column, share);
-            ui.painter().rect_filled(cell, 3.0, color);
-            if look.chosen == Some([row, column]) {
-                let outline = Stroke::new(2.0, theme.accent);
-                ui.painter()
-                    .rect_stroke(cell, 3.0, outline, StrokeKind::Inside);
-            }
-            if count > 0 {
-                ui.painter().text(
-                    cell.center(),
-                    Align2::CENTER_CENTER,
-                    wholes.text(count, [row, column]),
-                    fonts::small(),
-                    heat::ink(color),
-                );
-            }
-        }
-    }
-}
-
 /// What the cell under the pointer says.
 fn cell_tooltip(response: Response, origin: Pos2, cell: Vec2, evaluation: &Evaluation) {
     let Some(pointer) = response.hover_pos() else {
@@ -285,14 +174,6 @@ fn cell_tooltip(response: Response, origin: Pos2, cell: Vec2, evaluation: &Evalu
     if let Some(cell) = cell_at(pointer - origin, cell, evaluation) {
         response.on_hover_text_at_pointer(cell_words(evaluation, cell));
     }
-}
-
-/// Right answers tend to the accent, wrong ones to the color of errors.
-fn cell_color(theme: &Theme, is_right: bool, share: f32) -> Color32 {
-    let color = if is_right { theme.accent } else { theme.error };
-    theme
-        .raised
-        .lerp_to_gamma(color, share.clamp(0.0, 1.0) * 0.6)
 }
 
 #[cfg(test)]
@@ -371,21 +252,6 @@ mod tests {
             let evaluation = evaluation((0..count).map(|class| format!("class number {class}")));
             for room in [vec2(720.0, 500.0), vec2(420.0, 200.0), vec2(240.0, 160.0)] {
                 assert_readable(&evaluation, room);
-            }
-        }
-    }
-
-    /// WCAG 2.2, success criterion 1.4.3.
-    #[test]
-    fn figures_in_cells_reach_a_contrast_of_four_and_a_half() {
-        for theme in [egui::Theme::Dark, egui::Theme::Light].map(Theme::named) {
-            for (is_right, share) in [true, false]
-                .into_iter()
-                .flat_map(|it| (0_u8..=20).map(move |share| (it, f32::from(share) / 20.0)))
-            {
-                let ground = cell_color(theme, is_right, share);
-                let contrast = heat::contrast(ground, heat::ink(ground));
-                assert!(contrast >= 4.5, "{is_right} {share}: {contrast}");
             }
         }
     }

@@ -1,10 +1,11 @@
 //! How the confusion matrix lies in its room: how large its cells are, and how its classes are named.
 
-use super::{Look, line};
-use crate::app::look::Theme;
+use super::Look;
+use crate::app::look::{Theme, fonts};
 use crate::engine::evaluate::Evaluation;
 use crate::report::Shares;
-use egui::{Galley, Rangef, Rect, Ui, Vec2, vec2};
+use egui::text::{LayoutJob, TextWrapping};
+use egui::{Color32, FontId, Galley, Rangef, Rect, Ui, Vec2, vec2};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -183,4 +184,12 @@ fn widest<'a>(ui: &Ui, words: impl Iterator<Item = &'a str>) -> f32 {
 fn width(ui: &Ui, words: &str) -> f32 {
     let color = Theme::of(ui).muted;
     line(ui, words, f32::INFINITY, color).size().x
+}
+
+/// One line of small type, cut with "…" where it is wider than `width`.
+fn line(ui: &Ui, words: &str, width: f32, color: Color32) -> Arc<Galley> {
+    let font: FontId = fonts::small();
+    let mut job = LayoutJob::simple_singleline(words.to_owned(), font, color);
+    job.wrap = TextWrapping::truncate_at_width(width.max(1.0));
+    ui.painter().layout_job(job)
 }

@@ -8,9 +8,7 @@
     reason = "the sources are our own, and clippy spares tests but not the functions that tests share"
 )]
 
-#[path = "messages/calls.rs"]
 mod calls;
-#[path = "messages/handbook.rs"]
 mod handbook;
 
 use std::collections::{BTreeMap, BTreeSet};
