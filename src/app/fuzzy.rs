@@ -1,10 +1,14 @@
 //! Finding things by a few letters of their names.
 
 /// From here on the letters of a query were found, but not beside each other.
-pub const SCATTERED: usize = 5;
+pub const SCATTERED: usize = 6;
+
+/// Between two letters of a query lie at most so many others, on average.
+const MOST_BETWEEN: usize = 3;
 
 /// How well `query` fits `text`: smaller is better, `None` where it does not fit. Letters must come in
-/// order; a whole word beats a beginning, a beginning beats the middle, neighbors beat scattered letters.
+/// order; a whole word beats a beginning, a beginning beats the middle, that beats several words in any order, and neighbors beat
+/// scattered letters.
 pub fn distance(query: &str, text: &str) -> Option<usize> {
     let query = folded(query.trim());
     let text = folded(text);
@@ -27,6 +31,10 @@ pub fn distance(query: &str, text: &str) -> Option<usize> {
     if text.contains(&query) {
         return Some(4);
     }
+    let mut asked = query.split_whitespace();
+    if asked.all(|asked| words().any(|word| word.starts_with(asked))) {
+        return Some(5);
+    }
     scattered(&query, &text).map(|gaps| SCATTERED + gaps)
 }
 
@@ -48,8 +56,8 @@ fn folded(text: &str) -> String {
     text.to_lowercase()
 }
 
-/// How many letters of `text` lie between the letters of `query`, `None` where one is missing. Queries of
-/// one or two letters do not scatter: they would find nearly everything.
+/// How many letters of `text` lie between the letters of `query`, `None` where one is missing or they lie so far apart that nobody
+/// means them. Queries of one or two letters do not scatter: they would find nearly everything.
 fn scattered(query: &str, text: &str) -> Option<usize> {
     let mut gaps = 0;
     let mut begun = false;
@@ -67,7 +75,8 @@ fn scattered(query: &str, text: &str) -> Option<usize> {
             None => break,
         }
     }
-    wanted.peek().is_none().then_some(gaps)
+    let is_meant = wanted.peek().is_none() && gaps <= MOST_BETWEEN * query.chars().count();
+    is_meant.then_some(gaps)
 }
 
 #[cfg(test)]
@@ -85,6 +94,15 @@ mod tests {
     fn letters_out_of_order_do_not_fit() {
         assert_eq!(distance("vnoc", "Conv2D"), None);
         assert!(distance("cv2", "Conv2D").is_some());
+    }
+
+    #[test]
+    fn words_fit_in_any_order_and_letters_far_apart_do_not() {
+        assert_eq!(distance("results show", "Show results"), Some(5));
+        assert_eq!(
+            distance("lost", "Load weights of another program at once"),
+            None
+        );
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! A list to pick from by a few letters: a field, and below it what fits, best first. Never does what is picked.
 
 use super::look::{Theme, fonts, size};
-use super::widgets;
+use super::widgets::{self, ChosenLine};
 use crate::layer::Family;
 use crate::text::say;
-use egui::{Align2, Key, Modifiers, Role, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, vec2};
+use egui::{Align2, Key, Response, Role, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, vec2};
 use std::borrow::Cow;
 
 /// Its greatest height in points, without the field.
@@ -38,7 +38,7 @@ pub struct PickList<T> {
     when_empty: &'static str,
     entries: Vec<T>,
     query: String,
-    chosen: usize,
+    chosen: ChosenLine,
 }
 
 impl<T: Pickable + Clone> PickList<T> {
@@ -53,7 +53,7 @@ impl<T: Pickable + Clone> PickList<T> {
             when_empty,
             entries,
             query: String::new(),
-            chosen: 0,
+            chosen: ChosenLine::default(),
         }
     }
 
@@ -62,30 +62,35 @@ impl<T: Pickable + Clone> PickList<T> {
         ui.set_width(width);
         widgets::muted_ui(ui, self.title.as_ref());
         let count = self.found().len();
-        self.move_choice(ui, count);
+        self.chosen.hear_arrows(ui, count);
         let field = TextEdit::singleline(&mut self.query)
             .hint_text(say("search-hint"))
             .desired_width(f32::INFINITY);
         let field = ui.add(field.margin(vec2(8.0, 5.0)));
         widgets::name(&field, &self.title);
         if field.changed() {
-            self.chosen = 0;
+            self.chosen.begin_anew();
         }
         let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         if !field.has_focus() && !entered {
             field.request_focus();
         }
         ui.add_space(size::UNIT / 2.0);
-        self.rows_ui(ui, entered)
+        self.rows_ui(ui, &field, entered)
     }
 
-    fn rows_ui(&self, ui: &mut Ui, entered: bool) -> Option<T> {
+    fn rows_ui(&self, ui: &mut Ui, field: &Response, entered: bool) -> Option<T> {
         let found = self.found();
-        let mut taken = found.get(self.chosen).filter(|_| entered).copied();
+        let mut taken = found.get(self.chosen.index()).filter(|_| entered).copied();
         ScrollArea::vertical().max_height(HEIGHT).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 1.0;
             for (index, entry) in found.iter().enumerate() {
-                if row_ui(ui, *entry, index == self.chosen) {
+                let is_chosen = index == self.chosen.index();
+                let row = row_ui(ui, *entry, is_chosen);
+                if is_chosen {
+                    self.chosen.show(field, &row);
+                }
+                if row.clicked() {
                     taken = Some(*entry);
                 }
             }
@@ -109,20 +114,9 @@ impl<T: Pickable + Clone> PickList<T> {
         rated.sort_by_key(|(distance, entry)| (*distance, is_doubtful(entry), length(entry)));
         rated.into_iter().map(|(_, entry)| entry).collect()
     }
-
-    fn move_choice(&mut self, ui: &Ui, count: usize) {
-        let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-        if pressed(Key::ArrowDown) && count > 0 {
-            self.chosen = (self.chosen + 1) % count;
-        }
-        if pressed(Key::ArrowUp) && count > 0 {
-            self.chosen = (self.chosen + count - 1) % count;
-        }
-    }
 }
 
-/// One line; true when it was clicked.
-fn row_ui(ui: &mut Ui, entry: &impl Pickable, is_chosen: bool) -> bool {
+fn row_ui(ui: &mut Ui, entry: &impl Pickable, is_chosen: bool) -> Response {
     let theme = Theme::of(ui);
     let (rect, response) =
         ui.allocate_exact_size(vec2(ui.available_width(), size::ROW_HEIGHT), Sense::click());
@@ -134,9 +128,6 @@ fn row_ui(ui: &mut Ui, entry: &impl Pickable, is_chosen: bool) -> bool {
             theme.hovered
         };
         ui.painter().rect_filled(rect, size::FIELD_RADIUS, fill);
-    }
-    if is_chosen {
-        response.scroll_to_me(None);
     }
     if let Some(family) = entry.family() {
         widgets::family_bar(ui.painter(), rect, size::FIELD_RADIUS, family);
@@ -154,5 +145,5 @@ fn row_ui(ui: &mut Ui, entry: &impl Pickable, is_chosen: bool) -> bool {
         let at = name.right_center() + vec2(10.0, 0.0);
         painter.text(at, Align2::LEFT_CENTER, doubt, fonts::small(), theme.muted);
     }
-    response.on_hover_text(entry.summary()).clicked()
+    response.on_hover_text(entry.summary())
 }

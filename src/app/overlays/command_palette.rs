@@ -8,12 +8,13 @@ use crate::app::fuzzy;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::palette;
 use crate::app::state::State;
-use crate::app::widgets;
+use crate::app::widgets::{self, ChosenLine};
 use crate::project::presets;
 use crate::text::say;
 use crate::tr;
 use egui::{
-    Align2, Id, Key, Modal, Rect, Role, ScrollArea, Sense, TextEdit, WidgetInfo, pos2, vec2,
+    Align2, Id, Key, Modal, Rect, Response, Role, ScrollArea, Sense, TextEdit, WidgetInfo, pos2,
+    vec2,
 };
 use std::path::Path;
 
@@ -21,7 +22,7 @@ use std::path::Path;
 #[derive(Debug, Default)]
 pub struct CommandPalette {
     query: String,
-    chosen: usize,
+    chosen: ChosenLine,
 }
 
 const WIDTH: f32 = 520.0;
@@ -55,15 +56,16 @@ impl CommandPalette {
         offers: &dyn Offers,
         commands: &mut Commands,
     ) {
-        let matches = matching(&self.query, state);
-        self.move_choice(ui, matches.len());
+        let is_ready = |command: &Command| offers.availability(command).is_ready();
+        let matches = matching(&self.query, state, is_ready);
+        self.chosen.hear_arrows(ui, matches.len());
         let field = TextEdit::singleline(&mut self.query)
             .hint_text(say("search-commands-hint"))
             .desired_width(f32::INFINITY);
         let field = ui.add(field.margin(vec2(10.0, 8.0)));
         widgets::name(&field, say("search-commands"));
         if field.changed() {
-            self.chosen = 0;
+            self.chosen.begin_anew();
         }
         if !field.has_focus() && !field.lost_focus() {
             field.request_focus();
@@ -76,41 +78,29 @@ impl CommandPalette {
                 tr!("no-command-called", query = %self.query.trim()),
             );
         }
-        let mut run = matches.get(self.chosen).filter(|_| entered).cloned();
+        let mut run = matches
+            .get(self.chosen.index())
+            .filter(|_| entered)
+            .cloned();
         ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 1.0;
             for (index, command) in matches.iter().enumerate() {
-                if row_ui(ui, command, index == self.chosen, offers) {
+                let is_chosen = index == self.chosen.index();
+                let row = row_ui(ui, command, is_chosen, offers);
+                if is_chosen {
+                    self.chosen.show(&field, &row);
+                }
+                if row.clicked() {
                     run = Some(command.clone());
                 }
             }
         });
         if let Some(command) = run
-            && offers.availability(&command).is_ready()
+            && is_ready(&command)
         {
             self.close(commands);
             commands.send(command);
         }
-    }
-
-    fn move_choice(&mut self, ui: &egui::Ui, count: usize) {
-        let pressed = |key| ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, key));
-        let last = count.saturating_sub(1);
-        if pressed(Key::ArrowDown) {
-            self.chosen = if self.chosen >= last {
-                0
-            } else {
-                self.chosen + 1
-            };
-        }
-        if pressed(Key::ArrowUp) {
-            self.chosen = if self.chosen == 0 {
-                last
-            } else {
-                self.chosen - 1
-            };
-        }
-        self.chosen = self.chosen.min(last);
     }
 
     fn close(&mut self, commands: &mut Commands) {
@@ -121,7 +111,7 @@ impl CommandPalette {
 
 /// The commands that fit `query`, best first. What needs a choice besides (a layer, a preset, a file) is found
 /// only by name, so that the list stays short while nothing is typed.
-fn matching(query: &str, state: State<'_>) -> Vec<Command> {
+fn matching(query: &str, state: State<'_>, is_ready: impl Fn(&Command) -> bool) -> Vec<Command> {
     let mut offered: Vec<Command> = Command::listed();
     offered.retain(|command| *command != super::own_command());
     if !query.trim().is_empty() {
@@ -134,10 +124,14 @@ fn matching(query: &str, state: State<'_>) -> Vec<Command> {
         let by_label = fuzzy::distance(query, &info.label);
         let by_keyword = fuzzy::best_keyword(query, info.keywords);
         let by_name = [by_label, by_keyword].into_iter().flatten().min();
-        let far = by_name.or_else(|| fuzzy::distance(query, &info.tooltip).map(|far| far + 50));
-        // Whoever types a name wants it done sooner than told about.
+        // In a whole sentence scattered letters are found nearly always.
+        let in_tooltip =
+            || fuzzy::distance(query, &info.tooltip).filter(|far| *far < fuzzy::SCATTERED);
+        let far = by_name.or_else(|| in_tooltip().map(|far| far + 50));
+        // Whoever types a name wants it done sooner than told about, and sooner than told that it cannot be done.
         let is_page = matches!(command, Command::Handbook(HandbookCommand::Show(_)));
-        let far = far.map(|far| far + if is_page { fuzzy::SCATTERED } else { 0 });
+        let is_late = is_page || !is_ready(command);
+        let far = far.map(|far| far + if is_late { fuzzy::SCATTERED } else { 0 });
         far.map(|far| (far, if query.is_empty() { 0 } else { length }))
     };
     let mut found: Vec<((usize, usize), Command)> = offered
@@ -160,8 +154,7 @@ fn choices(state: State<'_>) -> impl Iterator<Item = Command> + '_ {
         .chain(HandbookCommand::of_pages().map(Command::from))
 }
 
-/// One command; answers whether it was clicked.
-fn row_ui(ui: &mut egui::Ui, command: &Command, chosen: bool, offers: &dyn Offers) -> bool {
+fn row_ui(ui: &mut egui::Ui, command: &Command, chosen: bool, offers: &dyn Offers) -> Response {
     let theme = Theme::of(ui);
     let info = Info {
         shortcut: offers.keymap().keys(command),
@@ -183,14 +176,9 @@ fn row_ui(ui: &mut egui::Ui, command: &Command, chosen: bool, offers: &dyn Offer
             },
         );
     }
-    if chosen {
-        response.scroll_to_me(None);
-    }
     let reason = availability.reason().map(ToString::to_string);
     paint_row(ui, rect, &info, reason.as_deref());
-    response
-        .on_hover_text(reason.as_deref().unwrap_or(&info.tooltip))
-        .clicked()
+    response.on_hover_text(reason.as_deref().unwrap_or(&info.tooltip))
 }
 
 fn paint_row(ui: &egui::Ui, rect: Rect, info: &Info, reason: Option<&str>) {
@@ -246,7 +234,7 @@ mod tests {
             document: &document,
             window: &window,
         };
-        matching(query, state)
+        matching(query, state, |_| true)
     }
 
     fn first(query: &str) -> Option<String> {
@@ -276,6 +264,25 @@ mod tests {
             let labels: Vec<_> = found.iter().take(3).map(|it| it.info().label).collect();
             assert!(labels.iter().any(|it| it == label), "{query}: {labels:?}");
         }
+    }
+
+    #[test]
+    fn what_cannot_be_done_now_stands_behind_what_can() {
+        let (document, window) = (Document::empty(), WindowState::default());
+        let state = State {
+            document: &document,
+            window: &window,
+        };
+        let save = Command::from(FileCommand::Save);
+        let found = matching("", state, |command| *command != save);
+        assert_eq!(found.last(), Some(&save));
+    }
+
+    #[test]
+    fn words_are_found_in_any_order_and_letters_strewn_over_a_sentence_are_not() {
+        assert_eq!(first("results show").as_deref(), Some("Show results"));
+        let found = found("zqxj");
+        assert!(found.is_empty(), "{found:?}");
     }
 
     #[test]

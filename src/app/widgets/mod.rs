@@ -2,6 +2,7 @@
 
 mod button;
 mod choice;
+mod chosen;
 mod dialog;
 mod field;
 mod focus;
@@ -16,6 +17,7 @@ pub use button::{
     menu_in_menu_ui, menu_item_ui,
 };
 pub use choice::option_ui;
+pub use chosen::ChosenLine;
 pub use dialog::{Answer, Question, dialog, dialog_room, dialog_title_ui, set_dialog_width};
 pub use field::{
     keep_undo_for_document, select_all, select_first, select_nothing, select_on_arrival,
