@@ -64,3 +64,53 @@ pub fn buttons_width(ui: &Ui, words: &[&str]) -> f32 {
         .map(|words| text_width(ui, words, fonts::text()) + 2.0 * spacing.button_padding.x);
     widths.sum::<f32>() + spacing.item_spacing.x * words.len().saturating_sub(1) as f32
 }
+
+/// `words`, and where they are wider than `width` points their beginning and their end: names of what belongs together begin alike.
+pub fn cut_in_the_middle(ui: &Ui, words: &str, width: f32) -> String {
+    let is_narrow = |words: &str| text_width(ui, words, fonts::text()) <= width;
+    if is_narrow(words) {
+        return words.to_owned();
+    }
+    let letters: Vec<char> = words.chars().collect();
+    let kept = |count: usize| {
+        let (head, tail) = (count.div_ceil(2), letters.len() - count / 2);
+        let ends = letters[..head].iter().chain(['…'].iter());
+        ends.chain(&letters[tail..]).collect::<String>()
+    };
+    let (mut fits, mut fails) = (0, letters.len());
+    while fails - fits > 1 {
+        let middle = usize::midpoint(fits, fails);
+        if is_narrow(&kept(middle)) {
+            fits = middle;
+        } else {
+            fails = middle;
+        }
+    }
+    kept(fits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use egui_kittest::Harness;
+
+    #[test]
+    fn of_names_that_begin_alike_the_ends_are_seen() {
+        let shown = std::cell::RefCell::new(Vec::new());
+        let mut harness = Harness::builder()
+            .with_context_setup(crate::app::look::install)
+            .build_ui(|ui| {
+                let cut = |words| cut_in_the_middle(ui, words, 120.0);
+                *shown.borrow_mut() = vec![cut("batch size 16, learning rate 0.001"), cut("short")];
+                let widest = text_width(ui, &shown.borrow()[0], fonts::text());
+                assert!(widest <= 120.0, "{widest}");
+            });
+        harness.run();
+        let shown = shown.borrow();
+        assert!(
+            shown[0].starts_with("batch") && shown[0].ends_with("0.001"),
+            "{shown:?}"
+        );
+        assert_eq!(shown[1], "short");
+    }
+}

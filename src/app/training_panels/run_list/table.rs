@@ -104,9 +104,18 @@ impl RunList {
         for column in Column::ALL {
             row.col(|ui| {
                 let text = column.text(run);
-                let response = ui.add(Label::new(&text).selectable(false).truncate());
-                if column == Column::Name && !run.label.note.is_empty() {
-                    response.on_hover_text(&run.label.note);
+                if column != Column::Name {
+                    ui.add(Label::new(text).selectable(false).truncate());
+                    return;
+                }
+                let shown = widgets::cut_in_the_middle(ui, &text, ui.available_width());
+                let mut name = ui.add(Label::new(&shown).selectable(false).extend());
+                if shown != text {
+                    widgets::name(&name, &text);
+                    name = name.on_hover_text(&text);
+                }
+                if !run.label.note.is_empty() {
+                    name.on_hover_text(&run.label.note);
                 }
             });
         }
