@@ -1,7 +1,7 @@
 //! Copies: by the keys as the system hands them over, to where the pointer is, free of what is there.
 
 use crate::canvas::*;
-use crate::support::Window;
+use crate::support::{Window, is_line};
 use egui::{Event, Key, KeyboardShortcut, Modifiers, PointerButton, Pos2, Rect, vec2};
 use egui_kittest::kittest::Queryable;
 use netsmith::app::command::{BlockCommand, CanvasCommand, Command, WindowCommand};
@@ -99,8 +99,7 @@ fn the_command_palette_and_the_menu_paste_with_wires_and_without() {
     assert_eq!(inputs(&window, "bn0_1"), inputs(&window, "bn0"));
     window.click(say("menu-edit"));
     let line = window.harness.get_all_by(|node| {
-        node.role() == egui::accesskit::Role::Button
-            && node.label().is_some_and(|label| is_paste(&label))
+        is_line(node.role()) && node.label().is_some_and(|label| is_paste(&label))
     });
     let lines: Vec<_> = line.collect();
     lines.first().unwrap().click();
@@ -234,8 +233,7 @@ fn the_menu_of_the_ground_pastes_where_it_was_opened() {
         1,
     );
     let line = window.harness.get_all_by(|node| {
-        node.role() == egui::accesskit::Role::Button
-            && node.label().is_some_and(|label| is_paste(&label))
+        is_line(node.role()) && node.label().is_some_and(|label| is_paste(&label))
     });
     let place = line.last().unwrap().rect().center();
     window.harness.hover_at(place);

@@ -235,3 +235,17 @@ fn menus_say_that_they_are_menus_and_whether_they_are_open() {
     window.click(say("menu-file"));
     assert_eq!(is_open(&window), Some(true));
 }
+
+#[test]
+fn lines_of_a_menu_say_what_they_are_and_which_are_on() {
+    let mut window = Window::preset("happy_model");
+    window.click(say("menu-view"));
+    let line = |role: Role, words: &str| {
+        let found = window.harness.query_all_by_role(role);
+        found
+            .filter_map(|node| node.label())
+            .any(|label| label.starts_with(words))
+    };
+    assert!(line(Role::MenuItemCheckBox, "Overview map"));
+    assert!(line(Role::MenuItem, say("menu-theme")));
+}

@@ -212,8 +212,7 @@ impl Window {
     /// Clicks the one button whose name begins like this: menu lines carry their keys behind it.
     pub fn click_starting_with(&mut self, name: &str) {
         let found = self.harness.get_all_by(|node| {
-            node.role() == egui::accesskit::Role::Button
-                && node.label().is_some_and(|label| label.starts_with(name))
+            is_line(node.role()) && node.label().is_some_and(|label| label.starts_with(name))
         });
         let found: Vec<_> = found.collect();
         found.last().unwrap().click();
@@ -330,4 +329,10 @@ impl Window {
             Vec::<String>::new()
         );
     }
+}
+
+/// Whether this is what a line of a menu is, or a button beside it.
+pub fn is_line(role: egui::accesskit::Role) -> bool {
+    use egui::accesskit::Role;
+    matches!(role, Role::Button | Role::MenuItem | Role::MenuItemCheckBox)
 }

@@ -1,6 +1,6 @@
 //! Small windows, and hands that keep to the keyboard: nothing is cut off, hidden or in the way.
 
-use crate::support::Window;
+use crate::support::{Window, is_line};
 use crate::training::window_for;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, Rect, Vec2, vec2};
@@ -156,7 +156,7 @@ fn choosing_from_a_menu_with_the_keyboard_closes_it() {
     let mut window = Window::preset("happy_model");
     window.click(say("menu-view"));
     let line = window.harness.get_by(|node| {
-        node.role() == Role::Button
+        is_line(node.role())
             && node
                 .label()
                 .is_some_and(|label| label.starts_with("Overview map"))

@@ -1,5 +1,6 @@
 //! Buttons that send commands: label, tooltip, keys and reason come from the command.
 
+use super::name::{is_menu_line, opens_menu};
 use crate::app::command::{Availability, Command, Commands, Offers, TrainCommand};
 use crate::app::look::icon::Icon;
 use crate::app::look::{Theme, fonts, size};
@@ -88,7 +89,9 @@ pub fn menu_item_ui(
         // A menu closes by itself only when the pointer clicks.
         ui.close();
     }
-    if offers.is_on(command) {
+    let is_on = offers.is_on(command);
+    is_menu_line(&response, is_on);
+    if is_on {
         let left = response.rect.left() + ui.spacing().button_padding.x;
         let mark = Rect::from_min_size(
             pos2(left, response.rect.center().y - MARK_SIDE / 2.0),
@@ -100,7 +103,8 @@ pub fn menu_item_ui(
 
 /// One line of a menu that opens another menu beside it, its words below those of the other lines.
 pub fn menu_in_menu_ui(ui: &mut egui::Ui, title: &str, content: impl FnOnce(&mut egui::Ui)) {
-    SubMenuButton::new((gutter(), title)).ui(ui, content);
+    let (button, menu) = SubMenuButton::new((gutter(), title)).ui(ui, content);
+    opens_menu(&button, menu.is_some());
 }
 
 fn gutter() -> Atom<'static> {
