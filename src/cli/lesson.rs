@@ -16,7 +16,7 @@ use super::summary::find;
 use crate::engine::loss::loss_for;
 use crate::engine::model::{Model, Origin};
 use crate::engine::network::Head;
-use crate::engine::run::{EpochRecord, Figures, RunFolder};
+use crate::engine::run::{EpochRecord, RunFolder};
 use crate::files::{read_limited, write_atomically};
 use crate::graph::{Inference, infer};
 use crate::lesson::{
@@ -253,8 +253,8 @@ fn runs(model: &Model) -> Vec<RunSeen> {
             kinds,
             ..RunSeen::default()
         };
-        for epoch in &history {
-            take(&mut seen, epoch);
+        for (name, value) in history.iter().flat_map(EpochRecord::named) {
+            seen.take(&name, value);
         }
         Some(seen)
     };
@@ -267,19 +267,5 @@ fn runs(model: &Model) -> Vec<RunSeen> {
             .filter_map(|link| RunFolder::open(link.path()).ok())
             .filter_map(|run| seen(&run))
             .collect(),
-    }
-}
-
-fn take(seen: &mut RunSeen, epoch: &EpochRecord) {
-    let mut figures = |before: &str, figures: &Figures| {
-        seen.take(&[before, "loss"].concat(), figures.loss);
-        seen.take(&[before, "accuracy"].concat(), figures.accuracy);
-        for (name, value) in &figures.others {
-            seen.take(&[before, name.as_str()].concat(), *value);
-        }
-    };
-    figures("", &epoch.train);
-    if let Some(validation) = &epoch.validation {
-        figures("val_", validation);
     }
 }

@@ -212,7 +212,7 @@ fn a_pinned_picture_has_a_chart_that_grows_with_every_epoch_until_it_is_unpinned
     }
     window.show(Panel::Predict);
     window.click(&tr!("unpin-picture", name = "mine.png"));
-    let epochs = |learning: &Learning| learning.run().unwrap().record.rows.len();
+    let epochs = |learning: &Learning| learning.run().unwrap().record.epochs.len();
     // An epoch that was about to end may still be asked with it.
     let now = epochs(learning(&window));
     wait(&mut window, |learning| epochs(learning) >= now + 2);

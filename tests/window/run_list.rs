@@ -115,7 +115,7 @@ fn a_run_of_the_list_opens_with_its_network_and_curves() {
     window.click(say("open-this-run"));
     window.settle();
     let run = learning(&window).run().unwrap();
-    assert_eq!(run.record.rows.len(), 1);
+    assert_eq!(run.record.epochs.len(), 1);
 }
 
 /// A window with the panel of runs, after two short trainings that differ in ten settings, both ticked.

@@ -213,7 +213,7 @@ fn a_chart_is_titled_in_the_language_of_the_window_and_its_table_is_for_programs
         assert!(svg.contains(&format!(">{words}<")), "{words}");
     }
     let csv = std::fs::read_to_string(csv).unwrap();
-    assert!(csv.starts_with("epoch,accuracy,learning_rate,loss"));
+    assert!(csv.starts_with("epoch,loss,accuracy"));
     let question = window
         .questions()
         .into_iter()

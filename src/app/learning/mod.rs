@@ -17,7 +17,7 @@ pub use pictures::{
 };
 pub use tools::Tools;
 pub use training::{
-    Begun, Curve, Curves, Elsewhere, EpochRow, EstimateTrial, Place, RateTrial, Readiness, Record,
+    Begun, Curve, Curves, Elsewhere, EstimateTrial, Place, RateTrial, Readiness, Record,
     Results, Run, Runs, Stage, Trials, Waiting, Way, home_of_homeless_runs, home_of_pictures,
     home_of_runs, homes_of_runs, new_folder_in,
 };
@@ -205,7 +205,7 @@ impl Learning {
     /// Whether there are curves to save.
     pub fn has_curves(&self) -> bool {
         let run = self.runs.current();
-        run.is_some_and(|run| !run.record.rows.is_empty())
+        run.is_some_and(|run| !run.record.epochs.is_empty())
     }
 
     fn is_at_work(&self) -> bool {

@@ -187,7 +187,7 @@ impl TrainingPanels {
     fn runs_wanted(&self, tabs: &Tabs, window: &WindowState) -> ReadFor {
         let all = tabs.all().map(|tab| tab.learning.runs());
         let counted = all.map(|runs| {
-            let epochs = runs.current().map_or(0, |run| run.record.rows.len());
+            let epochs = runs.current().map_or(0, |run| run.record.epochs.len());
             (runs.run_count(), epochs, runs.is_busy())
         });
         ReadFor {

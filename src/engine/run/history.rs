@@ -19,6 +19,15 @@ pub struct Figures {
 }
 
 impl Figures {
+    /// Each figure with its name in Keras.
+    pub fn named(&self) -> impl Iterator<Item = (&str, f64)> {
+        let others = self.others.iter();
+        let others = others.map(|(name, value)| (name.as_str(), *value));
+        [("loss", self.loss), ("accuracy", self.accuracy)]
+            .into_iter()
+            .chain(others)
+    }
+
     /// The value of a metric, where it was asked for.
     #[must_use]
     pub fn of_metric(&self, metric: Metric) -> Option<f64> {
@@ -112,6 +121,16 @@ impl EpochRecord {
         })
     }
 
+    /// Each figure with its name in Keras, where those of validation begin with `val_`.
+    pub fn named(&self) -> impl Iterator<Item = (String, f64)> {
+        let parts = [("", Some(&self.train)), ("val_", self.validation.as_ref())];
+        let figures = parts.into_iter().filter_map(|(part, it)| Some((part, it?)));
+        figures.flat_map(|(part, figures)| {
+            let named = figures.named();
+            named.map(move |(name, value)| ([part, name].concat(), value))
+        })
+    }
+
     /// What is to be as low as possible: the loss, or the negative of a metric, as every metric is best where it is highest;
     /// of validation where there is any. What is no number is never best.
     #[must_use]
@@ -143,12 +162,25 @@ pub(super) fn to_text(history: &[EpochRecord]) -> String {
 }
 
 /// The same as a table for spreadsheets, with Keras's names above its columns. Numbers are written so that reading them gives
-/// the same ones again.
+/// the same ones again; figures of validation by batch statistics, which Keras does not have, begin with `batch_val_`.
 #[must_use]
 pub fn to_csv(history: &[EpochRecord]) -> String {
-    let lines: Vec<Map<String, Value>> = history.iter().map(EpochRecord::to_json).collect();
+    let line = |record: &EpochRecord| {
+        let mut line = record.to_json();
+        if let Some(figures) = &record.batch_validation {
+            put_figures(&mut line, "batch_val_", figures);
+        }
+        line
+    };
+    let lines: Vec<Map<String, Value>> = history.iter().map(line).collect();
+    let none = line(&EpochRecord::default());
+    let named = if lines.is_empty() {
+        std::slice::from_ref(&none)
+    } else {
+        &lines
+    };
     let mut columns: Vec<&String> = Vec::new();
-    for line in &lines {
+    for line in named {
         let numbers = line.iter().filter(|(_, value)| value.is_number());
         for (name, _) in numbers {
             if !columns.contains(&name) {
@@ -184,10 +216,8 @@ pub(super) fn from_text(text: &str) -> Result<Vec<EpochRecord>, usize> {
 }
 
 fn put_figures(line: &mut Map<String, Value>, prefix: &str, figures: &Figures) {
-    line.insert(format!("{prefix}loss"), figures.loss.into());
-    line.insert(format!("{prefix}accuracy"), figures.accuracy.into());
-    for (name, value) in &figures.others {
-        line.insert(format!("{prefix}{name}"), (*value).into());
+    for (name, value) in figures.named() {
+        line.insert(format!("{prefix}{name}"), value.into());
     }
 }
 
@@ -280,6 +310,11 @@ mod tests {
         );
         assert_eq!(lines[1], "1,0.25,0.75,0.5,0.001,1.5,200.0,,,");
         assert_eq!(lines[2], "2,0.25,0.75,0.5,0.001,1.5,200.0,0.1,0.75,0.5");
+        history[1].batch_validation = history[1].validation.take();
+        let table = to_csv(&history[1..]);
+        assert!(table.contains(",batch_val_loss,batch_val_accuracy,batch_val_f1\n"));
+        let names = "epoch,loss,accuracy,learning_rate,seconds,images_per_second\n";
+        assert_eq!(to_csv(&[]), names);
     }
 
     #[test]

@@ -4,11 +4,10 @@ use crate::app::apply::{Services, clock};
 use crate::app::learning::{Content, Learning, Pictures, network};
 use crate::app::state::Judged;
 use crate::app::workbench::Workbench;
-use crate::engine::run::{EpochRecord, Figures, RunFolder};
-use crate::lesson::{DataSeen, Facts, Finding, Lesson, RunSeen, Test, judge};
+use crate::engine::run::EpochRecord;
+use crate::lesson::{DataSeen, Facts, Finding, Lesson, RunSeen, judge};
 use crate::project::TrainingSettings;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 /// Judges the network in front, where anything is new since it was looked at last, and keeps what is done.
 pub fn follow_lesson(workbench: &mut Workbench, services: &mut Services) {
@@ -36,7 +35,7 @@ pub fn follow_lesson(workbench: &mut Workbench, services: &mut Services) {
 fn state_of(workbench: &Workbench) -> Judged {
     let front = workbench.front();
     let runs = front.learning.runs();
-    let epochs = runs.current().map_or(0, |run| run.record.rows.len());
+    let epochs = runs.current().map_or(0, |run| run.record.epochs.len());
     Judged {
         document: front.document.id(),
         revision: front.document.revision(),
@@ -68,7 +67,7 @@ fn findings(lesson: &Lesson, workbench: &Workbench) -> Vec<Vec<Finding>> {
         recipe: &settings.recipe,
         loss: settings.recipe.loss.or_else(automatic),
         data: data_of(settings, learning),
-        runs: Some(runs_of(learning, asks_for_more(lesson))),
+        runs: Some(runs_of(learning)),
         evaluation: Some(evaluation_of(learning)),
         pictures: Some(answered(&workbench.training_panels.pictures)),
     };
@@ -105,66 +104,20 @@ fn evaluation_of(learning: &Learning) -> BTreeMap<String, f64> {
         .into()
 }
 
-/// The figures that the window follows itself.
-const FOLLOWED: [&str; 5] = ["epochs", "loss", "accuracy", "val_loss", "val_accuracy"];
-
-/// Whether a lesson asks for a metric that only the run's own record has.
-fn asks_for_more(lesson: &Lesson) -> bool {
-    let checks = lesson.parts.iter().flat_map(|part| &part.checks);
-    checks.into_iter().any(|check| match &check.test {
-        Test::Run { bounds, .. } => {
-            let mut keys = bounds.iter().map(|bound| bound.key.as_str());
-            keys.any(|key| !FOLLOWED.contains(&key))
-        }
-        _ => false,
-    })
-}
-
 /// The training of the document in front, live or over, also one of an earlier session.
-fn runs_of(learning: &Learning, reads_record: bool) -> Vec<RunSeen> {
+fn runs_of(learning: &Learning) -> Vec<RunSeen> {
     let Some(run) = learning.run() else {
         return Vec::new();
     };
     let layers = run.begun.network.layers.iter();
     let kinds: BTreeSet<_> = layers.map(|layer| layer.layer.kind()).collect();
     let mut seen = RunSeen {
-        epochs: run.record.rows.len(),
+        epochs: run.record.epochs.len(),
         kinds,
         ..RunSeen::default()
     };
-    for row in &run.record.rows {
-        seen.take("loss", row.loss);
-        seen.take("accuracy", row.accuracy);
-        for (key, value) in [
-            ("val_loss", row.val_loss),
-            ("val_accuracy", row.val_accuracy),
-        ] {
-            if let Some(value) = value {
-                seen.take(key, value);
-            }
-        }
-    }
-    if reads_record && let Some(folder) = &run.begun.folder {
-        take_record(&mut seen, folder);
+    for (name, value) in run.record.epochs.iter().flat_map(EpochRecord::named) {
+        seen.take(&name, value);
     }
     vec![seen]
-}
-
-/// The other metrics, as the run's folder has them.
-fn take_record(seen: &mut RunSeen, folder: &Path) {
-    let history = RunFolder::open(folder).and_then(|folder| folder.history());
-    for epoch in history.unwrap_or_default() {
-        let EpochRecord {
-            train, validation, ..
-        } = epoch;
-        let mut others = |before: &str, figures: &Figures| {
-            for (name, value) in &figures.others {
-                seen.take(&format!("{before}{name}"), *value);
-            }
-        };
-        others("", &train);
-        if let Some(validation) = &validation {
-            others("val_", validation);
-        }
-    }
 }

@@ -62,7 +62,7 @@ impl Learning {
             // The network that learns may be another one by now than the one on the canvas.
             let has_begun =
                 matches!(run.stage, Stage::Running | Stage::Paused) && run.begun.is_of(document);
-            let epochs = run.record.rows.len();
+            let epochs = run.record.epochs.len();
             let words = message!(
                 "weights-in-training",
                 epoch = run.record.place.epoch,
@@ -72,7 +72,7 @@ impl Learning {
                 version: base + epochs as u64,
                 classes: run.begun.metadata().called(names),
                 words,
-                lag: run.record.lag,
+                lag: run.record.lag(),
                 appearance: None,
             });
         }

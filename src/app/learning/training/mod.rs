@@ -16,7 +16,7 @@ pub use home::{
     home_of_homeless_runs, home_of_pictures, home_of_runs, homes_of_runs, new_folder_in,
 };
 pub use readiness::{Readiness, first_obstacle};
-pub use record::{Curves, EpochRow, Place, Record};
+pub use record::{Curves, Place, Record};
 pub use results::Results;
 pub use run::{Begun, Effect, Run, Stage};
 pub use runs::Runs;

@@ -3,31 +3,8 @@
 use super::curve::Curve;
 use crate::engine::health::HealthLog;
 use crate::engine::lag::Lag;
-use crate::engine::run::{PinnedRecord, RateChange, RateMark};
+use crate::engine::run::{EpochRecord, Figures, PinnedRecord, RateChange, RateMark};
 use crate::text::Message;
-
-/// The figures of one finished epoch.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct EpochRow {
-    /// From 1.
-    pub epoch: usize,
-    /// Mean training loss.
-    pub loss: f64,
-    /// Training accuracy, 0 to 1.
-    pub accuracy: f64,
-    /// Validation loss, where there is validation.
-    pub val_loss: Option<f64>,
-    /// Validation accuracy, where there is validation.
-    pub val_accuracy: Option<f64>,
-    /// Validation loss by batch statistics, where that was asked for.
-    pub batch_val_loss: Option<f64>,
-    /// Validation accuracy by batch statistics.
-    pub batch_val_accuracy: Option<f64>,
-    /// Learning rate of the epoch.
-    pub learning_rate: f64,
-    /// How long it took.
-    pub seconds: f64,
-}
 
 /// Loss and accuracy, in training and validation.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -79,10 +56,8 @@ pub struct Record {
     pub title: Message,
     /// The curves.
     pub curves: Curves,
-    /// One row per finished epoch.
-    pub rows: Vec<EpochRow>,
-    /// Why the last epoch's figures at rest lie far below those in training, where batch normalization is the reason.
-    pub lag: Option<Lag>,
+    /// The finished epochs.
+    pub epochs: Vec<EpochRecord>,
     /// What was watched of the layers.
     pub health: HealthLog,
     /// What was said about pinned pictures after each epoch.
@@ -111,8 +86,7 @@ impl Record {
         Self {
             title,
             curves: Curves::default(),
-            rows: Vec::new(),
-            lag: None,
+            epochs: Vec::new(),
             health: HealthLog::default(),
             pinned: Vec::new(),
             place: Place {
@@ -157,11 +131,16 @@ impl Record {
     }
 
     /// Takes the figures of an epoch that went by before anybody looked: only its mean is known of its batches.
-    pub fn past_epoch(&mut self, row: EpochRow) {
-        let epoch = row.epoch as f64;
-        self.curves.loss.push_mean(epoch, row.loss);
-        self.curves.accuracy.push_mean(epoch, row.accuracy);
-        self.epoch(row);
+    pub fn past_epoch(&mut self, record: EpochRecord) {
+        let epoch = record.epoch as f64;
+        self.curves.loss.push_mean(epoch, record.train.loss);
+        self.curves.accuracy.push_mean(epoch, record.train.accuracy);
+        self.epoch(record);
+    }
+
+    /// Why the last epoch's figures at rest lie far below those in training, where batch normalization is the reason.
+    pub fn lag(&self) -> Option<Lag> {
+        self.epochs.last()?.lag
     }
 
     /// Where charts show that the learning rate was changed by hand, as far as it has come.
@@ -173,26 +152,32 @@ impl Record {
             ..
         } = self.place;
         let under_way = epoch.saturating_sub(1) as f64 + batch as f64 / batches.max(1) as f64;
-        let come_to = under_way.max(self.rows.len() as f64);
+        let come_to = under_way.max(self.epochs.len() as f64);
         let marks = self.rate_changes.iter().map(|change| change.mark(batches));
         marks.filter(|mark| mark.epoch <= come_to).collect()
     }
 
     /// Takes the figures of a finished epoch.
-    pub fn epoch(&mut self, row: EpochRow) {
-        let epoch = row.epoch as f64;
+    pub fn epoch(&mut self, record: EpochRecord) {
+        let epoch = record.epoch as f64;
         let curves = &mut self.curves;
-        for (curve, value) in [
-            (&mut curves.val_loss, row.val_loss),
-            (&mut curves.val_accuracy, row.val_accuracy),
-            (&mut curves.batch_val_loss, row.batch_val_loss),
-            (&mut curves.batch_val_accuracy, row.batch_val_accuracy),
-        ] {
-            if let Some(value) = value {
-                curve.push(epoch, value);
+        let push = |figures: &Option<Figures>, loss: &mut Curve, accuracy: &mut Curve| {
+            if let Some(figures) = figures {
+                loss.push(epoch, figures.loss);
+                accuracy.push(epoch, figures.accuracy);
             }
-        }
-        self.rows.push(row);
+        };
+        push(
+            &record.validation,
+            &mut curves.val_loss,
+            &mut curves.val_accuracy,
+        );
+        push(
+            &record.batch_validation,
+            &mut curves.batch_val_loss,
+            &mut curves.batch_val_accuracy,
+        );
+        self.epochs.push(record);
     }
 }
 
@@ -268,19 +253,17 @@ mod tests {
                 0.5,
             );
         }
-        record.epoch(EpochRow {
+        record.epoch(EpochRecord {
             epoch: 1,
-            loss: 1.0,
-            accuracy: 0.5,
-            val_loss: Some(2.0),
-            val_accuracy: None,
-            batch_val_loss: None,
-            batch_val_accuracy: None,
-            learning_rate: 0.001,
-            seconds: 1.0,
+            validation: Some(Figures {
+                loss: 2.0,
+                accuracy: 0.5,
+                ..Figures::default()
+            }),
+            ..EpochRecord::default()
         });
         assert_eq!(record.curves.loss.points().last(), Some(&[1.0, 1.0]));
         assert_eq!(record.curves.val_loss.points(), [[1.0, 2.0]]);
-        assert_eq!(record.curves.val_accuracy.points(), [] as [[f64; 2]; 0]);
+        assert_eq!(record.curves.batch_val_loss.points(), [] as [[f64; 2]; 0]);
     }
 }

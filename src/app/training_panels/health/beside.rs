@@ -80,8 +80,8 @@ fn losses(runs: [&RunOf<'_>; 2], colors: [Color32; 2]) -> Chart<'static> {
     let epochs = runs.map(|run| run.run.record.place.epochs);
     let series = [0, 1].map(|which| {
         let run = runs[which];
-        let point = |at: &[f64; 2]| Point {
-            at: *at,
+        let point = |at: [f64; 2]| Point {
+            at,
             words: tr!(
                 "beside-loss-at",
                 network = &run.name,
@@ -89,12 +89,12 @@ fn losses(runs: [&RunOf<'_>; 2], colors: [Color32; 2]) -> Chart<'static> {
                 epoch = format!("{:.1}", at[0])
             ),
         };
-        let rows = run.run.record.rows.iter();
-        let points: Vec<[f64; 2]> = rows.map(|row| [row.epoch as f64, row.loss]).collect();
+        let epochs = run.run.record.epochs.iter();
+        let points = epochs.map(|epoch| [epoch.epoch as f64, epoch.train.loss]);
         Series {
             name: run.name.clone(),
             color: colors[which],
-            points: points.iter().map(point).collect(),
+            points: points.map(point).collect(),
         }
     });
     Chart {

@@ -53,7 +53,7 @@ fn gradient(run: &RunOf<'_>) -> Option<String> {
 
 /// Both training losses after the last epoch that both have.
 fn losses(runs: [&RunOf<'_>; 2]) -> Option<String> {
-    let [first, second] = runs.map(|run| &run.run.record.rows);
+    let [first, second] = runs.map(|run| &run.run.record.epochs);
     let epoch = first.len().min(second.len());
     let at = epoch.checked_sub(1)?;
     let text = |loss: f64| format!("{loss:.3}");
@@ -61,9 +61,9 @@ fn losses(runs: [&RunOf<'_>; 2]) -> Option<String> {
         "beside-losses-are",
         epoch = first[at].epoch,
         one = &runs[0].name,
-        one_loss = text(first[at].loss),
+        one_loss = text(first[at].train.loss),
         other = &runs[1].name,
-        other_loss = text(second[at].loss)
+        other_loss = text(second[at].train.loss)
     ))
 }
 

@@ -15,6 +15,9 @@ pub struct ChartStyle {
     pub smoothing: f64,
     /// Whether losses stand on a logarithmic axis.
     pub log_loss: bool,
+    /// Whether figures are shown as a table of epochs instead.
+    #[serde(default)]
+    pub is_table: bool,
 }
 
 impl ChartStyle {
@@ -27,6 +30,7 @@ impl Default for ChartStyle {
         Self {
             smoothing: 0.85,
             log_loss: false,
+            is_table: false,
         }
     }
 }
@@ -222,6 +226,7 @@ mod tests {
         let style = ChartStyle {
             smoothing: 0.9,
             log_loss: is_log,
+            is_table: false,
         };
         let [loss, _] = Chart::pair(&curves, values.len(), style);
         loss
@@ -292,6 +297,7 @@ mod tests {
         let style = ChartStyle {
             smoothing: 0.0,
             log_loss: true,
+            is_table: false,
         };
         let [loss, accuracy] = Chart::pair(&curves, 3, style);
         assert_eq!(loss.lines[0].points, [[1.0, 2.0], [3.0, -2.0]]);

@@ -1,8 +1,9 @@
 //! Saving a run's charts: the name's ending says as what.
 
 use super::chart::{Chart, ChartStyle};
-use super::{chart_csv, chart_svg};
+use super::chart_svg;
 use crate::app::learning::Record;
+use crate::engine::run::to_csv;
 use crate::report::save_drawn;
 use crate::text::Message;
 use std::path::Path;
@@ -16,5 +17,5 @@ pub fn save(path: &Path, record: &Record, style: ChartStyle) -> Result<(), Messa
         let charts = Chart::of_run(record, style);
         chart_svg::to_svg(&record.title.to_string(), &charts)
     };
-    save_drawn(path, svg, || chart_csv::to_csv(&record.rows))
+    save_drawn(path, svg, || Ok(to_csv(&record.epochs).into_bytes()))
 }

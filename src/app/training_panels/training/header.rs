@@ -190,7 +190,7 @@ fn pace(run: &Run) -> String {
 }
 
 fn over_ui(ui: &mut Ui, run: &Run) {
-    let epochs = run.record.rows.len();
+    let epochs = run.record.epochs.len();
     let title = match &run.stage {
         Stage::Failed(_) => tr!("training-failed"),
         Stage::Done => tr!("trained-epochs", epochs = epochs_message(epochs)),
@@ -198,7 +198,7 @@ fn over_ui(ui: &mut Ui, run: &Run) {
         _ => tr!("stopped-after-epochs", epochs = epochs_message(epochs)),
     };
     title_ui(ui, &title);
-    let seconds: f64 = run.record.rows.iter().map(|row| row.seconds).sum();
+    let seconds: f64 = run.record.epochs.iter().map(|epoch| epoch.seconds).sum();
     let mut words = vec![run.begun.title.to_string()];
     if epochs > 0 {
         words.push(duration(seconds).to_string());

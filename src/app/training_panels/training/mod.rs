@@ -2,11 +2,11 @@
 
 mod axis_text;
 mod chart;
-mod chart_csv;
 pub mod chart_file;
 mod chart_line;
 mod chart_svg;
 mod choices;
+mod epoch_table;
 mod header;
 mod line_plot;
 mod own_field;
@@ -38,6 +38,7 @@ use crate::text::say;
 use crate::tr;
 use chart::Chart;
 use egui::{Align, Frame, Label, Layout, Rect, RichText, Slider, Ui, UiBuilder, Vec2, vec2};
+use epoch_table::epoch_table_ui;
 use plot::Corner;
 use settings::SettingsForm;
 use steering::Steering;
@@ -140,6 +141,8 @@ impl RunPanels {
     }
 
     fn chart_style_ui(&mut self, ui: &mut Ui) {
+        ui.checkbox(&mut self.style.is_table, say("as-table"))
+            .on_hover_text(say("as-table-help"));
         ui.checkbox(&mut self.style.log_loss, say("log-axis"))
             .on_hover_text(say("log-axis-help"));
         ui.spacing_mut().slider_width = SLIDER_WIDTH;
@@ -163,11 +166,11 @@ const WIDE: f32 = 520.0;
 fn wide_tools_width(ui: &Ui, run: &Run) -> f32 {
     let gap = ui.spacing().item_spacing.x;
     let spacing = ui.spacing();
-    let log_axis = spacing.icon_width + spacing.icon_spacing;
-    let words = [say("log-axis"), say("smoothing")];
+    let boxes = 2.0 * (spacing.icon_width + spacing.icon_spacing);
+    let words = [say("as-table"), say("log-axis"), say("smoothing")];
     let words = words.map(|words| widgets::text_width(ui, words, fonts::text()) + gap);
     let charts =
-        widgets::buttons_width(ui, &[say("save-chart")]) + gap + log_axis + SLIDER_WIDTH + gap;
+        widgets::buttons_width(ui, &[say("save-chart")]) + gap + boxes + SLIDER_WIDTH + gap;
     charts + words.iter().sum::<f32>() + Steering::wide_width(ui, run)
 }
 
@@ -182,7 +185,7 @@ fn notes_ui(ui: &mut Ui, view: &TrainingView<'_>, commands: &mut Commands) {
     let Some(run) = view.runs.current() else {
         return;
     };
-    if let Some(lag) = run.record.lag {
+    if let Some(lag) = run.record.lag() {
         ui.add_space(2.0);
         parts::warning_ui(ui, &widgets::sentence(&lag.to_string()));
     }
@@ -268,6 +271,10 @@ fn curves_ui(ui: &mut Ui, run: Option<&Run>, style: ChartStyle) {
         );
         return;
     };
+    if style.is_table {
+        epoch_table_ui(ui, &run.record.epochs);
+        return;
+    }
     let charts = Chart::of_run(&run.record, style);
     let room = ui.available_rect_before_wrap();
     let corners = [Corner::RightTop, Corner::RightBottom];

@@ -53,7 +53,7 @@ impl Steering {
     fn rate_ui(&mut self, ui: &mut Ui, run: &Run, commands: &mut Commands) {
         let words = RichText::new(say("rate-now")).color(Theme::of(ui).muted);
         let label = ui.add(Label::new(words));
-        let current = run.record.learning_rate.map(shown).unwrap_or_default();
+        let current = run.record.learning_rate.map(rate_text).unwrap_or_default();
         let mut text = self.typed.clone().unwrap_or_else(|| current.clone());
         let rate = rate_of(&text);
         let color = match rate {
@@ -96,8 +96,8 @@ fn buttons_ui(ui: &mut Ui, commands: &mut Commands) {
     }
 }
 
-/// With as many digits as a person would type: schedules make more.
-fn shown(rate: f64) -> String {
+/// A learning rate with as many digits as a person would type: schedules make more.
+pub fn rate_text(rate: f64) -> String {
     real_text(format!("{rate:.3e}").parse().unwrap_or(rate))
 }
 
@@ -117,8 +117,8 @@ mod tests {
 
     #[test]
     fn a_rate_is_shown_as_a_person_types_it_and_none_is_refused() {
-        assert_eq!(shown(0.001), "0.001");
-        assert_eq!(shown(0.000_012_345_678), "1.235e-5");
+        assert_eq!(rate_text(0.001), "0.001");
+        assert_eq!(rate_text(0.000_012_345_678), "1.235e-5");
         assert_eq!(rate_of(" 1e-3 "), Ok(0.001));
         for none in ["0", "-1", "fast", ""] {
             assert!(rate_of(none).is_err(), "{none}");

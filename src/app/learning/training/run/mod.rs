@@ -161,7 +161,7 @@ impl Run {
 
     /// Whether there is something to go on from: weights and what the optimizer remembers, in a folder.
     pub fn can_go_on(&self) -> bool {
-        let has_learned = !self.record.rows.is_empty() || self.stage == Stage::Stopped;
+        let has_learned = !self.record.epochs.is_empty() || self.stage == Stage::Stopped;
         !self.stage.is_live() && has_learned && self.begun.folder.is_some()
     }
 

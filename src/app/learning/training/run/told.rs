@@ -1,6 +1,6 @@
 //! What a training tells: each event goes on record, and some of them mean something for the rest of the window.
 
-use super::super::record::{EpochRow, Place};
+use super::super::record::Place;
 use super::{Run, Stage};
 use crate::engine::predict::Prediction;
 use crate::engine::run::EpochRecord;
@@ -80,7 +80,7 @@ impl Run {
                 return Some(Effect::Started);
             }
             Event::Batch(report) => self.batch(&report),
-            Event::Epoch(epoch) => self.epoch(&epoch),
+            Event::Epoch(epoch) => self.record.epoch(epoch),
             Event::Pinned(record) => self.record.pinned.push(record),
             Event::Health(reading) => {
                 self.record.health.push(*reading);
@@ -125,14 +125,8 @@ impl Run {
     /// Puts epochs of before on record.
     pub(super) fn remember(&mut self, history: &[EpochRecord]) {
         for epoch in history {
-            self.record.past_epoch(row(epoch));
-            self.record.lag = epoch.lag;
+            self.record.past_epoch(epoch.clone());
         }
-    }
-
-    fn epoch(&mut self, epoch: &EpochRecord) {
-        self.record.epoch(row(epoch));
-        self.record.lag = epoch.lag;
     }
 
     fn batch(&mut self, report: &BatchReport) {
@@ -161,9 +155,9 @@ impl Run {
         let by_pace = || self.begun.images as f64 / place.images_per_second;
         let epoch_seconds = self
             .record
-            .rows
+            .epochs
             .last()
-            .map_or_else(by_pace, |row| row.seconds);
+            .map_or_else(by_pace, |epoch| epoch.seconds);
         let seconds = epoch_seconds * place.epochs as f64 * (1.0 - place.share());
         seconds.is_finite().then_some(seconds)
     }
@@ -171,23 +165,6 @@ impl Run {
     fn ended(&mut self, stage: Stage, ending: Box<Ending>) -> Effect {
         self.stage = stage;
         Effect::Ended(ending)
-    }
-}
-
-fn row(epoch: &EpochRecord) -> EpochRow {
-    EpochRow {
-        epoch: epoch.epoch,
-        loss: epoch.train.loss,
-        accuracy: epoch.train.accuracy,
-        val_loss: epoch.validation.as_ref().map(|figures| figures.loss),
-        val_accuracy: epoch.validation.as_ref().map(|figures| figures.accuracy),
-        batch_val_loss: epoch.batch_validation.as_ref().map(|figures| figures.loss),
-        batch_val_accuracy: epoch
-            .batch_validation
-            .as_ref()
-            .map(|figures| figures.accuracy),
-        learning_rate: epoch.learning_rate,
-        seconds: epoch.seconds,
     }
 }
 
