@@ -2,6 +2,7 @@
 
     python3 benches/train/saving.py                                  this checkout's release build, five rounds
     python3 benches/train/saving.py before=old/netsmith after=new/netsmith --rounds 5
+    python3 benches/train/saving.py plain=netsmith "frozen=netsmith --freeze-up-to stage4f"     what a setting of `train` gives
 
 Each figure comes from a process of its own, and a round runs every program once on every network, so that whatever else the
 machine does meets all of them. Pictures are noise, made anew: 160 for ResNet50, 600 for HappyModel, a fifth for validation.
@@ -19,6 +20,7 @@ import csv
 import json
 import os
 import random
+import shlex
 import statistics
 import subprocess
 import sys
@@ -55,7 +57,7 @@ def main():
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     release = ROOT / "target" / "release" / "netsmith"
-    parser.add_argument("programs", nargs="*", default=[f"netsmith={release}"], metavar="NAME=PROGRAM")
+    parser.add_argument("programs", nargs="*", default=[f"netsmith={release}"], metavar="NAME=PROGRAM [SETTING ...]")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--networks", nargs="+", choices=NETWORKS, default=list(NETWORKS))
     parser.add_argument("--epochs", type=int, help="instead of 12")
@@ -74,6 +76,7 @@ def pictures(folder, count, classes):
 
 
 def measured(program, network, home, options):
+    program, *settings = shlex.split(program)
     _, _, batch_size, epochs = NETWORKS[network]
     epochs = options.epochs or epochs
     common = ["--batch-size", str(batch_size), "--threads", str(options.threads)]
@@ -83,6 +86,7 @@ def measured(program, network, home, options):
     with tempfile.TemporaryDirectory(dir=home) as out:
         run = Path(out) / "run"
         command = [program, "train", network, "--data", home / network, "--out", run, "--epochs", str(epochs), *common]
+        command += settings
         began = time.monotonic()
         child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         _, status, usage = os.wait4(child.pid, 0)
