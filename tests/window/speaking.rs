@@ -13,6 +13,7 @@ use netsmith::app::command::{
 use netsmith::app::docking::{Panel, Workspace};
 use netsmith::data::{Builtin, DataSource};
 use netsmith::text::say;
+use netsmith::tr;
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -220,6 +221,23 @@ fn a_chart_is_titled_in_the_language_of_the_window_and_its_table_is_for_programs
         .rfind(|question| question.title == "保存图表");
     let question = question.unwrap();
     assert_eq!(question.file_name, "MLP on handwritten digits.png");
+}
+
+#[test]
+fn the_figures_of_each_epoch_are_read_in_a_table() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = trained(folder.path());
+    window.send(PanelCommand::Maximize(Panel::Curves));
+    window.settle();
+    let epochs = learning(&window).run().unwrap().record.epochs.clone();
+    let figure = |epoch: usize| format!("{:.4}", epochs[epoch].train.loss);
+    assert!(!window.shows(&figure(0)));
+    window.click(say("as-table"));
+    for epoch in [0, 1] {
+        assert!(window.shows(&figure(epoch)), "epoch {}", epoch + 1);
+    }
+    let of_validation = tr!("validation-of", name = say("accuracy"));
+    assert!(window.shows(&of_validation));
 }
 
 #[test]
