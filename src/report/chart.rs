@@ -2,7 +2,7 @@
 
 use super::drawing::{Anchor, Drawing, SMALL, TITLE, shortened};
 use super::marks::{round_marks, whole_marks};
-use crate::diagram::palette::{Color, LIGHT};
+use crate::diagram::palette::{Color, LIGHT, LINES};
 
 /// An axis.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,6 +15,35 @@ pub struct Axis {
     pub is_whole: bool,
 }
 
+/// What something in a chart stands for; paper and each theme of the window have a color of their own for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ink {
+    /// What the chart is about.
+    Text,
+    /// What only guides the eye.
+    Guide,
+    /// Training.
+    Training,
+    /// Validation.
+    Validation,
+    /// One of several, by its place among them.
+    OneOf(usize),
+}
+
+impl Ink {
+    /// Its color on paper.
+    #[must_use]
+    pub fn on_paper(self) -> Color {
+        match self {
+            Self::Text => LIGHT.text,
+            Self::Guide => LIGHT.faint,
+            Self::Training => LIGHT.accent,
+            Self::Validation => LIGHT.warning,
+            Self::OneOf(place) => LIGHT.lines[place % LINES],
+        }
+    }
+}
+
 /// One line.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ChartLine {
@@ -22,8 +51,8 @@ pub struct ChartLine {
     pub name: String,
     /// Its figure in the legend.
     pub figure: String,
-    /// Its color on paper.
-    pub color: Color,
+    /// What it stands for.
+    pub ink: Ink,
     /// Whether it is dashed.
     pub is_dashed: bool,
     /// Whether its points have dots.
@@ -39,8 +68,8 @@ pub struct Band {
     pub range: [f64; 2],
     /// How high.
     pub value: f64,
-    /// Its color on paper.
-    pub color: Color,
+    /// What it stands for.
+    pub ink: Ink,
 }
 
 /// A line across the chart from top to bottom, where something was done.
@@ -96,7 +125,7 @@ impl LineChart {
                 self.place([to, self.y.range[0]]),
             );
             let bar = [from + 1.0, high, to - from - 2.0, low - high];
-            drawing.rect(bar, &band.color.to_string());
+            drawing.rect(bar, &band.ink.on_paper().to_string());
         }
         for Upright { at, words, help } in &self.uprights {
             let [x, _] = self.place([*at, self.y.range[0]]);
@@ -105,11 +134,11 @@ impl LineChart {
         for line in &self.lines {
             let points: Vec<[f64; 2]> =
                 line.points.iter().map(|point| self.place(*point)).collect();
-            drawing.line(&points, line.color, line.is_dashed, 2.0);
+            drawing.line(&points, line.ink.on_paper(), line.is_dashed, 2.0);
             let is_lone = points.len() == 1;
             if line.has_dots || is_lone {
                 for point in &points {
-                    drawing.dot(*point, line.color);
+                    drawing.dot(*point, line.ink.on_paper());
                 }
             }
         }
@@ -161,7 +190,7 @@ impl LineChart {
         for (index, line) in named.enumerate() {
             let y = top + 14.0 + 34.0 * index as f64;
             let sample = [[start, y - 4.0], [start + 20.0, y - 4.0]];
-            drawing.line(&sample, line.color, line.is_dashed, 2.0);
+            drawing.line(&sample, line.ink.on_paper(), line.is_dashed, 2.0);
             let name = shortened(&line.name, MOST_LETTERS);
             drawing.text([start + 28.0, y], SMALL.colored(LIGHT.text), &name);
             drawing.text([start + 28.0, y + 14.0], SMALL, &line.figure);
@@ -197,7 +226,7 @@ mod tests {
             bands: vec![Band {
                 range: [0.1, 0.2],
                 value: 0.5,
-                color: LIGHT.accent,
+                ink: Ink::Training,
             }],
             uprights: vec![Upright {
                 at: 0.4,
@@ -207,7 +236,7 @@ mod tests {
             lines: vec![ChartLine {
                 name: "a & b".to_owned(),
                 figure: "0.9".to_owned(),
-                color: LIGHT.accent,
+                ink: Ink::Training,
                 is_dashed: false,
                 has_dots: true,
                 points: vec![[0.0, 0.0], [0.5, f64::NAN], [1.0, 1.0]],

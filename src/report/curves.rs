@@ -1,8 +1,8 @@
 //! ROC and precision-recall curves of one class or several, and the reliability diagram.
 
-use super::chart::{Axis, Band, ChartLine, LineChart, UNIT};
+use super::chart::{Axis, Band, ChartLine, Ink, LineChart, UNIT};
 use super::csv::{Table, text_cell};
-use crate::diagram::palette::{LIGHT, LINES};
+use crate::diagram::palette::LINES;
 use crate::engine::evaluate::{ClassCurves, Evaluation};
 use crate::engine::metric::{Bin, Calibration};
 use crate::message;
@@ -77,7 +77,7 @@ pub fn reliability_chart(evaluation: &Evaluation) -> LineChart {
     let band = |(index, bin): (usize, &Bin)| Band {
         range: Calibration::edges(index),
         value: bin.accuracy,
-        color: LIGHT.lines[0],
+        ink: Ink::OneOf(0),
     };
     let points = filled
         .clone()
@@ -91,7 +91,7 @@ pub fn reliability_chart(evaluation: &Evaluation) -> LineChart {
             ChartLine {
                 name: say("calibration-of-network").to_owned(),
                 figure: tr!("calibration-error-is", error = format!("{error:.4}")),
-                color: LIGHT.text,
+                ink: Ink::Text,
                 is_dashed: false,
                 has_dots: true,
                 points: points.collect(),
@@ -115,7 +115,7 @@ fn guide(points: Vec<[f64; 2]>) -> ChartLine {
     ChartLine {
         name: String::new(),
         figure: String::new(),
-        color: LIGHT.faint,
+        ink: Ink::Guide,
         is_dashed: true,
         has_dots: false,
         points,
@@ -129,7 +129,7 @@ fn lines(evaluation: &Evaluation, shown: &[usize], area: Area, points: Points) -
         ChartLine {
             name: name_of(evaluation, *class),
             figure: area.unwrap_or_default(),
-            color: LIGHT.lines[place % LINES],
+            ink: Ink::OneOf(place),
             is_dashed: false,
             has_dots: false,
             points: points(curves).to_vec(),

@@ -1,8 +1,7 @@
 //! A run's history as a chart for paper.
 
-use super::chart::{Axis, ChartLine, LineChart, Upright};
+use super::chart::{Axis, ChartLine, Ink, LineChart, Upright};
 use super::words::{rate_from_here, rate_set};
-use crate::diagram::palette::{self, Color};
 use crate::engine::run::{EpochRecord, Figures, RateMark};
 use crate::text::say;
 
@@ -19,18 +18,8 @@ pub fn chart_of(
         .iter()
         .filter_map(|epoch| Some(point(epoch, epoch.validation.as_ref()?)));
     let mut lines = vec![
-        line(
-            "role-training",
-            palette::LIGHT.accent,
-            false,
-            training.collect(),
-        ),
-        line(
-            "role-validation",
-            palette::LIGHT.warning,
-            true,
-            validation.collect(),
-        ),
+        line("role-training", Ink::Training, training.collect()),
+        line("role-validation", Ink::Validation, validation.collect()),
     ];
     lines.retain(|line| !line.points.is_empty());
     let values = lines.iter().flat_map(|line| &line.points);
@@ -63,13 +52,13 @@ pub fn chart_of(
     }
 }
 
-fn line(name: &'static str, color: Color, is_dashed: bool, points: Vec<[f64; 2]>) -> ChartLine {
+fn line(name: &'static str, ink: Ink, points: Vec<[f64; 2]>) -> ChartLine {
     let last = points.last().map(|[_, value]| format!("{value:.4}"));
     ChartLine {
         name: say(name).to_owned(),
         figure: last.unwrap_or_default(),
-        color,
-        is_dashed,
+        ink,
+        is_dashed: ink == Ink::Validation,
         has_dots: false,
         points,
     }

@@ -28,7 +28,7 @@ mod sheet;
 mod words;
 
 pub use self::csv::{Table, text_cell};
-pub use chart::{Axis, Band, ChartLine, LineChart, Upright};
+pub use chart::{Axis, Band, ChartLine, Ink, LineChart, Upright};
 pub use classes::{ClassColumn, ClassRow, class_rows};
 pub use contents::{MeasuredRun, RunReport, Watch};
 pub use curves::{

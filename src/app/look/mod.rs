@@ -12,4 +12,4 @@ mod theme;
 pub mod tint;
 
 pub use style::install;
-pub use theme::{LIGHT, Theme, on_screen};
+pub use theme::{LIGHT, Theme};

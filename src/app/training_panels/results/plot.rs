@@ -1,9 +1,8 @@
 //! A chart of the report on the screen.
 
-use crate::app::look::{Theme, fonts, on_screen, size};
+use crate::app::look::{Theme, fonts, size};
 use crate::app::training_panels::parts;
-use crate::diagram::palette::{self, Color};
-use crate::report::{Axis, ChartLine, LineChart};
+use crate::report::{Axis, ChartLine, Ink, LineChart};
 use crate::tr;
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{Color32, Label, Rect, RichText, Role, Sense, Ui, Vec2, WidgetInfo, vec2};
@@ -44,11 +43,11 @@ pub fn plot_ui(ui: &mut Ui, chart: &LineChart) {
                 let [from, to] = band.range;
                 Bar::new((from + to) / 2.0, band.value)
                     .width((to - from) * 0.96)
-                    .fill(color_of(band.color, theme).gamma_multiply(0.55))
+                    .fill(color_of(band.ink, theme).gamma_multiply(0.55))
             });
             plot.bar_chart(BarChart::new(chart.title.clone(), bars.collect()));
             for line in &chart.lines {
-                let color = color_of(line.color, theme);
+                let color = color_of(line.ink, theme);
                 let drawn = |points: &[[f64; 2]]| {
                     let drawn = Line::new(line.name.clone(), points.to_vec());
                     drawn.color(color).width(2.0)
@@ -116,7 +115,7 @@ fn legend_ui(ui: &mut Ui, chart: &LineChart) {
     let theme = Theme::of(ui);
     ui.horizontal_wrapped(|ui| {
         for line in chart.lines.iter().filter(|line| !line.name.is_empty()) {
-            entry_ui(ui, color_of(line.color, theme), [&line.name, &line.figure]);
+            entry_ui(ui, color_of(line.ink, theme), [&line.name, &line.figure]);
         }
     });
 }
@@ -139,17 +138,13 @@ fn entry_ui(ui: &mut Ui, color: Color32, [name, figure]: [&str; 2]) {
     ui.painter().galley(start, words, theme.text);
 }
 
-/// Paper is light; what is written there in the colors of its text is written here in ours.
-fn color_of(color: Color, theme: &Theme) -> Color32 {
-    match color {
-        color if color == palette::LIGHT.text => theme.text,
-        color if color == palette::LIGHT.faint => theme.faint,
-        color if color == palette::LIGHT.accent => theme.accent,
-        color if color == palette::LIGHT.warning => theme.warning,
-        color => {
-            let place = palette::LIGHT.lines.iter().position(|line| *line == color);
-            place.map_or_else(|| on_screen(color), |place| theme.lines[place])
-        }
+fn color_of(ink: Ink, theme: &Theme) -> Color32 {
+    match ink {
+        Ink::Text => theme.text,
+        Ink::Guide => theme.faint,
+        Ink::Training => theme.accent,
+        Ink::Validation => theme.warning,
+        Ink::OneOf(place) => theme.lines[place % theme.lines.len()],
     }
 }
 
