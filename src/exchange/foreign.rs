@@ -42,6 +42,9 @@ pub struct ForeignLayer {
     pub arrays: Vec<NamedArray>,
     /// Whether training changes its weights.
     pub is_trained: bool,
+    /// Which call of its layer this is, from 0: where a file calls one layer several times, those after the first have the
+    /// same name and the same weights.
+    pub call: usize,
 }
 
 /// What is done to values from 0 to 255: `value · scale + offset`.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::error::ImportError;
-use super::joining::{Known, fitted};
+use super::joining::{Known, first_call, fitted};
 use super::keras;
 use super::open::IsCanceled;
 use super::report::{Fate, Report};
@@ -26,21 +26,29 @@ pub(super) struct Place {
     pub stem: &'static str,
     /// The names of its weights.
     pub weights: Vec<&'static str>,
+    /// The place of which this is a later call: files of Keras have the weights of both once.
+    pub first_call: Option<usize>,
 }
 
 /// The layers of a network that wants weights: without any yet, with what is known of them, and what is asked of the file.
 fn wanted(flat: &Flat) -> (Vec<ForeignLayer>, Vec<Option<Known>>, Vec<Place>) {
     let mut layers = Vec::new();
     let mut known = Vec::new();
-    let mut places = Vec::new();
+    let mut places: Vec<Place> = Vec::new();
     for (index, layer) in flat.layers.iter().enumerate() {
         let inputs = flat.input_shapes(index);
         let kind = layer.layer.kind();
         let weights = layer.layer.weights(&inputs);
+        let first_call = first_call(&layer.name).and_then(|first| {
+            let stem = kind.entry().stem;
+            let is_first = |it: &Place| it.name == first && it.stem == stem;
+            places.iter().position(is_first)
+        });
         places.push(Place {
             name: layer.name.clone(),
             stem: kind.entry().stem,
             weights: weights.iter().map(|weight| weight.name).collect(),
+            first_call,
         });
         layers.push(ForeignLayer {
             name: layer.name.clone(),
@@ -49,6 +57,7 @@ fn wanted(flat: &Flat) -> (Vec<ForeignLayer>, Vec<Option<Known>>, Vec<Place>) {
             inputs: layer.inputs.clone(),
             arrays: Vec::new(),
             is_trained: !layer.is_frozen,
+            call: 0,
         });
         known.push(Some(Known {
             layer: layer.layer.clone(),
@@ -80,11 +89,20 @@ pub fn load_into(
     if is_canceled() {
         return Err(ImportError::Canceled);
     }
-    for (layer, arrays) in layers.iter_mut().zip(arrays) {
-        layer.arrays = arrays;
+    let mut report = Report::default();
+    for (place, arrays) in arrays.into_iter().enumerate() {
+        layers[place].arrays = arrays;
+        let first = places[place]
+            .first_call
+            .filter(|_| layers[place].arrays.is_empty());
+        if let Some(first) = first.filter(|first| !layers[*first].arrays.is_empty()) {
+            layers[place].arrays = layers[first].arrays.clone();
+            let first = &places[first].name;
+            let message = message!("import-weights-of-first-call", first = first);
+            report.tell(Fate::Translated, &places[place].name, message);
+        }
     }
     let names: Vec<String> = layers.iter().map(|layer| layer.name.clone()).collect();
-    let mut report = Report::default();
     let weights = fitted(&mut layers, &known, &names, &mut report);
     if weights.is_none() {
         report.tell_of_file(Fate::Refused, message!("import-weights-of-another"));

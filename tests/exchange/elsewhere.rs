@@ -8,7 +8,7 @@
 //! | 3 arrays that are missing or do not fit | [`a_layer_without_its_arrays_is_named_with_what_was_expected_and_found`] |
 //! | 4 weights without a network | `keras::a_file_of_weights_alone_says_so`, `pytorch::tests::weights_without_a_network_are_told_so` |
 //! | 5 layers without weights count in one file and not in another | [`layers_without_weights_do_not_count_when_weights_are_loaded`] |
-//! | 6, 7 models in models, frozen ones, shared ones | `keras::a_network_of_models_in_models_predicts_as_in_keras` |
+//! | 6, 7 models in models, frozen ones, shared ones | `keras::a_network_of_models_in_models_predicts_as_in_keras`, [`a_network_with_shared_layers_gets_its_weights_from_a_file_of_weights_alone`] |
 //! | 8 normalization that forgets what it learned | `keras::statistics_given_and_adapted_are_kept_and_pictures_come_as_they_are` |
 //! | 9 code in a file | `keras::everything_that_cannot_be_had_is_told_at_once` |
 //! | 10 configurations of another generation | [`five_generations_of_one_network_are_one_network`] |
@@ -173,6 +173,35 @@ fn five_generations_of_one_network_are_one_network() {
                 &model,
             );
             assert_eq!(layers(&imported.project), layers(&whole.project), "{other}");
+        }
+    }
+}
+
+/// The weights of a layer that is called twice are in files once.
+#[test]
+fn a_network_with_shared_layers_gets_its_weights_from_a_file_of_weights_alone() {
+    for (network, files) in [
+        (
+            "probe_three.keras",
+            [
+                "probe_three.weights.h5",
+                "probe_three.keras",
+                "probe_three.h5",
+            ]
+            .as_slice(),
+        ),
+        // That of Keras 2 numbers layers of models inside of models anew, and says no names.
+        ("probe_two.keras", &["probe_two_old.h5", "probe_two.h5"]),
+    ] {
+        let whole = opened(network);
+        for name in files {
+            let loaded = load_into(&whole.project, &golden(name), &|| false)
+                .unwrap_or_else(|error| panic!("{name}: {error}"));
+            assert_eq!(loaded.weights, whole.weights, "{name}");
+            let mut findings = loaded.report.findings.iter();
+            let told = findings.find(|it| it.layer.as_deref() == Some("shared_call_2"));
+            let told = told.expect("a copy is told");
+            assert_eq!(told.message.code(), "import-weights-of-first-call");
         }
     }
 }

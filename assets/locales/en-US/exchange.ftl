@@ -32,6 +32,7 @@ import-mode-caffe = a Normalization behind the input takes the means of ImageNet
 import-mode-torch = a Normalization behind the input brings values to mean 0 and deviation 1 by the figures of ImageNet
 import-mode-of-three-channels = the modes caffe and torch are for pictures of three channels
 import-caffe-without-convolution = the mode caffe reverses the colors, which only works where a Conv2D of one group reads the input; choose other values
+import-weights-of-first-call = gets the weights of `{ $first }`, which the file has once for all calls of the layer; training moves them apart
 import-renamed = is called `{ $name }` here
 import-wrong-arity = { $kind } does not take { $count } inputs
 import-weight-missing = its { $array } { $expected } is not in the file

@@ -74,5 +74,6 @@ mapping-left-over = Left over in the file: { $count }
 mapping-reason-name = is called the same
 mapping-reason-order = fits by shape and order
 mapping-reason-shape = fits by shape
+mapping-reason-again = is what the first call of the same layer gets
 mapping-reason-chosen = was chosen
 mapping-namesake-of-other-shape = { $array } is { $found } in the file, and { $expected } is needed

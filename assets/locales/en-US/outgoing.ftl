@@ -95,4 +95,5 @@ mapping-all-taken = { $count ->
    *[other] the { $count } arrays of shape { $shape } belong to other weights
 }
 mapping-by-shape = { $weight } gets { $tensor }, which fits by its shape and its place
+mapping-again = { $weight } gets { $tensor }, too, which the file has once for all calls of the layer
 mapping-gets-nothing = { $weight } stays as it begins: { $reason }

@@ -27,6 +27,7 @@ import-mode-caffe = 输入之后的 Normalization 减去 ImageNet 的均值，�
 import-mode-torch = 输入之后的 Normalization 用 ImageNet 的统计量把数值变为均值 0、标准差 1
 import-mode-of-three-channels = caffe 和 torch 模式用于三通道图片
 import-caffe-without-convolution = caffe 模式会颠倒颜色顺序，只有读取输入的是单组 Conv2D 时才可以；请选择其他数值范围
+import-weights-of-first-call = 取得 `{ $first }` 的权重：该层的各次调用在文件中共用它；训练会使它们各自变化
 import-renamed = 在这里叫作 `{ $name }`
 import-wrong-arity = { $kind } 不接受 { $count } 个输入
 import-weight-missing = 文件中没有它的 { $array } { $expected }

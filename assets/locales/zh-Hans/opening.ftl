@@ -74,5 +74,6 @@ mapping-left-over = 文件中剩余：{ $count }
 mapping-reason-name = 名称相同
 mapping-reason-order = 形状与顺序相符
 mapping-reason-shape = 形状相符
+mapping-reason-again = 与同一层的首次调用相同
 mapping-reason-chosen = 手动选择
 mapping-namesake-of-other-shape = { $array } 在文件中为 { $found }，而这里需要 { $expected }

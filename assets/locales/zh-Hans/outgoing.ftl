@@ -92,4 +92,5 @@ mapping-all-taken = { $count ->
    *[other] 形状为 { $shape } 的 { $count } 个数组已属于其他权重
 }
 mapping-by-shape = { $weight } 取自 { $tensor }，其形状和位置相符
+mapping-again = { $weight } 同样取自 { $tensor }：该层的各次调用在文件中共用它
 mapping-gets-nothing = { $weight } 保持初始值：{ $reason }

@@ -124,6 +124,7 @@ repair-remove-setting = 移除 { $key }
 repair-put-activation = 改为在它后面放置使用 { $function } 的 Activation
 repair-add-activation = 添加使用 { $function } 的 Activation
 repair-add-dense = 添加 { $units } 个单元、使用 softmax 的 Dense
+repair-in-instances = { $repair }（影响 { $blocks } 的全部 { $count } 个实例）
 repair-rename = 重命名为 { $name }
 repair-insert = 插入 { $kind }
 repair-insert-flatten-before = 在它前面插入 Flatten

@@ -209,7 +209,7 @@ impl MappingView {
 /// Whether somebody should look at the row: it gets nothing, or what it gets is called otherwise.
 fn is_doubtful(row: &Row) -> bool {
     match row.source {
-        None | Some((_, Reason::Order | Reason::Shape)) => true,
+        None | Some((_, Reason::Order | Reason::Shape | Reason::Again)) => true,
         Some((_, Reason::Name | Reason::Chosen)) => false,
     }
 }

@@ -16,6 +16,7 @@ mod weights;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub(super) use naming::first_call;
 pub(super) use shapes::Known;
 pub(super) use weights::fitted;
 
@@ -126,10 +127,9 @@ fn drawn(layers: &[ForeignLayer], names: &[String], report: &mut Report) -> Opti
 fn renamed(layers: &[ForeignLayer], names: Vec<String>) -> BTreeMap<String, String> {
     let mut renamed = BTreeMap::new();
     for (layer, name) in layers.iter().zip(names) {
-        if layer.name != name {
-            renamed.entry(layer.name.clone()).or_insert(name);
-        }
+        renamed.entry(layer.name.clone()).or_insert(name);
     }
+    renamed.retain(|own, name| own != name);
     renamed
 }
 

@@ -98,6 +98,7 @@ pub(super) fn insert_behind(layers: &mut Vec<ForeignLayer>, input: usize, spec: 
         inputs: vec![input],
         arrays: Vec::new(),
         is_trained: true,
+        call: 0,
     };
     layers.insert(input + 1, inserted);
 }

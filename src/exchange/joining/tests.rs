@@ -12,6 +12,7 @@ fn layer(name: &str, spec: LayerSpec, inputs: &[usize]) -> ForeignLayer {
         inputs: inputs.to_vec(),
         arrays: Vec::new(),
         is_trained: true,
+        call: 0,
     }
 }
 
@@ -157,6 +158,40 @@ fn names_become_such_as_layers_can_have() {
     assert_eq!(
         node_names(&imported),
         ["image", "block_conv (1)", "flatten", "top_image"]
+    );
+}
+
+#[test]
+fn later_calls_of_a_layer_are_called_after_the_first_which_keeps_its_name() {
+    let pooling = || LayerSpec::new(Kind::GlobalAveragePooling2D).with("keepdims", true);
+    let mut layers = vec![
+        layer("image", input([4, 6, 3]), &[]),
+        layer("shared", pooling(), &[0]),
+        layer("shared", pooling(), &[1]),
+        layer("inner", pooling(), &[2]),
+        layer("inner", pooling(), &[3]),
+        layer("flat", LayerSpec::new(Kind::Flatten), &[4]),
+    ];
+    (layers[2].call, layers[4].call) = (1, 1);
+    for inner in &mut layers[3..5] {
+        inner.inside = vec!["model".to_owned()];
+    }
+    let imported = joined(model(layers));
+    assert_eq!(
+        node_names(&imported),
+        [
+            "image",
+            "shared",
+            "shared_call_2",
+            "inner",
+            "inner_call_2",
+            "flat"
+        ]
+    );
+    assert_eq!(
+        imported.names,
+        BTreeMap::new(),
+        "a report on `shared` leads to the first"
     );
 }
 

@@ -173,6 +173,11 @@ impl WeightsFile {
                     let message = message!("mapping-by-shape", weight = row.weight, tensor = name);
                     report.tell(Fate::Translated, &row.layer, message);
                 }
+                (Some((array, Reason::Again)), _) => {
+                    let name = &mapping.offered[array].name;
+                    let message = message!("mapping-again", weight = row.weight, tensor = name);
+                    report.tell(Fate::Translated, &row.layer, message);
+                }
                 (None, Some(lack)) => {
                     let message =
                         message!("mapping-gets-nothing", weight = row.weight, reason = lack);

@@ -1,8 +1,9 @@
-//! Pairing the layers of a network with the modules of a file, so that no array is given twice.
+//! Pairing the layers of a network with the modules of a file, so that no array is given twice but to calls of one layer.
 
 use std::collections::BTreeMap;
 
 use super::{Mapping, Offered, Reason};
+use crate::exchange::joining::first_call;
 
 /// Weights that lie together in one module.
 pub(super) struct Part {
@@ -32,6 +33,7 @@ impl Mapping {
                 (given[part], taken[module]) = (true, true);
             }
         }
+        self.give_again(parts, &mut given);
         let open = |flags: &[bool]| {
             (0..flags.len())
                 .filter(|it| !flags[*it])
@@ -45,9 +47,35 @@ impl Mapping {
             let mut free = open(&taken).into_iter();
             if let Some(module) = free.find(|module| self.fits(parts, modules, (part, *module))) {
                 self.give(&parts[part], &modules[module], Reason::Shape);
-                taken[module] = true;
+                (given[part], taken[module]) = (true, true);
             }
         }
+        self.give_again(parts, &mut given);
+    }
+
+    /// Gives later calls of a layer what its first one has: files keep the weights of a layer once.
+    fn give_again(&mut self, parts: &[Part], given: &mut [bool]) {
+        for (part, given) in parts.iter().zip(given) {
+            let sources = part.rows.iter().map(|row| self.source_of_first(*row));
+            let Some(sources) = sources.collect::<Option<Vec<usize>>>().filter(|_| !*given) else {
+                continue;
+            };
+            for (row, source) in part.rows.iter().zip(sources) {
+                self.rows[*row].source = Some((source, Reason::Again));
+            }
+            *given = true;
+        }
+    }
+
+    /// What the first call of the layer of this row gets for the same weight, where that fits here, too.
+    fn source_of_first(&self, row: usize) -> Option<usize> {
+        let wanted = &self.rows[row];
+        let first = first_call(&wanted.layer)?;
+        let mut rows = self.rows.iter();
+        let same = rows.find(|it| it.layer == first && it.weight == wanted.weight)?;
+        let (source, _) = same.source?;
+        let mut fitting = wanted.fitting.iter();
+        fitting.any(|(array, _)| *array == source).then_some(source)
     }
 
     fn give(&mut self, part: &Part, module: &Module, reason: Reason) {

@@ -23,6 +23,8 @@ pub enum Reason {
     Order,
     /// Shapes agree, and nothing else is left that they would agree with.
     Shape,
+    /// It is what the first call of the same layer gets.
+    Again,
     /// A user says so.
     Chosen,
 }
@@ -35,6 +37,7 @@ impl Reason {
             Self::Name => message!("mapping-reason-name"),
             Self::Order => message!("mapping-reason-order"),
             Self::Shape => message!("mapping-reason-shape"),
+            Self::Again => message!("mapping-reason-again"),
             Self::Chosen => message!("mapping-reason-chosen"),
         }
     }
@@ -135,7 +138,12 @@ impl Mapping {
 
     /// How many layers have weights, all of which get what is called like them or what a user chose.
     pub(super) fn taken_count(&self) -> usize {
-        let is_plain = |row: &Row| matches!(row.source, Some((_, Reason::Name | Reason::Chosen)));
+        let is_plain = |row: &Row| {
+            matches!(
+                row.source,
+                Some((_, Reason::Name | Reason::Again | Reason::Chosen))
+            )
+        };
         let layers = self.rows.chunk_by(|one, next| one.layer == next.layer);
         layers.filter(|rows| rows.iter().all(is_plain)).count()
     }

@@ -51,7 +51,15 @@ fn every_writing_of_keras_gives_a_network_its_own_weights_back() {
         (
             "probe_two.keras",
             // Layers that are called twice are two here, and a file of weights alone has their weights once.
-            ["probe_two.keras", "probe_two.h5", "probe_two.keras"],
+            ["probe_two.keras", "probe_two.h5", "probe_two_old.h5"],
+        ),
+        (
+            "probe_three.keras",
+            [
+                "probe_three.keras",
+                "probe_three.h5",
+                "probe_three.weights.h5",
+            ],
         ),
     ] {
         let (imported, flat) = opened(network);
@@ -66,6 +74,24 @@ fn every_writing_of_keras_gives_a_network_its_own_weights_back() {
             assert_eq!(found, weights, "{name}");
         }
     }
+}
+
+#[test]
+fn later_calls_of_a_layer_get_what_the_first_one_gets() {
+    let (imported, flat) = opened("probe_three.keras");
+    let file = WeightsFile::open(&golden("probe_three.weights.h5"), &|| false).unwrap();
+    let mapping = file.mapping(&flat);
+    let reason = |layer: &str| {
+        let mut rows = mapping.rows.iter();
+        rows.find(|row| row.layer == layer).unwrap().source.unwrap()
+    };
+    let (first, called) = reason("shared");
+    assert_eq!(called, Reason::Name);
+    assert_eq!(reason("shared_call_2"), (first, Reason::Again));
+    let loaded = file.put_into(&imported.project, &mapping, None).unwrap();
+    let mut findings = loaded.report.findings.iter();
+    let told = findings.find(|it| it.layer.as_deref() == Some("shared_call_2"));
+    assert_eq!(told.unwrap().message.code(), "mapping-again");
 }
 
 #[test]

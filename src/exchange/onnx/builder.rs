@@ -207,6 +207,7 @@ impl<'a> Builder<'a> {
             inputs: inputs.to_vec(),
             arrays,
             is_trained: true,
+            call: 0,
         });
         self.shapes.push(shape);
         self.positive.push(positive);

@@ -159,6 +159,7 @@ impl Maker<'_> {
             inputs,
             arrays,
             is_trained: true,
+            call: 0,
         });
         self.layers.len() - 1
     }

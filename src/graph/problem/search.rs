@@ -56,9 +56,10 @@ impl RepairSearch {
     }
 
     /// What was found, what takes least away first.
-    pub fn found(mut self) -> Vec<Repair> {
+    pub fn found(mut self, ground: &Ground) -> Vec<Repair> {
         self.working.sort_by_key(|(cost, _)| *cost);
-        self.working.into_iter().map(|(_, repair)| repair).collect()
+        let working = self.working.into_iter();
+        working.map(|(_, repair)| ground.told(repair)).collect()
     }
 
     /// Makes one try; gives the number of layers that it measured.

@@ -43,6 +43,7 @@ impl Walk<'_> {
             inputs: inputs.to_vec(),
             arrays,
             is_trained,
+            call: 0,
         });
         for spec in after {
             at = self.push(ForeignLayer {
@@ -52,6 +53,7 @@ impl Walk<'_> {
                 inputs: vec![at],
                 arrays: Vec::new(),
                 is_trained,
+                call: 0,
             });
         }
         at

@@ -31,6 +31,8 @@ pub(super) struct Walk<'a> {
     layers: Vec<ForeignLayer>,
     shapes: Vec<Option<Shape>>,
     told: BTreeSet<String>,
+    /// How often each layer was called, by the models around it and its name.
+    calls: BTreeMap<(Vec<String>, String), usize>,
 }
 
 /// Where a layer stands.
@@ -56,6 +58,7 @@ pub(super) fn walk(
         layers: Vec::new(),
         shapes: Vec::new(),
         told: BTreeSet::new(),
+        calls: BTreeMap::new(),
     };
     let around = Around {
         inside: Vec::new(),
@@ -185,6 +188,7 @@ impl Walk<'_> {
             inputs: Vec::new(),
             arrays: Vec::new(),
             is_trained: true,
+            call: 0,
         })
     }
 
@@ -194,6 +198,10 @@ impl Walk<'_> {
             return self.layers.len() - 1;
         }
         let shape = self.shape_of(&mut layer);
+        let called = (layer.inside.clone(), layer.name.clone());
+        let calls = self.calls.entry(called).or_default();
+        layer.call = *calls;
+        *calls += 1;
         self.layers.push(layer);
         self.shapes.push(shape);
         self.layers.len() - 1

@@ -66,6 +66,7 @@ impl Walk<'_> {
             inputs: inputs.to_vec(),
             arrays: Vec::new(),
             is_trained: true,
+            call: 0,
         })
     }
 }
