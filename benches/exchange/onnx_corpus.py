@@ -1,6 +1,6 @@
 """Opens the files that come with the package `onnx`: networks of one operator, and the light networks of its model zoo.
 
-    python3 benches/exchange/onnx_corpus.py --answer target/debug/deps/answer-…
+    python3 benches/exchange/onnx_corpus.py --answer target/debug/deps/answer-… [--json ROWS [--resume]]
 
 The light networks have one number over and over in each tensor: it is replaced by seeded ones, and the reference is what
 onnxruntime answers then. Networks of one operator come with their input and their answer.
@@ -28,34 +28,34 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--answer", required=True, help="the built bench `answer`")
     parser.add_argument("--only", choices=["light", "single"])
-    parser.add_argument("--json", help="a file that rows are added to")
+    table.options(parser)
     options = parser.parse_args()
-    rows = []
-    if options.only != "light":
-        rows += [single(folder, options.answer) for kind in ("pytorch-converted", "pytorch-operator")
-                 for folder in sorted((DATA / kind).iterdir())]
-    if options.only != "single":
-        rows += [light(path, options.answer) for path in sorted((DATA / "light").glob("*.onnx"))]
-    for row in rows:
-        table.add(row, options.json)
-    print(table.totals(rows))
+    rows = table.Rows(options)
+    operators = [folder for kind in ("pytorch-converted", "pytorch-operator") for folder in sorted((DATA / kind).iterdir())]
+    light_ones = sorted((DATA / "light").glob("*.onnx"))
+    tried = {
+        "single": ("ONNX of one operator", single, {it.name.removeprefix("test_"): it for it in operators}),
+        "light": ("ONNX of the model zoo", light, {it.stem: it for it in light_ones}),
+    }
+    for form, attempt, networks in [tried[options.only]] if options.only else tried.values():
+        for name, path in networks.items():
+            if rows.wants(form, name):
+                rows.add({"format": form, "name": name, "good": False} | attempt(path, options.answer))
+    print(rows.totals())
 
 
 def single(folder, program):
     """One operator with its own input and answer."""
-    name = folder.name.removeprefix("test_")
     inputs = sorted((folder / "test_data_set_0").glob("input_*.pb"))
     numbers = numpy_helper.to_array(onnx.load_tensor(inputs[0]))
     expected = numpy_helper.to_array(onnx.load_tensor(folder / "test_data_set_0/output_0.pb"))
-    row = {"format": "ONNX of one operator", "name": name, "good": False}
     said, answers = compared.ask(program, folder / "model.onnx", last(numbers))
     if "refused" in said or "error" in said:
-        return row | {"good": "refused" in said, "why": str(said)[:220]}
+        return {"good": "refused" in said, "why": str(said)[:220]}
     # A value that only goes through other names of its axes comes back as the layer has it.
     expected = last(expected).ravel().astype(np.float64)
-    row["worst"] = compared.difference(answers, expected)
-    row["good"] = row["worst"] <= 1e-5
-    return row
+    worst = compared.difference(answers, expected)
+    return {"good": worst <= 1e-5, "worst": worst}
 
 
 def last(array):
@@ -68,7 +68,6 @@ def light(path, program):
     name = path.stem
     model = onnx.load(path)
     seed(model)
-    row = {"format": "ONNX of the model zoo", "name": name, "good": False}
     with tempfile.TemporaryDirectory() as scratch:
         file = Path(scratch) / "network.onnx"
         onnx.save(model, file)
@@ -77,12 +76,11 @@ def light(path, program):
         numbers = np.random.default_rng(5).uniform(-1, 1, shape).astype(np.float32)
         said, answers = compared.ask(program, file, last(numbers))
         if "refused" in said or "error" in said:
-            return row | {"good": name in REFUSED_LIGHT and REFUSED_LIGHT[name] in str(said), "why": str(said)[:300]}
+            return {"good": name in REFUSED_LIGHT and REFUSED_LIGHT[name] in str(said), "why": str(said)[:300]}
         session = onnxruntime.InferenceSession(file, providers=["CPUExecutionProvider"])
         expected = session.run(None, {given[0].name: numbers})[0].astype(np.float64)
-    row["worst"] = compared.difference(answers, last(expected).ravel())
-    row["good"] = row["worst"] <= 1e-5
-    return row
+    worst = compared.difference(answers, last(expected).ravel())
+    return {"good": worst <= 1e-5, "worst": worst}
 
 
 def seed(model):

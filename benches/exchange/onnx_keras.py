@@ -1,6 +1,6 @@
 """Opens networks of keras.applications that tf2onnx and Keras itself write as ONNX, and holds the answers against float64.
 
-    python3 benches/exchange/onnx_keras.py NETSMITH [--exporters tf2onnx] [--models MobileNet,…]
+    python3 benches/exchange/onnx_keras.py NETSMITH [--exporters tf2onnx] [--models MobileNet,…] [--json ROWS [--resume]]
 
 Every tensor has seeded numbers; networks end before their softmax. tf2onnx writes those of tf_keras, `keras` is what
 `model.export(format="onnx")` of Keras 3 gives. Good is what differs by 1e-6 of the largest number, or no more than twice what
@@ -30,19 +30,20 @@ def main():
     parser.add_argument("netsmith")
     parser.add_argument("--exporters", nargs="*", default=EXPORTERS, choices=EXPORTERS)
     parser.add_argument("--models", default=",".join(keras_files.BELOW_10_MILLION))
-    parser.add_argument("--json", help="a file that rows are added to")
+    table.options(parser)
     options = parser.parse_args()
-    rows = []
+    rows = table.Rows(options)
     for how in options.exporters:
         for name in options.models.split(","):
             row = {"format": f"ONNX of {'tf2onnx' if how == 'tf2onnx' else 'Keras 3'}", "name": name, "good": False}
+            if not rows.wants(row["format"], name):
+                continue
             try:
                 row |= attempt(name, how, options)
             except Exception as error:  # what an exporter cannot write is told
                 row["why"] = f"{type(error).__name__}: {str(error)[:300]}"
-            rows.append(row)
-            table.add(row, options.json)
-    print(table.totals(rows))
+            rows.add(row)
+    print(rows.totals())
 
 
 def attempt(name, how, options):

@@ -1,6 +1,6 @@
 """Opens networks of PyTorch as ONNX, and holds the answers against the original; writes them again, for onnxruntime.
 
-    python3 benches/exchange/onnx_networks.py NETSMITH [--models resnet18 …] [--exporters dynamo]
+    python3 benches/exchange/onnx_networks.py NETSMITH [--models resnet18 …] [--exporters dynamo] [--json ROWS [--resume]]
 
 Every tensor has seeded numbers (`onnx_models.py`), inputs are not square where a network allows it, the reference is
 PyTorch in float64 on the same float32 numbers. A network is opened well where |difference| <= 1e-6 · max(1, largest
@@ -27,13 +27,14 @@ EXPORTERS = ("dynamo", "script")
 def main():
     options = arguments()
     warnings.filterwarnings("ignore")
-    rows = []
+    rows = table.Rows(options)
     names = options.models or [*onnx_models.TORCHVISION, *onnx_models.TIMM, *onnx_models.REFUSED]
     for name in names:
         for how in options.exporters:
-            rows.append(tried(name, how, options))
-            table.add(rows[-1], options.json)
-    print(table.totals(rows))
+            form = f"ONNX of PyTorch, {how}" + (", to be refused" if name in onnx_models.REFUSED else "")
+            if rows.wants(form, name):
+                rows.add({"format": form, "name": name} | tried(name, how, options))
+    print(rows.totals())
 
 
 def arguments():
@@ -42,18 +43,16 @@ def arguments():
     parser.add_argument("--models", nargs="*", help="names; all where none is given")
     parser.add_argument("--exporters", nargs="*", default=EXPORTERS, choices=EXPORTERS)
     parser.add_argument("--kept", type=Path, help="a folder where exported networks are kept and found again")
-    parser.add_argument("--json", help="a file that rows are added to")
+    table.options(parser)
     return parser.parse_args()
 
 
 def tried(name, how, options):
     """A row for the table, whatever happens."""
-    form = f"ONNX of PyTorch, {how}" + (", to be refused" if name in onnx_models.REFUSED else "")
     try:
-        row = attempt(name, how, options)
+        return attempt(name, how, options)
     except Exception as error:  # what an exporter cannot write is told
-        row = {"good": False, "why": f"{type(error).__name__}: {str(error)[:300]}"}
-    return {"format": form, "name": name} | row
+        return {"good": False, "why": f"{type(error).__name__}: {str(error)[:300]}"}
 
 
 def attempt(name, how, options):

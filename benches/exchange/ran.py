@@ -1,6 +1,7 @@
 """Runs the programs that Netsmith writes as a user would, on pictures, and holds what they print against `netsmith predict`.
 
     python3 benches/exchange/ran.py NETSMITH FOLDER [--only lenet5] [--kinds keras-py torch-py] [--crates target/release/deps]
+        [--json ROWS [--resume]]
 
 First: python written.py NETSMITH FOLDER. Run by a Python that has Keras, PyTorch or both, for the kinds that it can run. A program
 for Burn is compiled with the crates that Netsmith itself was built with, which lie in `--crates`.
@@ -38,22 +39,23 @@ def main():
     parser.add_argument("--only", default="", help="a part of the networks' names")
     parser.add_argument("--kinds", nargs="+", choices=ENDINGS, default=list(ENDINGS))
     parser.add_argument("--crates", type=Path, default=ROOT / "target/release/deps")
-    parser.add_argument("--json", help="a file that rows are added to")
+    table.options(parser)
     args = parser.parse_args()
-    rows = []
+    rows = table.Rows(args)
     for source in sorted(args.folder.glob("*.source.keras")):
         name = source.name.split(".")[0]
         if args.only not in name:
             continue
         for kind in args.kinds:
             row = {"format": f"{kind} run on pictures", "name": name}
+            if not rows.wants(row["format"], name):
+                continue
             try:
                 row |= one(source, name, kind, args)
             except Exception as error:  # every failure is named
                 row |= {"good": False, "why": f"{type(error).__name__}: {str(error)[-600:]}"}
-            rows.append(row)
-            table.add(row, args.json)
-    print(table.totals(rows))
+            rows.add(row)
+    print(rows.totals())
 
 
 def one(source, name, kind, args):

@@ -3,6 +3,7 @@
     python3 benches/exchange/run.py                    all of it: hours
     python3 benches/exchange/run.py --parts fer torch  some of it; the names are those of PARTS
     python3 benches/exchange/run.py --small            networks that take seconds, of each part
+    python3 benches/exchange/run.py --resume           what was broken off: what was as it should be is not tried again
     python3 benches/exchange/run.py --table            the table of what was tried so far
 
 Environments are made from PyPI in target/exchange, once, some 9 GB; TensorFlow.js is installed by npm where there is one. With
@@ -13,6 +14,7 @@ OMP_NUM_THREADS says otherwise. Wants Python 3.12, and `python3.10` for onnxrunt
 """
 
 import argparse
+import functools
 import json
 import os
 import shutil
@@ -28,7 +30,8 @@ sys.path.insert(0, str(HERE.parent / "peers"))
 import environment
 
 FOLDER = ROOT / "target/exchange"
-#: Each part: its environment, its script, and what the script is given. NETSMITH, ANSWER and EXPORTS are what is built here.
+#: Each part: its environment, its script, and what the script is given. NETSMITH, ANSWER and EXPORTS are what is built here; CRATES is where the
+#: crates lie that Netsmith was built with.
 PARTS = {
     "fer": ("tensorflow", "fer_file.py", ["NETSMITH"]),
     "keras": ("tensorflow", "keras_files.py", ["NETSMITH", "--containers", "keras,h5"]),
@@ -45,6 +48,9 @@ PARTS = {
     "written-onnx": ("torch", "export.py", ["EXPORTS", "onnx"]),
     "written-onnx114": ("runtime114", "export.py", ["EXPORTS", "onnx"]),
     "written-tfjs": ("tensorflow", "export.py", ["EXPORTS", "tfjs"]),
+    "ran-keras": ("tensorflow", "ran.py", ["NETSMITH", "EXPORTS", "--kinds", "keras-py"]),
+    "ran-torch": ("torch", "ran.py", ["NETSMITH", "EXPORTS", "--kinds", "torch-py"]),
+    "ran-burn": ("torch", "ran.py", ["NETSMITH", "EXPORTS", "--kinds", "burn-rs", "--crates", "CRATES"]),
 }
 #: What is small of each part: networks that take seconds.
 SMALL = {
@@ -53,7 +59,7 @@ SMALL = {
     "torch": ["--models", "resnet18"],
     "onnx": ["--models", "squeezenet1_1", "shufflenet_v2_x0_5"],
     "onnx-keras": ["--models", "MobileNet"],
-} | {part: ["--only", "lenet5"] for part in PARTS if part.startswith("written")}
+} | {part: ["--only", "lenet5"] for part in PARTS if part.startswith(("written", "ran"))}
 #: Keras's own backends there.
 BACKENDS = {"keras33": "jax", "keras36": "jax", "tensorflow": "tensorflow", "torch": "torch"}
 
@@ -68,6 +74,7 @@ def main():
     parser.add_argument("--environments", type=Path, help="a folder of environments that are taken as they are")
     parser.add_argument("--folder", type=Path, default=FOLDER, help="where everything is made")
     parser.add_argument("--rows", type=Path, help="a file that rows are added to; in the folder where none is given")
+    parser.add_argument("--resume", action="store_true", help="what is as it should be in those rows is not tried again")
     parser.add_argument("--table", action="store_true", help="only print the table of the rows so far")
     options, more = parser.parse_known_args()
     options.folder = options.folder.absolute()
@@ -76,10 +83,16 @@ def main():
     options.rows.touch()
     failed = []
     if not options.table:
-        built = {"NETSMITH": lambda: options.netsmith.absolute(), "ANSWER": lambda: options.answer or answer(), "EXPORTS": lambda: options.exports or exports(options)}
+        netsmith = options.netsmith.absolute()
+        built = {
+            "NETSMITH": lambda: netsmith,
+            "ANSWER": functools.cache(lambda: options.answer or answer()),
+            "EXPORTS": functools.cache(lambda: options.exports or exports(options)),
+            "CRATES": lambda: netsmith.parent / "deps",
+        }
+        more += ["--resume"] if options.resume else []
         failed = [part for part in options.parts if not attempt(part, built, options, more)]
-    rows = [json.loads(line) for line in options.rows.read_text().splitlines()]
-    print(table.markdown(rows))
+    print(table.markdown(table.read(options.rows)))
     if failed:
         sys.exit(f"did not run to the end: {', '.join(failed)}")
 
@@ -91,11 +104,18 @@ def attempt(part, built, options, more):
     if python is None:
         print(f"{part} is left out: there is no python3.10 here", file=sys.stderr)
         return True
+    if part == "ran-burn" and not list(built["CRATES"]().glob("libburn-*.rlib")):
+        print(f"{part} is left out: no crates lie beside the program", file=sys.stderr)
+        return True
     if part == "written-tfjs" and not browser(options):
         print(f"{part} is left out: there is no npm here", file=sys.stderr)
         return True
     print(f"{part}:", flush=True)
-    words = [str(built[word]()) if word in built else word for word in given]
+    try:
+        words = [str(built[word]()) if word in built else word for word in given]
+    except subprocess.CalledProcessError as error:
+        print(f"{part} has nothing to be tried on: {error}", file=sys.stderr)
+        return False
     words += SMALL.get(part, []) if options.small else []
     told = told_to(name, options)
     done = subprocess.run([python, HERE / script, *words, "--json", options.rows, *more], env=told)
@@ -144,12 +164,12 @@ def answer():
 
 
 def exports(options):
-    """Has all presets and a network of every kind of layer written in every format, once; where they lie."""
+    """Has all presets and a network of every kind of layer written in every format, where this program has not yet; where
+    they lie."""
     folder = options.folder / ("written-small" if options.small else "written")
-    if not folder.exists():
-        python = python_of("tensorflow", options)
-        words = SMALL["written-keras"] if options.small else []
-        subprocess.run([python, HERE / "written.py", options.netsmith.absolute(), folder, *words], env=told_to("tensorflow", options), check=True)
+    python = python_of("tensorflow", options)
+    words = SMALL["written-keras"] if options.small else []
+    subprocess.run([python, HERE / "written.py", options.netsmith.absolute(), folder, *words], env=told_to("tensorflow", options), check=True)
     return folder
 
 

@@ -1,6 +1,6 @@
 """Opens torchvision's residual networks in the ways in which PyTorch keeps them, and holds the answers against PyTorch in float64.
 
-    python3 benches/exchange/torch_files.py NETSMITH [--models resnet18,…] [--json ROWS]
+    python3 benches/exchange/torch_files.py NETSMITH [--models resnet18,…] [--json ROWS [--resume]]
 
 Every tensor has seeded numbers. A `state_dict` names no size: pictures are 224 by 224. What TorchScript and torch.export make of
 the first network must be refused by name: they are programs.
@@ -49,6 +49,7 @@ WAYS = {
     "one storage": (".pt", lambda model, path: torch.save(shared(model.state_dict()), path)),
     "safetensors": (".safetensors", lambda model, path: save_file(model.state_dict(), path)),
 }
+REFUSED = "PyTorch, to be refused"
 PROGRAMS = {
     "TorchScript": (".pt", lambda model, given, path: torch.jit.trace(model, given).save(path)),
     "torch.export": (".pt2", lambda model, given, path: torch.export.save(torch.export.export(model, (given,)), path)),
@@ -59,13 +60,17 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("netsmith")
     parser.add_argument("--models", default=",".join(MODELS))
-    parser.add_argument("--json", help="a file that rows are added to")
+    table.options(parser)
     args = parser.parse_args()
     torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "1")))
     picture = np.random.default_rng(5).integers(0, 256, (224, 224, 3), dtype=np.uint8)
     values = torch.from_numpy(picture.astype("float32") * np.float32(1 / 255)).permute(2, 0, 1)[None]
-    rows = []
-    for name in args.models.split(","):
+    rows, names = table.Rows(args), args.models.split(",")
+    for name in names:
+        ways = [way for way in WAYS if rows.wants(f"PyTorch, {way}", name)]
+        programs = [it for it in PROGRAMS if name == names[0] and rows.wants(REFUSED, it)]
+        if not ways and not programs:
+            continue
         model = onnx_models.build(name)
         params = sum(it.numel() for it in model.parameters())
         expected, own = answer_in_double(name, model, values)
@@ -73,22 +78,19 @@ def main():
             folder = pathlib.Path(folder)
             shown = folder / "picture.png"
             Image.fromarray(picture).save(shown)
-            for way, (ending, write) in WAYS.items():
+            for way in ways:
+                ending, write = WAYS[way]
                 file = folder / f"{name}{ending}"
                 write(model, file)
-                row = {"format": f"PyTorch, {way}", "name": name} | one(args.netsmith, file, shown, params, expected, own)
-                rows.append(row)
-                table.add(row, args.json)
+                rows.add({"format": f"PyTorch, {way}", "name": name} | one(args.netsmith, file, shown, params, expected, own))
                 file.unlink()
-            if name == args.models.split(",")[0]:
-                for maker, (ending, write) in PROGRAMS.items():
-                    file = folder / f"program{ending}"
-                    write(model, values, file)
-                    why = asked.json_of(args.netsmith, "import", file).get("why", "it opens")
-                    row = {"format": "PyTorch, to be refused", "name": maker, "good": maker in why, "why": why}
-                    rows.append(row)
-                    table.add(row, args.json)
-    print(table.totals(rows))
+            for maker in programs:
+                ending, write = PROGRAMS[maker]
+                file = folder / f"program{ending}"
+                write(model, values, file)
+                why = asked.json_of(args.netsmith, "import", file).get("why", "it opens")
+                rows.add({"format": REFUSED, "name": maker, "good": maker in why, "why": why})
+    print(rows.totals())
 
 
 def answer_in_double(name, model, values):

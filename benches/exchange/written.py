@@ -3,7 +3,8 @@
     python3 benches/exchange/written.py NETSMITH FOLDER [--only lenet5]
 
 Run by the Python of the environment `tensorflow`. A preset goes out as JSON, Keras builds it and gives every tensor seeded
-numbers, and `netsmith export` makes every format of what Keras saved. Beside the files lies what Keras answers in float64.
+numbers, and `netsmith export` makes every format of what Keras saved. Beside the files lies, at last, what Keras answers in
+float64; a network that this program has written so far already is left as it is.
 """
 
 import argparse
@@ -37,7 +38,9 @@ def main():
         networks[name] = args.folder / f"{name}.json"
         networks[name].write_text(json.dumps(variant(change)))
     for name, path in networks.items():
-        if args.only in name:
+        answers = args.folder / f"{name}.answers.safetensors"
+        is_there = answers.exists() and answers.stat().st_mtime > Path(args.netsmith).stat().st_mtime
+        if args.only in name and not is_there:
             leave(args.netsmith, name, path, args.folder)
 
 
@@ -87,11 +90,11 @@ def leave(netsmith, name, path, folder):
     images = np.random.default_rng(9).uniform(-1, 1, (2, *model.input_shape[1:])).astype("float32")
     until = keras_double.without_head(keras, keras_double.doubled(keras, model))
     arrays = {"input": images, "logits": keras.ops.convert_to_numpy(until(images.astype("float64"))).astype("float32")}
-    save(folder / f"{name}.answers.safetensors", arrays)
     for kind in FORMATS:
         written = folder / f"{name}-{kind}{programs.ENDINGS.get(kind, f'.{kind}')}"
         said = asked.json_of(netsmith, "export", source, "--format", kind, "--out", written)
         print(name, kind, said.get("why") or [it["message"] for it in said["findings"]], flush=True)
+    save(folder / f"{name}.answers.safetensors", arrays)
 
 
 def save(path, arrays):
