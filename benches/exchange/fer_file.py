@@ -29,7 +29,7 @@ def main():
     parser.add_argument("netsmith")
     table.options(parser)
     args = parser.parse_args()
-    rows, row = table.Rows(args), {"format": "h5 of Keras 2.0.5", "name": "fer"}
+    rows, row = table.Rows(args), {"format": ".h5 of Keras 2.0.5", "name": "fer"}
     if rows.wants(row["format"], row["name"]):
         rows.add(row | opened(args.netsmith))
     print(rows.totals())

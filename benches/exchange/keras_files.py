@@ -35,6 +35,8 @@ InceptionV3 ResNet50V2 ResNet50 ConvNeXtTiny EfficientNetB5 EfficientNetB6 ResNe
 InceptionResNetV2 ResNet152V2 ResNet152 EfficientNetB7 ConvNeXtBase NASNetLarge EfficientNetV2L VGG16 VGG19 ConvNeXtLarge
 ConvNeXtXLarge""".split()
 MODELS = BELOW_10_MILLION + OTHERS
+#: What the containers are called in the table.
+FORMATS = {"keras": ".keras of Keras 3", "h5": ".h5 of Keras 3", "keras2": ".keras of tf_keras", "h5of2": ".h5 of tf_keras"}
 #: Where 96 by 128 is not enough, or would change how many parameters there are.
 SIZES = {"InceptionV3": (107, 139), "Xception": (107, 139), "InceptionResNetV2": (107, 139), "VGG16": (224, 224), "VGG19": (224, 224)}
 
@@ -155,9 +157,18 @@ def main():
     keras = library(containers)
     rows = table.Rows(args)
     for name in args.models.split(","):
-        wanted = [container for container in containers if rows.wants(container, name)]
-        if not wanted:
-            continue
+        wanted = [container for container in containers if rows.wants(FORMATS[container], name)]
+        if wanted:
+            one(keras, name, wanted, args, rows)
+            keras.backend.clear_session()
+            gc.collect()
+    print(rows.totals())
+
+
+def one(keras, name, containers, args, rows):
+    """A row for each container of a network, whatever happens."""
+    left = [{"format": FORMATS[container], "name": name, "good": False} for container in containers]
+    try:
         model = built(keras, name)
         weights = list(seeded(model.weights))
         for variable, value in zip(model.weights, weights):
@@ -165,21 +176,26 @@ def main():
         reference = Reference(keras, name, weights)
         with tempfile.TemporaryDirectory(dir=os.environ.get("SCRATCH")) as folder:
             folder = pathlib.Path(folder)
-            for container in wanted:
+            for container in containers:
                 file = folder / f"{name}.{'h5' if container.startswith('h5') else 'keras'}"
                 model.save(file)
-                row = {"format": container, "name": name} | compared(args.netsmith, file, folder, model, reference)
-                row["good"] = bool(row["opens"] and row["params"] and asked.is_near(row))
-                if args.again and row["opens"]:
-                    values = np.frombuffer(next(iter(reference.answers)), "float32").reshape(*(side or 224 for side in model.input_shape[1:3]), 3)
-                    row["again"] = again(args.netsmith, keras.__name__, file, args.again.split(","), values, reference)
-                    row["good"] &= all(isinstance(off, float) and off <= 2e-6 for off in row["again"].values())
-                rows.add(row)
+                rows.add(left[0] | tried(keras, file, folder, model, reference, args))
+                left.pop(0)
                 file.unlink()
-        del model, weights, reference
-        keras.backend.clear_session()
-        gc.collect()
-    print(rows.totals())
+    except Exception as error:  # every failure is named
+        for row in left:
+            rows.add(row | {"why": f"{type(error).__name__}: {str(error)[:300]}"})
+
+
+def tried(keras, file, folder, model, reference, args):
+    """What becomes of one file: opened, compared, and written again where that is asked for."""
+    row = compared(args.netsmith, file, folder, model, reference)
+    row["good"] = bool(row["opens"] and row["params"] and asked.is_near(row))
+    if args.again and row["opens"]:
+        values = np.frombuffer(next(iter(reference.answers)), "float32").reshape(*(side or 224 for side in model.input_shape[1:3]), 3)
+        row["again"] = again(args.netsmith, keras.__name__, file, args.again.split(","), values, reference)
+        row["good"] &= all(isinstance(off, float) and off <= 2e-6 for off in row["again"].values())
+    return row
 
 
 if __name__ == "__main__":
