@@ -6,17 +6,19 @@ use std::path::PathBuf;
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 use serde_json::json;
+use tempfile::TempDir;
 
 use super::failure::Failure;
 use super::foreign::ImportChoices;
 use super::import::findings;
 use super::output::{Output, note};
 use super::summary::find;
+use super::train;
 use super::trained::newest_fitting;
 use crate::engine::model::{ForeignFile, Origin};
 use crate::engine::run::{RunFolder, WeightsChoice};
 use crate::exchange::Report;
-use crate::exchange::outgoing::{Choices, Format, Outgoing, Written, preview, write};
+use crate::exchange::outgoing::{Choices, ExportError, Format, Outgoing, Written, preview, write};
 use crate::text::say;
 use crate::{message, tr};
 
@@ -28,6 +30,7 @@ pub struct Arguments {
     #[arg(
         help = say("help-export-format"),
         long,
+        visible_alias = "to",
         value_name = "FORMAT",
         value_parser = PossibleValuesParser::new(Format::ALL.iter().map(|format| format.id()))
     )]
@@ -42,6 +45,8 @@ pub struct Arguments {
     preview: bool,
     #[command(flatten)]
     choices: ImportChoices,
+    #[arg(help = say("help-export-training"), last = true, value_name = "TRAINING")]
+    training: Vec<OsString>,
 }
 
 /// What is in the file beside the network.
@@ -55,7 +60,15 @@ struct Content {
 
 pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
     let format = format_of(arguments)?;
-    let outgoing = outgoing(arguments)?;
+    if !format.is_folder() && !arguments.training.is_empty() {
+        return Err(Failure::Usage(message!("export-training-unused")));
+    }
+    // What it reads its first weights from may be gone with the folder.
+    let (outgoing, _folder) = if format.is_folder() {
+        training(arguments, output)?
+    } else {
+        (outgoing(arguments)?, None)
+    };
     let choices = Choices {
         rescaling: arguments.content.rescaling,
         holds_project: !arguments.content.no_project,
@@ -64,7 +77,34 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
         return tell(&preview(&outgoing, format, choices), &[], output);
     }
     let Written { files, report } = write(&outgoing, format, choices, &arguments.out)?;
-    tell(&report, &files, output)
+    tell(&report, &files, output)?;
+    if !output.is_json() {
+        let saved: &[PathBuf] = if format.is_folder() {
+            std::slice::from_ref(&arguments.out)
+        } else {
+            &files
+        };
+        for path in saved {
+            note(&tr!("saved-to", path = %path.display()));
+        }
+    }
+    Ok(())
+}
+
+/// The training that is to be gone through elsewhere. What keeps its folder from being written is said before any data is read.
+fn training(
+    arguments: &Arguments,
+    output: &mut Output,
+) -> Result<(Outgoing, Option<TempDir>), Failure> {
+    let out = &arguments.out;
+    if !arguments.preview && out.symlink_metadata().is_ok() {
+        return Err(ExportError::Taken(out.clone()).into());
+    }
+    let words = train::Arguments::of_words(&arguments.model, &arguments.training);
+    let words = words.map_err(Failure::Usage)?;
+    let (job, folder) = train::job_for_elsewhere(&words, out, output)?;
+    let outgoing = Outgoing::of_training(job).map_err(Failure::Job)?;
+    Ok((outgoing, folder))
 }
 
 fn format_of(arguments: &Arguments) -> Result<Format, Failure> {
@@ -131,8 +171,5 @@ fn tell(report: &Report, files: &[PathBuf], output: &mut Output) -> Result<(), F
         ));
     }
     note(&tr!("export-taken", count = report.taken));
-    for file in files {
-        note(&tr!("saved-to", path = %file.display()));
-    }
     Ok(())
 }

@@ -47,6 +47,11 @@ impl ErrorFormatter for InWords {
     }
 }
 
+/// What is wrong with arguments that stand behind others, in one sentence.
+pub fn sentence_of(error: Error) -> Message {
+    sentence(&error.apply::<InWords>(), &Styles::plain())
+}
+
 fn painted(style: &Style, text: &str) -> String {
     format!("{style}{text}{style:#}")
 }

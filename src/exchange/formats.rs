@@ -15,6 +15,8 @@ pub enum Holds {
     Weights,
     /// A program, and beside it the weights where there are any.
     Code,
+    /// A folder with a program, the weights that it begins with, and the pictures that it trains them on.
+    Training,
 }
 
 /// Formats that stand together in a list.
@@ -81,7 +83,7 @@ macro_rules! formats {
                 }
             }
 
-            /// What its files' names end in.
+            /// What the names of its files or folders end in.
             #[must_use]
             pub fn ending(self) -> &'static str {
                 match self {
@@ -147,6 +149,8 @@ formats! {
     Safetensors, "safetensors", ".safetensors", "format-safetensors", "for-safetensors", PyTorch, Weights;
     /// A PyTorch module with what trains it, and its state_dict.
     TorchPy, "torch-py", ".py", "format-torch-py", "for-torch-py", Programs, Code;
+    /// A folder in which PyTorch goes through the whole training, on many processes and machines.
+    TorchDdp, "torch-ddp", "-ddp", "format-torch-ddp", "for-torch-ddp", Programs, Training;
     /// A Rust module for Burn that asks the network, and its weights as safetensors.
     BurnRs, "burn-rs", ".rs", "format-burn-rs", "for-burn-rs", Programs, Code;
 }
@@ -164,6 +168,7 @@ impl Format {
         let name = path.file_name()?.to_string_lossy().to_lowercase();
         // What does not begin with a dot is a whole name.
         let fits = |format: &Self| match format.ending() {
+            _ if format.is_folder() => false,
             ending if ending.starts_with('.') => name.ends_with(ending),
             whole => name == whole,
         };
@@ -196,7 +201,8 @@ impl Format {
             | Self::Safetensors
             | Self::TorchPy
             | Self::BurnRs => true,
-            Self::WeightsH5 | Self::Json | Self::KerasPy => false,
+            // In a run's folder the project lies beside the weights.
+            Self::WeightsH5 | Self::Json | Self::KerasPy | Self::TorchDdp => false,
         }
     }
 
@@ -205,13 +211,25 @@ impl Format {
     pub fn needs_weights(self) -> bool {
         match self.holds() {
             Holds::Both | Holds::Weights => true,
-            Holds::Network | Holds::Code => false,
+            Holds::Network | Holds::Code | Holds::Training => false,
+        }
+    }
+
+    /// Whether it is a folder of files, and not one file with some beside it.
+    #[must_use]
+    pub fn is_folder(self) -> bool {
+        match self.holds() {
+            Holds::Training => true,
+            Holds::Both | Holds::Weights | Holds::Network | Holds::Code => false,
         }
     }
 
     /// The nearest name to `path` by which the format's own program takes the file.
     #[must_use]
     pub fn fitting(self, path: PathBuf) -> PathBuf {
+        if self.is_folder() {
+            return path;
+        }
         let (before, kind) = self
             .ending()
             .rsplit_once('.')
@@ -257,6 +275,7 @@ mod tests {
         );
         assert_eq!(fitting(Format::Tfjs, "smile"), "smile.json");
         assert_eq!(fitting(Format::Pt, "smile.h5"), "smile.h5.pt");
+        assert_eq!(fitting(Format::TorchDdp, "smile"), "smile");
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::ffi::OsString;
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde_json::Value;
 
@@ -12,8 +13,9 @@ pub use super::formats::{Format, Group, Holds};
 use super::{Fate, Report};
 use super::{own, writing};
 use crate::engine::run::{ModelMetadata, is_of_run};
+use crate::engine::train::TrainingJob;
 use crate::engine::weights::NamedArray;
-use crate::files::{FileError, is_same_file, write_atomically};
+use crate::files::{FileError, PendingFolder, is_same_file, write_atomically};
 use crate::graph::{Flat, infer};
 use crate::project::Project;
 use crate::recipe::Recipe;
@@ -37,6 +39,8 @@ pub struct Outgoing {
     pub project: Project,
     /// The file that it was read from, which is not written over; `None` where that does not matter.
     pub source: Option<PathBuf>,
+    /// The training that is to be gone through elsewhere, with its pictures; `None` where it is not known.
+    pub training: Option<Arc<TrainingJob>>,
 }
 
 /// A weight of a layer, where it is.
@@ -82,6 +86,8 @@ pub enum ExportError {
     OverSource(PathBuf),
     /// The file at this path belongs to a run.
     OverRun(PathBuf),
+    /// There is something at this path already, where a folder is to be made.
+    Taken(PathBuf),
     /// The disk refuses.
     File(#[from] FileError),
 }
@@ -101,6 +107,7 @@ impl ExportError {
             Self::Beside(path) => message!("export-beside", path = path),
             Self::OverSource(path) => message!("export-over-source", path = path),
             Self::OverRun(path) => message!("over-file-of-run", path = path),
+            Self::Taken(path) => message!("export-folder-taken", path = path),
             Self::File(error) => error.message(),
         }
     }
@@ -144,7 +151,35 @@ impl Outgoing {
             recipe: project.recipe.clone(),
             project: project.clone(),
             source: None,
+            training: None,
         })
+    }
+
+    /// The network of a training, which is to be gone through elsewhere.
+    ///
+    /// # Errors
+    /// A sentence where the job's project cannot be read.
+    pub fn of_training(job: TrainingJob) -> Result<Self, Message> {
+        let project = job.project_anywhere().map_err(|error| error.message())?;
+        Ok(Self {
+            name: project.name.clone(),
+            flat: job.flat.clone(),
+            weights: None,
+            metadata: Some(job.data.metadata()),
+            recipe: job.recipe.clone(),
+            project,
+            source: None,
+            training: Some(Arc::new(job)),
+        })
+    }
+
+    /// The same with these weights.
+    pub(in crate::exchange) fn with_weights(
+        self,
+        weights: Vec<NamedArray>,
+    ) -> Result<Self, Message> {
+        let weights = Some(in_order(&self.flat, weights)?);
+        Ok(Self { weights, ..self })
     }
 
     /// The weights of each layer in Keras's order; empty where there are none.
@@ -244,6 +279,9 @@ pub fn write(
 ) -> Result<Written, ExportError> {
     let mut report = begun(outgoing, format, choices);
     refuse(&report)?;
+    if format.is_folder() {
+        return write_folder(outgoing, path, report);
+    }
     let drafts = writing::drafts(outgoing, format, choices, path, &mut report)?;
     refuse(&report)?;
     let named = |(name, bytes): (OsString, Vec<u8>)| {
@@ -277,6 +315,28 @@ pub fn write(
     }
     Ok(Written {
         files,
+        report: finished(outgoing, report),
+    })
+}
+
+/// Writes a folder, all of it or nothing.
+fn write_folder(
+    outgoing: &Outgoing,
+    path: &Path,
+    mut report: Report,
+) -> Result<Written, ExportError> {
+    writing::tell_of_training(outgoing, &mut report);
+    refuse(&report)?;
+    if path.symlink_metadata().is_ok() {
+        return Err(ExportError::Taken(path.to_owned()));
+    }
+    if is_of_run(path) {
+        return Err(ExportError::OverRun(path.to_owned()));
+    }
+    let mut folder = PendingFolder::begin(path)?;
+    writing::fill(outgoing, &mut folder)?;
+    Ok(Written {
+        files: folder.take_place()?,
         report: finished(outgoing, report),
     })
 }
@@ -317,12 +377,12 @@ fn begun(outgoing: &Outgoing, format: Format, choices: Choices) -> Report {
         Holds::Code if !has_weights => {
             report.tell_of_file(Fate::LeftOut, message!("export-code-without-weights"));
         }
-        Holds::Both | Holds::Weights | Holds::Network | Holds::Code => {}
+        Holds::Both | Holds::Weights | Holds::Network | Holds::Code | Holds::Training => {}
     }
     if let Some(scaling) = outgoing.scaling() {
         let formula = formula(scaling);
         let (fate, message) = match format {
-            Format::TorchPy | Format::BurnRs => {
+            Format::TorchPy | Format::BurnRs | Format::TorchDdp => {
                 let message = message!("export-scaling-in-program", formula = formula);
                 (Fate::Translated, message)
             }
@@ -337,7 +397,12 @@ fn begun(outgoing: &Outgoing, format: Format, choices: Choices) -> Report {
         };
         report.tell_of_file(fate, message);
     }
-    if !outgoing.project.graph.blocks.is_empty() && format.holds() != Holds::Weights {
+    let opens_blocks = match format.holds() {
+        Holds::Both | Holds::Network | Holds::Code => true,
+        // The project beside the run's weights has them.
+        Holds::Weights | Holds::Training => false,
+    };
+    if !outgoing.project.graph.blocks.is_empty() && opens_blocks {
         report.tell_of_file(Fate::LeftOut, message!("export-blocks-opened"));
     }
     report

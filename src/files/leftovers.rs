@@ -1,5 +1,5 @@
-//! The temporary siblings of saves: each is locked by the process that writes it, so that one whose lock is free was left
-//! by a save that was killed, and goes with the next save into its folder.
+//! The temporary siblings of saves, files and folders: each is locked by the process that writes it, so that one whose lock is
+//! free was left by a save that was killed, and goes with the next save into its folder.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -7,7 +7,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use super::{Links, open_regular};
+use super::{FileLock, Links, open_regular};
 
 const PREFIX: &str = ".netsmith-";
 const SUFFIX: &str = ".tmp";
@@ -36,6 +36,15 @@ pub(super) fn temporary_file_in(folder: &Path) -> io::Result<tempfile::NamedTemp
     Err(ErrorKind::ResourceBusy.into())
 }
 
+/// A temporary folder in `folder`, which whoever fills it locks.
+pub(super) fn temporary_folder_in(folder: &Path) -> io::Result<tempfile::TempDir> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(PREFIX).suffix(SUFFIX);
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o777));
+    builder.tempdir_in(folder)
+}
+
 /// Removes what killed saves have left in `folder`, the first time that this process saves into it.
 pub(super) fn sweep_once(folder: &Path) {
     let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
@@ -62,6 +71,14 @@ fn sweep(folder: &Path) {
 }
 
 fn remove_if_left(path: &Path) -> io::Result<()> {
+    if path.symlink_metadata()?.is_dir() {
+        // One that is not locked yet has just been made.
+        let lock = path.join(super::folder::LOCK);
+        if lock.exists() && !FileLock::is_taken(&lock) {
+            return fs::remove_dir_all(path);
+        }
+        return Ok(());
+    }
     let file = open_regular(path, File::options().read(true), Links::Refused)?;
     match file.try_lock() {
         Ok(()) => fs::remove_file(path),

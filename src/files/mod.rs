@@ -4,6 +4,7 @@
 
 #[cfg(test)]
 pub mod faults;
+mod folder;
 mod json;
 mod leftovers;
 mod lock;
@@ -15,6 +16,7 @@ mod scratch;
 mod second;
 mod stamp;
 
+pub use folder::PendingFolder;
 pub use json::{json_fault, json_fault_anywhere};
 pub use lock::{FileLock, LockRefusal};
 pub use own_folders::OwnFolders;

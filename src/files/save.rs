@@ -46,10 +46,7 @@ pub fn write_beside<E: From<FileError>>(
     leftovers::sweep_once(folder);
     let mut sibling = leftovers::temporary_file_in(folder).map_err(failed)?;
     keep_permissions(&target, sibling.as_file());
-    write(&mut Sink {
-        file: sibling.as_file_mut(),
-        path,
-    })?;
+    write(&mut Sink::new(sibling.as_file_mut(), path))?;
     Ok(PendingFile {
         sibling,
         target,
@@ -99,7 +96,12 @@ pub struct Sink<'a> {
     path: &'a Path,
 }
 
-impl Sink<'_> {
+impl<'a> Sink<'a> {
+    /// Writes into `file`, which is called `path` where the disk refuses.
+    pub(super) fn new(file: &'a mut File, path: &'a Path) -> Self {
+        Self { file, path }
+    }
+
     /// Writes the next part; large ones, since each goes to the system by itself.
     ///
     /// # Errors

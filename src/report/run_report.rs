@@ -225,7 +225,8 @@ impl RunReport {
         if let Some(contract) = &self.contract {
             pairs.push(pair("report-preprocessing", words_of(contract)));
         }
-        let device = format!("{} · {}", manifest.device, manifest.threads);
+        let own = || format!("{} · {}", manifest.device, manifest.threads);
+        let device = manifest.trained_by.clone().unwrap_or_else(own);
         pairs.push(pair("report-device", device));
         pairs.push(pair("seed", manifest.seed.to_string()));
         let print = manifest.data.fingerprint.clone();

@@ -127,3 +127,63 @@ fn the_project_goes_along_unless_it_is_left_out() {
         assert!(message.contains("and no network"), "{message}");
     }
 }
+
+#[test]
+fn a_training_goes_out_as_a_folder_that_torchrun_trains_in() {
+    let home = folder();
+    let out = home.path().join("lenet-ddp");
+    let out_text = out.to_str().unwrap();
+    let arguments = ["export", "lenet5", "--to", "torch-ddp", "--out", out_text];
+    let missing = refusal(arguments, 2);
+    assert!(missing.contains("--data"), "{missing}");
+    let with = |words: &[&'static str]| {
+        let all = arguments.iter().copied().map(str::to_owned);
+        let words = words.iter().copied().map(str::to_owned);
+        all.chain(["--".to_owned()])
+            .chain(words)
+            .collect::<Vec<String>>()
+    };
+    let training = ["--data", "builtin:digits", "--epochs", "3", "--seed", "5"];
+    for (more, said) in [
+        (
+            ["--resume"],
+            "--resume says what becomes of a run on this machine",
+        ),
+        (["--epoch-count"], "--epoch-count"),
+    ] {
+        let message = refusal(with(&[&training[..], &more].concat()), 2);
+        assert!(message.contains(said), "{message}");
+        assert!(!out.exists());
+    }
+    let said = json_of([vec!["--json".to_owned()], with(&training)].concat());
+    let files = said["files"].as_array().unwrap();
+    assert!(
+        files
+            .iter()
+            .any(|file| *file == out.join("train.py").to_str().unwrap())
+    );
+    let settings: Value = serde_json::from_str(&read(&out.join("settings.json")).unwrap()).unwrap();
+    assert_eq!(
+        (&settings["recipe"]["epochs"], &settings["run"]["seed"]),
+        (&3.into(), &5.into())
+    );
+    let message = refusal(with(&training), 1);
+    assert!(
+        message.contains("expected a name that is free"),
+        "{message}"
+    );
+    let json = home.path().join("net.json");
+    let message = refusal(
+        [
+            "export",
+            "lenet5",
+            "--out",
+            json.to_str().unwrap(),
+            "--",
+            "--epochs",
+            "3",
+        ],
+        2,
+    );
+    assert!(message.contains("Only torch-ddp trains"), "{message}");
+}

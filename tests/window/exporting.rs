@@ -207,3 +207,34 @@ fn what_cannot_be_written_is_a_sentence_and_the_dialog_stays() {
     write(&mut window, &taken);
     assert!(!is_open(&window) && taken.metadata().unwrap().len() > 1_000);
 }
+
+#[test]
+fn the_whole_training_goes_into_a_folder_that_must_be_new() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = trained(folder.path(), 1);
+    window.send(ExportCommand::Open);
+    choose(&mut window, Format::TorchDdp);
+    assert!(window.shows_part("Training begins with the weights that seed"));
+    assert!(window.shows_part("Each step takes the same pictures as here"));
+    let path = folder.path().join("mine");
+    std::fs::create_dir(&path).unwrap();
+    write(&mut window, &path);
+    assert!(window.shows_part("expected a name that is free") && is_open(&window));
+    std::fs::remove_dir(&path).unwrap();
+    write(&mut window, &path);
+    assert!(!is_open(&window) && path.join("train.py").is_file());
+    let question = window.questions().pop().unwrap();
+    assert_eq!(question.file_name, "MLP-ddp");
+}
+
+#[test]
+fn without_pictures_a_training_goes_nowhere_and_says_what_to_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = window_for("lenet5", folder.path());
+    window.send(ExportCommand::Open);
+    assert!(can_be_chosen(&window, Format::TorchDdp));
+    choose(&mut window, Format::TorchDdp);
+    assert!(window.shows_part("choose data first"));
+    window.click(say("write-network"));
+    assert!(window.questions().is_empty(), "the button is not offered");
+}

@@ -11,6 +11,7 @@ format-onnx-nhwc = ONNX, channels last (.nhwc.onnx)
 format-pt = PyTorch weights (.pt)
 format-safetensors = Safetensors for PyTorch (.safetensors)
 format-torch-py = PyTorch program (.py and .pt)
+format-torch-ddp = PyTorch training on many machines (folder)
 format-burn-rs = Burn program (.rs and .safetensors)
 
 ## What they are for, and what is in them.
@@ -31,11 +32,13 @@ for-onnx-nhwc = The same for pictures as they lie in memory
 for-tfjs = For pages that run the network in a browser
 for-keras-py = Builds, trains and asks the network in Keras 3
 for-torch-py = The same in PyTorch
+for-torch-ddp = Trains it with torchrun; its run opens here
 for-burn-rs = Asks the network in Rust, with Burn
 holds-both = The network and its weights
 holds-network = The network without its weights
 holds-weights = Weights without a network
 holds-code = A program that builds the network, and beside it the weights where there are any
+holds-training = A folder with a program, the first weights and the pictures: torchrun trains the network on many processes and machines, and the run that it writes opens here
 
 ## What became of a network on its way into a file.
 
@@ -62,6 +65,20 @@ export-burn-lacks = Burn has nothing like { $kind }, which acts while training a
 export-burn-asks-only = The program asks the network and does not train it: optimizer, loss and penalties stay here
 export-scaling-in-program = The program prepares pictures before the network: { $formula } of each value x from 0 to 255
 export-beside = expected no file of this name beside what is written, found one that would be overwritten; move it away, or choose another name: { $path }
+export-folder-taken = expected a name that is free, found a file or folder that is not written over; choose another name: { $path }
+export-ddp-needs-data = This folder holds the pictures to train on, and none are known; choose data first
+export-ddp-too-large = The pictures are more than any disk holds; choose fewer, or a smaller input
+export-ddp-picture-missing = expected picture { $number }, found none; read the data once more
+export-ddp-pictures = The pictures go along in the size that the network takes: { $training } to learn from, { $validation } to validate on, { $size } in all
+export-ddp-first-weights = Training begins with the weights that seed { $seed } gives here
+export-ddp-inherited-weights = Training begins with the weights of the other run, as it would here
+export-ddp-order = Each step takes the same pictures as here, however many processes share them
+export-ddp-augmentation = Pictures are varied by the same random numbers: { $names }
+export-ddp-other-noise = draws other random numbers there, so that losses agree on average and not digit by digit
+export-ddp-no-checkpointing = Gradient checkpointing: each process holds only its share of a batch
+export-ddp-no-watch = What is watched of the layers while training: nobody watches there
+export-training-argument = { $argument } says what becomes of a run on this machine, and this one is made elsewhere; leave it out
+export-training-unused = Only torch-ddp trains, and takes what stands behind --; leave it out, or write --to torch-ddp
 export-over-source = the network is read from this file, which is not written over; choose another name: { $path }
 over-file-of-run = this file belongs to a run, which would be spoiled; choose another place: { $path }
 export-blocks-opened = Blocks are opened; the layers keep their names

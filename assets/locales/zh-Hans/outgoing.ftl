@@ -11,6 +11,7 @@ format-onnx-nhwc = ONNX，通道在后（.nhwc.onnx）
 format-pt = PyTorch 权重（.pt）
 format-safetensors = PyTorch 的 safetensors（.safetensors）
 format-torch-py = PyTorch 程序（.py 和 .pt）
+format-torch-ddp = 多机 PyTorch 训练（文件夹）
 format-burn-rs = Burn 程序（.rs 和 .safetensors）
 
 ## What they are for, and what is in them.
@@ -31,11 +32,13 @@ for-onnx-nhwc = 相同，图片按内存中的顺序排列
 for-tfjs = 在网页中运行网络
 for-keras-py = 用 Keras 3 构建、训练并使用网络
 for-torch-py = 同上，用 PyTorch
+for-torch-ddp = 用 torchrun 训练，其运行可在此打开
 for-burn-rs = 用 Rust 和 Burn 使用网络
 holds-both = 网络及其权重
 holds-network = 网络，不含权重
 holds-weights = 权重，不含网络
 holds-code = 构建网络的程序，若有权重则一并写出
+holds-training = 含程序、初始权重和图片的文件夹：torchrun 在多个进程和多台机器上训练网络，写出的运行可在此打开
 
 ## What became of a network on its way into a file.
 
@@ -59,6 +62,20 @@ export-burn-lacks = Burn 没有与 { $kind } 相当的层，它只在训练时�
 export-burn-asks-only = 程序只使用网络而不训练：优化器、损失和正则项不会写入
 export-scaling-in-program = 程序在网络之前完成图片的预处理：对 0 到 255 的每个值 x 计算 { $formula }
 export-beside = 旁边已有同名文件，写入会将其覆盖；请移走它，或选择其他名称：{ $path }
+export-folder-taken = 此名称已被文件或文件夹占用，不会覆盖它；请选择其他名称：{ $path }
+export-ddp-needs-data = 此文件夹要包含训练用的图片，但尚未选择数据；请先选择数据
+export-ddp-too-large = 图片超出任何磁盘的容量；请减少图片，或缩小输入
+export-ddp-picture-missing = 缺少第 { $number } 张图片；请重新读取数据
+export-ddp-pictures = 图片按网络的输入大小一并写出：训练 { $training } 张，验证 { $validation } 张，共 { $size }
+export-ddp-first-weights = 训练从这里种子 { $seed } 给出的权重开始
+export-ddp-inherited-weights = 训练从另一个运行的权重开始，与在这里相同
+export-ddp-order = 每一步使用与这里相同的图片，不论由多少进程分担
+export-ddp-augmentation = 图片按相同的随机数增强：{ $names }
+export-ddp-other-noise = 在那里抽取的随机数不同，因此损失平均一致而非逐位一致
+export-ddp-no-checkpointing = 梯度检查点：每个进程只保存一个批次中自己的一份
+export-ddp-no-watch = 训练时对各层的观察：那里无人观察
+export-training-argument = { $argument } 说明运行在本机上的去向，而此运行在别处完成；请去掉它
+export-training-unused = 只有 torch-ddp 会训练并接受 -- 之后的内容；请去掉它，或写 --to torch-ddp
 export-over-source = 网络正是从此文件读取的，不会覆盖它；请选择其他名称：{ $path }
 over-file-of-run = 此文件属于一个运行，写入会破坏该运行；请选择其他位置：{ $path }
 export-blocks-opened = 块被展开；各层保留其名称

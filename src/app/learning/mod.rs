@@ -17,7 +17,7 @@ pub use pictures::{
 };
 pub use tools::Tools;
 pub use training::{
-    Begun, Curve, Curves, Elsewhere, EstimateTrial, Place, RateTrial, Readiness, Record,
+    Begun, Curve, Curves, Elsewhere, EstimateTrial, Place, Plan, RateTrial, Readiness, Record,
     Results, Run, Runs, Stage, Trials, Waiting, Way, home_of_homeless_runs, home_of_pictures,
     home_of_runs, homes_of_runs, new_folder_in,
 };

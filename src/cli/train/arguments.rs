@@ -1,6 +1,6 @@
 //! What can be said on the command line of `netsmith train`.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser};
@@ -8,13 +8,14 @@ use clap::{Args, Parser};
 use super::transfer::Transfer;
 use crate::cli::data::DataOptions;
 use crate::cli::foreign::ImportChoices;
+use crate::cli::usage::sentence_of;
 use crate::engine::run::{RunStart, StartingPoint, WeightsChoice, waiting_project_path};
 use crate::engine::train::{RunOptions, RunPlace};
 use crate::recipe::{
     Augmentation, ClassWeights, Clipping, Described, EarlyStopping, GradientCheckpointing, Loss,
     Metric, Optimizer, Recipe, Schedule,
 };
-use crate::text::say;
+use crate::text::{Message, say};
 use crate::{message, tr};
 
 /// How a choice is named, with numbers of its own.
@@ -196,12 +197,43 @@ impl Arguments {
         alone.arguments
     }
 
-    /// The argument by which a run would not begin by itself.
-    pub fn other_way(&self) -> Option<&'static str> {
+    /// `netsmith train` of `model` with what stands in `words`, for a training that is gone through elsewhere.
+    ///
+    /// # Errors
+    /// What is wrong with the words, and what only means something here.
+    pub fn of_words(model: &OsStr, words: &[OsString]) -> Result<Self, Message> {
+        let all = [OsStr::new("train"), model].into_iter();
+        let all = all.chain(words.iter().map(OsString::as_os_str));
+        let read = Alone::try_parse_from(all).map_err(sentence_of)?;
+        let arguments = read.arguments;
+        match arguments.meant_for_here() {
+            Some(argument) => Err(message!("export-training-argument", argument = argument)),
+            None => Ok(arguments),
+        }
+    }
+
+    /// An argument that says what becomes of a run on this machine.
+    fn meant_for_here(&self) -> Option<&'static str> {
+        let Continuation {
+            keep_every,
+            tensorboard,
+            ..
+        } = &self.way;
+        self.going_on().or(match () {
+            () if self.out.is_some() => Some("--out"),
+            () if self.dry_run => Some("--dry-run"),
+            () if self.profile => Some("--profile"),
+            () if keep_every.is_some() => Some("--keep-every"),
+            () if tensorboard.is_some() => Some("--tensorboard"),
+            () => None,
+        })
+    }
+
+    /// The argument by which a run would go on, or be done again.
+    fn going_on(&self) -> Option<&'static str> {
         let Continuation {
             resume,
             goes_on,
-            from,
             again,
             ..
         } = &self.way;
@@ -209,11 +241,18 @@ impl Arguments {
             () if *resume => Some("--resume"),
             () if *goes_on => Some("--continue"),
             () if *again => Some("--again"),
-            () if from.is_some() => Some("--from"),
+            () => None,
+        }
+    }
+
+    /// The argument by which a run would not begin by itself.
+    pub fn other_way(&self) -> Option<&'static str> {
+        self.going_on().or(match () {
+            () if self.way.from.is_some() => Some("--from"),
             () if self.transfer.new_head => Some("--new-head"),
             () if self.transfer.freeze_base => Some("--freeze-base"),
             () => None,
-        }
+        })
     }
 
     /// After how many epochs weights are kept.

@@ -13,7 +13,7 @@ pub use arguments::Arguments;
 pub use trial::run_rates;
 
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::RecvTimeoutError;
 use std::time::Duration;
 
@@ -71,30 +71,54 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
         }
         _ => check_folder(&place.path, &place.start)?,
     }
-    // Kept until the training is over, which reads it where it begins.
-    let foreign = match (&model.origin, &before) {
+    // Its folder is kept until the training is over, which reads it where it begins.
+    let (job, _folder) = begun(arguments, model, recipe, place, before.as_ref(), output)?;
+    follow(job, arguments, output)
+}
+
+/// The training that a run of these arguments begins with, told as `train` tells it, for whoever goes through it in another
+/// place. What it reads its first weights from may be gone with the folder.
+pub fn job_for_elsewhere(
+    arguments: &Arguments,
+    out: &Path,
+    output: &mut Output,
+) -> Result<(TrainingJob, Option<TempDir>), Failure> {
+    let model = find(&arguments.model, &arguments.choices)?;
+    let recipe = arguments.recipe(&model.project.recipe);
+    recipe.check()?;
+    let place = RunPlace {
+        path: out.to_owned(),
+        ..arguments.place(&model.name)
+    };
+    begun(arguments, model, recipe, place, None, output)
+}
+
+/// The training of `model` with the weights that it begins with; those of another program lie in a folder for as long as that
+/// is kept.
+fn begun(
+    arguments: &Arguments,
+    model: Model,
+    recipe: Recipe,
+    place: RunPlace,
+    before: Option<&RunFolder>,
+    output: &mut Output,
+) -> Result<(TrainingJob, Option<TempDir>), Failure> {
+    let foreign = match (&model.origin, before) {
         (Origin::Foreign(file), None) if arguments.way.starting_point().is_none() => {
             foreign_weights(file, &model.project)?
         }
         _ => None,
     };
-    let point = foreign.as_ref().map(|(_, point)| point.clone());
+    let (folder, point) = foreign.unzip();
     let point = arguments.way.starting_point().or(point);
     let point = point.or_else(|| arguments.transfer.starting_point(&model));
     let has_weights = point.is_some() || before.is_some();
     arguments.transfer.check(has_weights)?;
-    let job = job::prepare(
-        arguments,
-        model,
-        recipe,
-        place,
-        before.as_ref(),
-        point.clone(),
-    )?;
+    let job = job::prepare(arguments, model, recipe, place, before, point.clone())?;
     if let Some(point) = point {
         tell_inheritance(&point, &job, output)?;
     }
-    follow(job, arguments, output)
+    Ok((job, folder))
 }
 
 /// What a sweep varies: the project that would be trained, settled on its data, and where its runs are to lie.

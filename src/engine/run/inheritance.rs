@@ -191,7 +191,10 @@ impl StartingPoint {
     ///
     /// # Errors
     /// As [`Self::inheritance`]; where nothing fits.
-    pub(super) fn load(&self, flat: &Flat) -> Result<(Vec<NamedArray>, Origin), RunError> {
+    pub(in crate::engine) fn load(
+        &self,
+        flat: &Flat,
+    ) -> Result<(Vec<NamedArray>, Origin), RunError> {
         let run = RunFolder::open(&self.run)?;
         let inheritance = self.inheritance(flat)?;
         if inheritance.kept_count() == 0 {

@@ -1,6 +1,7 @@
 //! `run.json`: on what, from which seed and data, with which versions a run was made, and how far it came.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::inheritance::Origin;
 use super::structure::structure_of;
@@ -73,6 +74,9 @@ pub struct Manifest {
     /// The file of another program that its weights came from: it was never trained here.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub imported: Option<String>,
+    /// The program that trained it, where that was not this one; it may have gone on here since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trained_by: Option<String>,
     /// The run folder that this run repeats.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub repeats: Option<String>,
@@ -212,6 +216,7 @@ impl Manifest {
             continues: None,
             origin: None,
             imported: None,
+            trained_by: None,
             repeats: None,
             keep_every: None,
             waits_from: 0,
@@ -226,6 +231,7 @@ impl Manifest {
         self.continues.clone_from(&before.continues);
         self.origin.clone_from(&before.origin);
         self.repeats.clone_from(&before.repeats);
+        self.trained_by.clone_from(&before.trained_by);
         self.rate_changes.clone_from(&before.rate_changes);
         self.keep_every = self.keep_every.or(before.keep_every);
     }
@@ -248,6 +254,11 @@ impl Manifest {
                 .structure
                 .as_ref()
                 .is_some_and(|structure| *structure != structure_of(flat))
+    }
+
+    /// `run.json`, as data.
+    pub(super) fn to_value(&self) -> Value {
+        serde_json::to_value(self).unwrap_or_default()
     }
 
     /// The text of `run.json`.

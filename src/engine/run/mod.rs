@@ -30,6 +30,7 @@ mod listing;
 mod lock;
 mod manifest;
 mod metadata;
+mod outside;
 mod pace;
 mod parting;
 mod pinned;
@@ -56,6 +57,7 @@ pub use listing::{
 };
 pub use manifest::{DatasetRecord, Manifest, RateChange, RateMark, RunState};
 pub use metadata::ModelMetadata;
+pub use outside::RunOutside;
 pub use pace::Pace;
 pub use parting::Parting;
 pub use pinned::{MOST_PINNED, PinnedRecord};

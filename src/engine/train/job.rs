@@ -57,8 +57,10 @@ pub struct TrainingData {
 
 /// Some pictures of a data set.
 #[derive(Clone, Debug)]
-pub(super) struct Subset {
+pub struct Subset {
+    /// The data set, in the network's size.
     pub dataset: Arc<Dataset>,
+    /// Which of its pictures.
     pub indices: Vec<usize>,
 }
 
@@ -190,6 +192,18 @@ impl TrainingData {
     #[must_use]
     pub fn classes(&self) -> &[String] {
         self.train.dataset.classes()
+    }
+
+    /// The pictures that are learned from, in the order that an epoch shuffles.
+    #[must_use]
+    pub fn learned_from(&self) -> &Subset {
+        &self.train
+    }
+
+    /// The pictures that are validated on.
+    #[must_use]
+    pub fn validated_on(&self) -> Option<&Subset> {
+        self.validation.as_ref()
     }
 
     /// How many pictures are trained on.

@@ -1,5 +1,6 @@
 //! Writers, one room for each family of formats: a network becomes files, and a report says what that changes.
-//! Never touches the disk: files are handed over whole, and saved where all of them are ready.
+//! Never touches the disk by itself: files are handed over whole, and saved where all of them are ready; what is too large for
+//! that goes part by part into a folder that is given its name in the end.
 
 mod burn;
 pub(super) mod keras;
@@ -14,6 +15,7 @@ use self::burn::BurnNetwork;
 use super::Report;
 use super::onnx::writing::{self as onnx, Order};
 use super::outgoing::{Choices, Draft, ExportError, Format, Outgoing};
+use crate::files::PendingFolder;
 use keras::{Dialect, KerasNetwork};
 use torch::TorchNetwork;
 
@@ -31,6 +33,7 @@ pub(super) fn tell(outgoing: &Outgoing, format: Format, choices: Choices, report
         Format::Pt | Format::Safetensors | Format::TorchPy => {
             drop(TorchNetwork::of(outgoing, report));
         }
+        Format::TorchDdp => tell_of_training(outgoing, report),
         Format::BurnRs => drop(BurnNetwork::of(outgoing, report)),
         Format::Onnx | Format::OnnxChannelsLast => onnx::tell(outgoing, report),
     }
@@ -39,6 +42,20 @@ pub(super) fn tell(outgoing: &Outgoing, format: Format, choices: Choices, report
         Format::H5 | Format::Tfjs => drop(keras::training_config(outgoing, report)),
         _ => {}
     }
+}
+
+/// Tells what becomes of a training that is gone through elsewhere.
+pub(super) fn tell_of_training(outgoing: &Outgoing, report: &mut Report) {
+    drop(TorchNetwork::of(outgoing, report));
+    torch::ddp::tell(outgoing, report);
+}
+
+/// Puts all files of a training that is gone through elsewhere into `folder`.
+///
+/// # Errors
+/// Where the training cannot be begun, or the disk refuses.
+pub(super) fn fill(outgoing: &Outgoing, folder: &mut PendingFolder) -> Result<(), ExportError> {
+    torch::ddp::fill(outgoing, folder)
 }
 
 /// The files of a network in this format, that at `path` first.
@@ -89,6 +106,8 @@ pub(super) fn drafts(
                 .then(|| torch::state_dict(&network, outgoing, choices));
             with_weights(program, weights.transpose()?, beside(path, ".pt"))
         }
+        // Goes part by part into a folder, by `fill`.
+        Format::TorchDdp => Vec::new(),
         Format::BurnRs => {
             let network = BurnNetwork::of(outgoing, report);
             let name = beside(path, ".safetensors");

@@ -15,6 +15,7 @@ pub use curve::Curve;
 pub use home::{
     home_of_homeless_runs, home_of_pictures, home_of_runs, homes_of_runs, new_folder_in,
 };
+pub use preparing::Plan;
 pub use readiness::{Readiness, first_obstacle};
 pub use record::{Curves, Place, Record};
 pub use results::Results;
@@ -34,7 +35,6 @@ use crate::engine::train;
 use crate::graph::Problem;
 use crate::message;
 use crate::text::{Message, say};
-use preparing::Plan;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 

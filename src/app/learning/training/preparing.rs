@@ -89,6 +89,17 @@ impl Plan {
         })
     }
 
+    /// The job alone, for what makes no run of it.
+    ///
+    /// # Errors
+    /// As [`Self::into_job`].
+    pub fn into_job_alone<T: Send + 'static>(
+        self,
+        outlet: &Outlet<T>,
+    ) -> Result<TrainingJob, Message> {
+        self.into_job(outlet).map(|(_, job)| job)
+    }
+
     /// The part that takes a while: pictures are brought to the network's size.
     ///
     /// # Errors

@@ -8,13 +8,13 @@ use crate::app::command::{Availability, Commands, Panel, PanelCommand, Trial, Wi
 use crate::app::document::Document;
 use crate::app::jobs::{Job, Outlet, Step};
 use crate::app::learning::{Learning, Tools};
-use crate::engine::train::{
-    Estimate, RateRange, RatesTried, TrainingJob, TriedRate, dry_run, find_rate,
-};
+use crate::engine::run::HOME;
+use crate::engine::train::{Estimate, RateRange, RatesTried, TriedRate, dry_run, find_rate};
 use crate::message;
 use crate::project::TrainingSettings;
 use crate::text::Message;
 use std::ops::ControlFlow;
+use std::path::Path;
 
 /// What was tried out for a document, and what is being tried.
 #[derive(Debug, Default)]
@@ -174,7 +174,7 @@ impl Learning {
         };
         let range = RateRange::default();
         let work = move |outlet: &Outlet<RateNews>| {
-            let found = job_of(plan, outlet).and_then(|job| {
+            let found = plan.into_job_alone(outlet).and_then(|job| {
                 let found = find_rate(job, range, |tried, _| {
                     outlet.send(RateNews::Tried(*tried));
                     going_on(outlet)
@@ -202,7 +202,7 @@ impl Learning {
             return;
         };
         let work = move |outlet: &Outlet<Measured>| {
-            let found = job_of(plan, outlet).and_then(|job| {
+            let found = plan.into_job_alone(outlet).and_then(|job| {
                 let found = dry_run(job, &|| going_on(outlet).is_continue());
                 found.map_err(|error| error.message())
             });
@@ -216,6 +216,14 @@ impl Learning {
             settings: document.settings().clone(),
         });
         self.trials.drain();
+    }
+
+    /// The training of `document` on the data at hand, as it would begin anew; `None` where there is no data.
+    pub fn plan_of_training(&self, document: &Document) -> Option<Result<Plan, Message>> {
+        let data = self.loader.loaded()?;
+        // No run is made of it.
+        let home = Path::new(HOME);
+        Some(Plan::new(document, data, home, (Way::Anew, None)))
     }
 
     /// What is to be tried; says why nothing can be.
@@ -236,10 +244,6 @@ impl Learning {
             }
         }
     }
-}
-
-fn job_of<T: Send + 'static>(plan: Plan, outlet: &Outlet<T>) -> Result<TrainingJob, Message> {
-    plan.into_job(outlet).map(|(_, job)| job)
 }
 
 fn going_on<T: Send + 'static>(outlet: &Outlet<T>) -> ControlFlow<()> {

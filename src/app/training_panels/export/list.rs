@@ -79,5 +79,6 @@ pub fn holds(format: Format) -> &'static str {
         Holds::Network => say("holds-network"),
         Holds::Weights => say("holds-weights"),
         Holds::Code => say("holds-code"),
+        Holds::Training => say("holds-training"),
     }
 }

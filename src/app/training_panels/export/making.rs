@@ -5,6 +5,7 @@ use super::weights::{AtHand, Source};
 use crate::app::command::DocumentId;
 use crate::app::document::Document;
 use crate::app::jobs::{Job, Outlet, Step, Workers};
+use crate::app::learning::{Learning, LoadedData, Plan};
 use crate::engine::run::WeightsChoice;
 use crate::exchange::Report;
 use crate::exchange::outgoing::{Choices, Format, Outgoing, preview};
@@ -34,16 +35,47 @@ pub struct Subject {
     pub at_hand: AtHand,
     /// Which of them.
     pub source: Source,
+    /// The pictures, where the whole training goes.
+    pictures: Option<Pictures>,
+}
+
+/// What is known of the pictures that a training would take.
+#[derive(Debug, Clone)]
+enum Pictures {
+    /// They are at hand.
+    Loaded(Arc<LoadedData>),
+    /// None are.
+    None,
+}
+
+impl PartialEq for Pictures {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Loaded(one), Self::Loaded(other)) => Arc::ptr_eq(one, other),
+            (Self::None, Self::None) => true,
+            (Self::Loaded(_), Self::None) | (Self::None, Self::Loaded(_)) => false,
+        }
+    }
 }
 
 impl Subject {
-    /// The network of `document`.
-    pub fn of(document: &Document, at_hand: AtHand, source: Source) -> Self {
+    /// The network of `document`, and what it would learn from where `format` holds that.
+    pub fn of(
+        document: &Document,
+        learning: &Learning,
+        (at_hand, source): (AtHand, Source),
+        format: Format,
+    ) -> Self {
+        let pictures = || match learning.data() {
+            Some(data) => Pictures::Loaded(Arc::clone(data)),
+            None => Pictures::None,
+        };
         Self {
             id: document.id(),
             revision: document.revision(),
             at_hand,
             source,
+            pictures: format.is_folder().then(pictures),
         }
     }
 }
@@ -76,13 +108,13 @@ impl Making {
         &mut self,
         subject: &Subject,
         wish: Wish,
-        document: &Document,
+        (document, learning): (&Document, &Learning),
         (workers, ctx): (Workers, &egui::Context),
     ) {
         self.take_made();
         let is_of_subject = |made: &(Subject, Made)| made.0 == *subject;
         if self.making.is_none() && !self.made.as_ref().is_some_and(is_of_subject) {
-            self.begin(subject, document, (workers, ctx));
+            self.begin(subject, (document, learning), (workers, ctx));
             self.take_made();
         }
         self.take_told();
@@ -115,15 +147,20 @@ impl Making {
     fn begin(
         &mut self,
         subject: &Subject,
-        document: &Document,
+        (document, learning): (&Document, &Learning),
         (workers, ctx): (Workers, &egui::Context),
     ) {
         let project = document.project(View::default());
         let (at_hand, source) = (subject.at_hand.clone(), subject.source);
+        let whole = subject.pictures.is_some();
+        let plan = whole.then(|| learning.plan_of_training(document)).flatten();
         let work = move |outlet: &Outlet<Made>| {
-            let (outgoing, others) = match &at_hand {
-                AtHand::Learned(learned) => (learned.outgoing(&project, source), learned.others()),
-                AtHand::None(_) => (Outgoing::of(&project, None), Vec::new()),
+            let (outgoing, others) = match (plan, &at_hand) {
+                (Some(plan), _) => (of_training(plan, outlet), Vec::new()),
+                (None, AtHand::Learned(learned)) => {
+                    (learned.outgoing(&project, source), learned.others())
+                }
+                (None, AtHand::None(_)) => (Outgoing::of(&project, None), Vec::new()),
             };
             outlet.send(outgoing.map(|outgoing| {
                 let layers = outgoing.flat.layers.iter();
@@ -167,4 +204,9 @@ impl Making {
         };
         self.told = self.telling.take().map(|(wish, _)| (wish, report));
     }
+}
+
+/// The whole training, in the size of the network.
+fn of_training(plan: Result<Plan, Message>, outlet: &Outlet<Made>) -> Result<Outgoing, Message> {
+    Outgoing::of_training(plan?.into_job_alone(outlet)?)
 }

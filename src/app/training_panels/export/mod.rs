@@ -109,29 +109,33 @@ impl ExportDialog {
             // The nearest that can be had.
             self.wish.format = Format::Json;
         }
-        let subject = Subject::of(document, at_hand, self.source);
+        let weights = (at_hand, self.source);
+        let subject = Subject::of(document, learning, weights, self.wish.format);
+        let open = (document, learning);
         self.making
-            .follow(&subject, self.wish, document, (workers, ctx));
+            .follow(&subject, self.wish, open, (workers, ctx));
         self.subject = Some(subject);
     }
 
     /// Asks where to write the network called `name`.
     pub fn file_question(&self, name: &str) -> Command {
         let format = self.wish.format;
-        let filter = FileFilter {
+        // The name of a folder ends in nothing.
+        let filters = (!format.is_folder()).then(|| FileFilter {
             label: format.label(),
             extensions: extensions(format),
-        };
-        let file_name = if format.ending().starts_with('.') {
-            format!("{}{}", files::file_name_of(name), format.ending())
+        });
+        let ending = format.ending();
+        let file_name = if ending.starts_with('.') || format.is_folder() {
+            format!("{}{ending}", files::file_name_of(name))
         } else {
-            format.ending().to_owned()
+            ending.to_owned()
         };
         files::question(
             TrainingFile::Network,
             FileWay::SaveFile,
             say("write-network-title"),
-            vec![filter],
+            filters.into_iter().collect(),
             file_name,
         )
     }
@@ -224,6 +228,8 @@ impl ExportDialog {
                 .and_then(Result::ok)
                 .map(|ready| ready.others.as_slice());
             match &subject.at_hand {
+                // A training begins anew.
+                _ if format.is_folder() => {}
                 AtHand::Learned(_) if !goes_with_weights(format) => {}
                 AtHand::Learned(learned) => {
                     let others = others.unwrap_or_default();
@@ -283,7 +289,7 @@ fn goes_with_weights(format: Format) -> bool {
     use crate::exchange::outgoing::Holds;
     match format.holds() {
         Holds::Both | Holds::Weights | Holds::Code => true,
-        Holds::Network => false,
+        Holds::Network | Holds::Training => false,
     }
 }
 
@@ -336,5 +342,6 @@ fn extensions(format: Format) -> &'static [&'static str] {
         Format::Safetensors => &["safetensors"],
         Format::KerasPy | Format::TorchPy => &["py"],
         Format::BurnRs => &["rs"],
+        Format::TorchDdp => &[],
     }
 }

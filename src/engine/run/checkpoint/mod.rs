@@ -19,6 +19,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::error::RunError;
 use super::folder::{CHECKPOINT_FOLDER, TEXT_LIMIT_BYTES, WEIGHTS};
@@ -72,6 +73,19 @@ struct State {
     /// The epoch that the weights are kept as.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     kept_as: Option<usize>,
+}
+
+/// What `state.json` says before the first step of a training that stands at `position`.
+pub(super) fn state_before(position: Position) -> Value {
+    let state = State {
+        version: VERSION,
+        steps_taken: 0,
+        position,
+        is_best: false,
+        kept_as: None,
+    };
+    // Numbers and texts alone: nothing of it can fail to be written.
+    serde_json::to_value(state).unwrap_or_default()
 }
 
 /// The file of a checkpoint that holds this part after so many steps.

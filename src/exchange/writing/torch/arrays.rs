@@ -1,5 +1,6 @@
 //! Weights as PyTorch keeps them.
 
+use super::TorchLayer;
 use crate::exchange::axes::permuted;
 use crate::exchange::outgoing::WeightView;
 
@@ -40,18 +41,62 @@ impl Tensor {
     }
 }
 
-/// The array as it is.
-pub(super) fn kept(array: &WeightView<'_>) -> Tensor {
-    Tensor::Floats(array.shape.clone(), array.values.to_vec())
+/// How an array lies in PyTorch: its axes in this order, and then under this shape.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Layout {
+    /// Axis `k` in PyTorch is axis `axes[k]` here.
+    pub axes: Vec<usize>,
+    /// The lengths of its axes there, of which some may be several of ours together.
+    pub shape: Vec<usize>,
 }
 
-/// The same numbers under another shape.
-pub(super) fn shaped(array: &WeightView<'_>, shape: Vec<usize>) -> Tensor {
-    Tensor::Floats(shape, array.values.to_vec())
+impl Layout {
+    /// As it is.
+    pub fn kept(array: &WeightView<'_>) -> Self {
+        Self::turned(array, &(0..array.shape.len()).collect::<Vec<_>>())
+    }
+
+    /// With its axes in another order.
+    pub fn turned(array: &WeightView<'_>, axes: &[usize]) -> Self {
+        Self {
+            axes: axes.to_vec(),
+            shape: axes.iter().map(|axis| array.shape[*axis]).collect(),
+        }
+    }
+
+    /// The same numbers under another shape.
+    pub fn shaped(self, shape: Vec<usize>) -> Self {
+        Self { shape, ..self }
+    }
+
+    fn tensor(&self, array: &WeightView<'_>) -> Tensor {
+        let values = permuted(&array.values, &array.shape, &self.axes);
+        Tensor::Floats(self.shape.clone(), values)
+    }
 }
 
-/// The array with its axes in the order `axes`: axis `k` of it is axis `axes[k]` of what is given.
-pub(super) fn turned(array: &WeightView<'_>, axes: &[usize]) -> Tensor {
-    let shape = axes.iter().map(|axis| array.shape[*axis]).collect();
-    Tensor::Floats(shape, permuted(&array.values, &array.shape, axes))
+/// Where a tensor's numbers come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Source {
+    /// The tensor in the state_dict.
+    pub tensor: String,
+    /// What the layer's kind calls the array: `kernel`.
+    pub weight: &'static str,
+    /// The lengths of its axes here.
+    pub shape: Vec<usize>,
+    /// As in [`Layout::axes`].
+    pub axes: Vec<usize>,
+}
+
+impl TorchLayer {
+    /// Keeps `array` as the tensor of this name.
+    pub fn keep(&mut self, tensor: String, array: &WeightView<'_>, layout: Layout) {
+        self.tensors.push((tensor.clone(), layout.tensor(array)));
+        self.sources.push(Source {
+            tensor,
+            weight: array.name,
+            shape: array.shape.clone(),
+            axes: layout.axes,
+        });
+    }
 }

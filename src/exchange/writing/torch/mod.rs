@@ -3,6 +3,7 @@
 
 mod arrays;
 mod beginning;
+pub(super) mod ddp;
 mod dropping;
 mod helpers;
 mod layers;
@@ -25,7 +26,7 @@ use crate::exchange::{Fate, Report};
 use crate::graph::FlatLayer;
 use crate::layer::Shape;
 use crate::message;
-use arrays::Tensor;
+use arrays::{Source, Tensor};
 use helpers::Helper;
 use names::Names;
 
@@ -51,6 +52,8 @@ pub(super) struct TorchLayer {
     pub expression: String,
     /// Its weights under the module's names.
     tensors: Vec<(String, Tensor)>,
+    /// Where their numbers come from; one that no array of ours is kept as comes from nowhere.
+    sources: Vec<Source>,
     /// What large weights of its kernels add to the loss: a weight's name, `l1`, `l2`.
     pub penalties: Vec<(String, f64, f64)>,
     /// Whether training leaves it as it is.

@@ -10,6 +10,30 @@ use crate::exchange::writing::python::{fitting, in_words, quoted};
 use crate::layer::Function;
 use crate::recipe::{Loss, Optimizer};
 
+/// The text of a file with the module alone.
+pub(super) fn module_alone(network: &TorchNetwork, outgoing: &Outgoing) -> String {
+    let name = in_words(&outgoing.name);
+    let mut text = format!(
+        r#""""{name} as a PyTorch module, written by Netsmith."""
+{IMPORTS}
+
+"#
+    );
+    for helper in &network.helpers {
+        text += helper.code();
+        text += "\n\n";
+    }
+    text += &module(network, outgoing);
+    text.truncate(text.trim_end().len());
+    text + "\n"
+}
+
+/// What every module needs.
+const IMPORTS: &str = "import torch
+from torch import nn
+from torch.nn import functional as F
+";
+
 /// The text of the program; it reads its weights from a file of its own name that ends in `.pt`.
 pub(in crate::exchange::writing) fn program(network: &TorchNetwork, outgoing: &Outgoing) -> String {
     let mut text = opening(outgoing);
@@ -40,10 +64,7 @@ python THIS.py --train FOLDER   trains it on a folder with a folder of pictures 
 import sys
 from pathlib import Path
 
-import torch
-from torch import nn
-from torch.nn import functional as F
-
+{IMPORTS}
 CLASSES = [{}]
 
 
@@ -140,7 +161,9 @@ fn forward(network: &TorchNetwork, outgoing: &Outgoing) -> String {
 
 fn penalty(network: &TorchNetwork) -> String {
     let mut terms = Vec::new();
-    for (weight, l1, l2) in network.layers.iter().flat_map(|layer| &layer.penalties) {
+    // What does not learn costs nothing, as in Keras.
+    let learning = network.layers.iter().filter(|layer| !layer.is_frozen);
+    for (weight, l1, l2) in learning.flat_map(|layer| &layer.penalties) {
         if *l1 > 0.0 {
             terms.push(format!("{l1:?} * self.{weight}.abs().sum()"));
         }
@@ -235,11 +258,7 @@ fn loss(outgoing: &Outgoing) -> String {
 }
 
 fn training(network: &TorchNetwork, outgoing: &Outgoing) -> String {
-    let has_penalty = network
-        .layers
-        .iter()
-        .any(|layer| !layer.penalties.is_empty());
-    let penalty = if has_penalty {
+    let penalty = if !penalty(network).is_empty() {
         " + model.penalty()"
     } else {
         ""

@@ -1,6 +1,6 @@
 //! Weights under PyTorch's names, and the layers that have more of them than kernels.
 
-use super::arrays::{Tensor, kept, shaped, turned};
+use super::arrays::{Layout, Tensor};
 use super::helpers::Helper;
 use super::layers::constant;
 use super::{Place, TorchLayer};
@@ -12,16 +12,16 @@ pub(super) fn kernels(place: &Place<'_>, made: &mut TorchLayer) {
     let name = made.name.clone();
     for array in place.arrays {
         let layer = &place.flat.layer;
-        let tensor = match (layer, array.name) {
-            (_, "bias") => kept(array),
+        let layout = match (layer, array.name) {
+            (_, "bias") => Layout::kept(array),
             (Layer::SeparableConv2D(_), "depthwise_kernel") | (Layer::DepthwiseConv2D(_), _) => {
                 by_channel(array)
             }
-            (Layer::Dense(_), _) => turned(array, &[1, 0]),
+            (Layer::Dense(_), _) => Layout::turned(array, &[1, 0]),
             // Both kinds of convolution have what they give first in PyTorch, and last or third here.
-            _ => turned(array, &[3, 2, 0, 1]),
+            _ => Layout::turned(array, &[3, 2, 0, 1]),
         };
-        made.tensors.push((key(layer, &name, array.name), tensor));
+        made.keep(key(layer, &name, array.name), array, layout);
     }
 }
 
@@ -42,16 +42,11 @@ pub(super) fn key(layer: &Layer, name: &str, array: &str) -> String {
 }
 
 /// `[height, width, channels, multiplier]` as `[channels · multiplier, 1, height, width]`.
-fn by_channel(array: &WeightView<'_>) -> Tensor {
+fn by_channel(array: &WeightView<'_>) -> Layout {
     let [height, width, channels, multiplier] = array.shape[..] else {
-        return kept(array);
+        return Layout::kept(array);
     };
-    match turned(array, &[2, 3, 0, 1]) {
-        Tensor::Floats(_, values) => {
-            Tensor::Floats(vec![channels * multiplier, 1, height, width], values)
-        }
-        count @ Tensor::Count(_) => count,
-    }
+    Layout::turned(array, &[2, 3, 0, 1]).shaped(vec![channels * multiplier, 1, height, width])
 }
 
 /// Whether there are β and γ.
@@ -113,12 +108,11 @@ pub(super) fn with_statistics(place: &mut Place<'_>, made: &mut TorchLayer) {
 /// The numbers themselves.
 fn statistics(place: &Place<'_>, made: &mut TorchLayer, name: &str) {
     for array in place.arrays {
-        let tensor = match array.name {
+        let layout = match array.name {
             "alpha" => slopes_of(array),
-            _ => kept(array),
+            _ => Layout::kept(array),
         };
-        let key = key(&place.flat.layer, name, array.name);
-        made.tensors.push((key, tensor));
+        made.keep(key(&place.flat.layer, name, array.name), array, layout);
     }
     if matches!(place.flat.layer, Layer::BatchNormalization(_)) && !place.arrays.is_empty() {
         made.tensors
@@ -155,11 +149,11 @@ fn slopes(shape: &[usize], place: &mut Place<'_>) -> String {
     }
 }
 
-fn slopes_of(array: &WeightView<'_>) -> Tensor {
+fn slopes_of(array: &WeightView<'_>) -> Layout {
     match array.shape[..] {
-        [1, 1, channels] => shaped(array, vec![channels]),
-        [_, _, _] => turned(array, &[2, 0, 1]),
-        _ => kept(array),
+        [1, 1, channels] => Layout::kept(array).shaped(vec![channels]),
+        [_, _, _] => Layout::turned(array, &[2, 0, 1]),
+        _ => Layout::kept(array),
     }
 }
 
@@ -173,8 +167,8 @@ fn normalization(layer: &Normalization, place: &mut Place<'_>, made: &mut TorchL
         made.members.push((name.clone(), constructor));
         made.expression = format!("self.{name}({{0}})");
         for array in place.arrays.iter().filter(|array| array.name != "count") {
-            made.tensors
-                .push((format!("{name}.{}", array.name), kept(array)));
+            let tensor = format!("{name}.{}", array.name);
+            made.keep(tensor, array, Layout::kept(array));
         }
         return;
     }

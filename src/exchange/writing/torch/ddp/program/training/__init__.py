@@ -1,0 +1,1 @@
+"""What `train.py` is made of: the order of pictures, how they are varied, losses, optimizers, and the folder of the run."""
