@@ -86,7 +86,7 @@ pub fn pages() -> &'static [Page] {
     PAGES.get_or_init(|| {
         let files = files![
             "README" "first-model" "course" "networks" "data" "training" "results"
-            "exchange" "command-line" "lessons" "files" "keyboard"
+            "exchange" "machines" "command-line" "lessons" "files" "keyboard"
         ];
         let page = |(id, english, chinese)| Page {
             id,

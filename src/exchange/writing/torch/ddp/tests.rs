@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
+use super::PROGRAM;
 use crate::data::{DataSource, OpenOptions, open_quietly};
 use crate::engine::Network;
 use crate::engine::device::device_named;
@@ -19,7 +20,10 @@ use crate::exchange::{Fate, Report};
 use crate::files::{read_limited, write_atomically};
 use crate::graph::infer;
 use crate::project::{Project, preset};
-use crate::recipe::{Augmentation, Optimizer, Recipe};
+use crate::recipe::{
+    Augmentation, ClassWeights, Clipping, Described, EarlyStopping, Loss, Metric, Optimizer,
+    Recipe, Schedule,
+};
 
 fn job(project: Project, recipe: Recipe) -> TrainingJob {
     let source = DataSource::parse("builtin:digits").unwrap();
@@ -229,4 +233,29 @@ fn every_array_is_found_in_the_module_and_comes_back_from_it() {
         missing.iter().all(|name| name.ends_with("/count")),
         "{missing:?}"
     );
+}
+
+/// Its formula must stand there, too, or the program ends with a name that it does not know.
+#[test]
+fn the_program_knows_whatever_a_recipe_can_ask_for() {
+    fn names<T: Described>() -> Vec<&'static str> {
+        T::all().iter().map(T::name).collect()
+    }
+    let program: String = PROGRAM.iter().map(|(_, text)| *text).collect();
+    let asked = [
+        names::<Loss>(),
+        names::<Metric>(),
+        names::<Optimizer>(),
+        names::<Schedule>(),
+        names::<Augmentation>(),
+        names::<EarlyStopping>(),
+        names::<Clipping>(),
+    ];
+    for name in asked.concat() {
+        let is_nothing = matches!(name, "off" | "on");
+        let is_known = program.contains(&format!("\"{name}\""));
+        assert!(is_known || is_nothing, "{name}");
+    }
+    // Given as numbers.
+    assert_eq!(names::<ClassWeights>(), ["equal", "balanced"]);
 }
