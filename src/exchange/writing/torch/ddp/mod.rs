@@ -21,6 +21,7 @@ mod tests;
 
 use super::TorchNetwork;
 use super::program::module_alone;
+use crate::engine::run::RunStart;
 use crate::engine::train::TrainingJob;
 use crate::engine::weights;
 use crate::exchange::outgoing::{ExportError, Outgoing};
@@ -96,10 +97,11 @@ pub(in crate::exchange::writing) fn tell(outgoing: &Outgoing, report: &mut Repor
 
 /// Where the weights before the first step come from.
 fn first_weights(job: &TrainingJob) -> Message {
-    use crate::engine::run::RunStart;
-    match job.run.as_ref().map(|place| &place.start) {
-        Some(RunStart::Weights(_)) => message!("export-ddp-inherited-weights"),
-        _ => message!("export-ddp-first-weights", seed = job.recipe.seed),
+    let run = job.run.as_ref();
+    if run.is_some_and(|place| matches!(place.start, RunStart::Weights(_))) {
+        message!("export-ddp-inherited-weights")
+    } else {
+        message!("export-ddp-first-weights", seed = job.recipe.seed)
     }
 }
 

@@ -203,7 +203,8 @@ def main():
     parser.add_argument("--resume", action="store_true", help="go on with the run in that folder; begin it where there is none")
     parser.add_argument("--tf32", action="store_true", help="let graphics cards multiply with fewer digits, which is faster")
     arguments = parser.parse_args()
-    torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = arguments.tf32
+    torch.set_float32_matmul_precision("high" if arguments.tf32 else "highest")
+    torch.backends.cudnn.allow_tf32 = arguments.tf32
     team = Team()
 
     def stop(*_):
