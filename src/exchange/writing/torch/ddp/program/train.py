@@ -4,6 +4,7 @@ Each step is taken on the same pictures as Netsmith's, in the same order: every 
 DistributedDataParallel takes the mean of their gradients. Needs PyTorch and NumPy, and no network but the one between the machines.
 """
 import argparse
+import inspect
 import os
 import signal
 import sys
@@ -62,8 +63,10 @@ class Team:
         if not self.is_many:
             return student
         cards = [self.local] if self.device.type == "cuda" else None
-        # Statistics are those of all pictures already.
-        return DistributedDataParallel(student, cards, broadcast_buffers=False)
+        # Statistics are those of all pictures already. PyTorch 2.15 calls it by another name.
+        known = inspect.signature(DistributedDataParallel).parameters
+        sync = "forward_sync_buffers" if "forward_sync_buffers" in known else "broadcast_buffers"
+        return DistributedDataParallel(student, cards, **{sync: False})
 
     def add_up(self, vector):
         """The sum of a vector over all processes."""
