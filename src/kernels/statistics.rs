@@ -1,5 +1,6 @@
 //! Range, mean and deviation of a layer's output, and which of its channels are silent, in one pass on all threads.
 
+use burn::backend::Flex;
 use burn::tensor::Tensor;
 use rayon::prelude::*;
 
@@ -32,16 +33,13 @@ impl MapStatistics {
     /// Of `[batch, height, width, channels]`; with `wants_silent` also the share of channels of which no number is above 0.
     pub fn of(maps: &Tensor<4>, wants_silent: bool) -> (Self, Option<f64>) {
         let [.., channels] = maps.dims();
-        let data = maps.clone().into_data();
-        match data.as_slice::<f32>() {
-            Ok(numbers) => Self::of_rows(numbers, channels, wants_silent),
-            // Some devices compute with other numbers.
-            Err(_) => Self::of_rows(
-                &data.iter::<f32>().collect::<Vec<f32>>(),
-                channels,
-                wants_silent,
-            ),
+        // Large maps are looked at where they lie: a copy of them costs more than that.
+        let lent = maps.clone().try_into_primitive::<Flex>().ok();
+        if let Some(numbers) = lent.as_ref().and_then(|it| it.as_slice::<f32>()) {
+            return Self::of_rows(numbers, channels, wants_silent);
         }
+        let copied: Vec<f32> = maps.clone().into_data().iter::<f32>().collect();
+        Self::of_rows(&copied, channels, wants_silent)
     }
 
     /// The same of rows of `channels` numbers.

@@ -97,30 +97,30 @@ fn readings(job: TrainingJob) -> Vec<u64> {
     }
 }
 
-// 12 batches an epoch: steps 1, 26 and 51 in five epochs.
+// 12 batches an epoch: steps 1, 41 and 81 in seven epochs.
 #[test]
-fn layers_are_read_every_25_steps_and_kept_with_the_run_also_where_it_goes_on() {
+fn layers_are_read_every_40_steps_and_kept_with_the_run_also_where_it_goes_on() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("run");
     let steps = readings(job(
         &dropout_network(),
-        recipe(3),
+        recipe(4),
         Some((&path, RunStart::New)),
     ));
-    assert_eq!(steps, [1, 26]);
+    assert_eq!(steps, [1, 41]);
     let kept = |path: &Path| -> Vec<u64> {
         let log = RunFolder::open(path).unwrap().health();
         log.readings().iter().map(|reading| reading.step).collect()
     };
-    assert_eq!(kept(&path), [1, 26]);
+    assert_eq!(kept(&path), [1, 41]);
     // What was read before comes again, for whoever watches now.
     let steps = readings(job(
         &dropout_network(),
-        recipe(5),
+        recipe(7),
         Some((&path, RunStart::Resume)),
     ));
-    assert_eq!(steps, [1, 26, 51]);
-    assert_eq!(kept(&path), [1, 26, 51]);
+    assert_eq!(steps, [1, 41, 81]);
+    assert_eq!(kept(&path), [1, 41, 81]);
     let log = RunFolder::open(&path).unwrap().health();
     let reading = log.latest().unwrap();
     let of = |measure| {
