@@ -1,10 +1,9 @@
 //! Range, mean and deviation of a layer's output, and which of its channels are silent, in one pass on all threads.
 
-use burn::backend::Flex;
 use burn::tensor::Tensor;
 use rayon::prelude::*;
 
-use crate::vectorized;
+use crate::{see, vectorized};
 
 /// Numbers of a piece, which fits into the second cache.
 const PIECE: usize = 16 * 1024;
@@ -33,13 +32,12 @@ impl MapStatistics {
     /// Of `[batch, height, width, channels]`; with `wants_silent` also the share of channels of which no number is above 0.
     pub fn of(maps: &Tensor<4>, wants_silent: bool) -> (Self, Option<f64>) {
         let [.., channels] = maps.dims();
+        let of_rows = |numbers: &[f32]| Self::of_rows(numbers, channels, wants_silent);
         // Large maps are looked at where they lie: a copy of them costs more than that.
-        let lent = maps.clone().try_into_primitive::<Flex>().ok();
-        if let Some(numbers) = lent.as_ref().and_then(|it| it.as_slice::<f32>()) {
-            return Self::of_rows(numbers, channels, wants_silent);
-        }
-        let copied: Vec<f32> = maps.clone().into_data().iter::<f32>().collect();
-        Self::of_rows(&copied, channels, wants_silent)
+        see(maps, of_rows).unwrap_or_else(|| {
+            let copied: Vec<f32> = maps.clone().into_data().iter::<f32>().collect();
+            of_rows(&copied)
+        })
     }
 
     /// The same of rows of `channels` numbers.
