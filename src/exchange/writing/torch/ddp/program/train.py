@@ -9,6 +9,7 @@ import os
 import signal
 import sys
 import time
+import warnings
 from pathlib import Path
 
 import torch
@@ -208,6 +209,8 @@ def main():
     arguments = parser.parse_args()
     torch.set_float32_matmul_precision("high" if arguments.tf32 else "highest")
     torch.backends.cudnn.allow_tf32 = arguments.tf32
+    # Said of every kernel of one channel, whose memory can be read in two ways that are the same.
+    warnings.filterwarnings("ignore", "Grad strides do not match bucket view strides")
     team = Team()
 
     def stop(*_):
