@@ -96,7 +96,8 @@ pub fn load_into(
             .first_call
             .filter(|_| layers[place].arrays.is_empty());
         if let Some(first) = first.filter(|first| !layers[*first].arrays.is_empty()) {
-            layers[place].arrays = layers[first].arrays.clone();
+            let arrays = layers[first].arrays.clone();
+            layers[place].arrays = arrays;
             let first = &places[first].name;
             let message = message!("import-weights-of-first-call", first = first);
             report.tell(Fate::Translated, &places[place].name, message);

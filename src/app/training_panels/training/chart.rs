@@ -316,6 +316,7 @@ mod tests {
             ChartStyle {
                 smoothing: 0.9,
                 log_loss: false,
+                is_table: false,
             },
         );
         assert_eq!(

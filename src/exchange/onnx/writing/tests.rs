@@ -78,6 +78,7 @@ fn outgoing(flat: Flat, weights: Option<Vec<NamedArray>>) -> Outgoing {
         recipe: Recipe::default(),
         project: Project::default(),
         source: None,
+        training: None,
     }
 }
 

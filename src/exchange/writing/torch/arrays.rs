@@ -43,7 +43,7 @@ impl Tensor {
 
 /// How an array lies in PyTorch: its axes in this order, and then under this shape.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Layout {
+pub(in crate::exchange::writing) struct Layout {
     /// Axis `k` in PyTorch is axis `axes[k]` here.
     pub axes: Vec<usize>,
     /// The lengths of its axes there, of which some may be several of ours together.

@@ -258,10 +258,10 @@ fn loss(outgoing: &Outgoing) -> String {
 }
 
 fn training(network: &TorchNetwork, outgoing: &Outgoing) -> String {
-    let penalty = if !penalty(network).is_empty() {
-        " + model.penalty()"
-    } else {
+    let penalty = if penalty(network).is_empty() {
         ""
+    } else {
+        " + model.penalty()"
     };
     TRAINING
         .replace("OPTIMIZER", &optimizer(outgoing))
