@@ -25,7 +25,8 @@ pub fn mistakes_ui(
 ) {
     let room = ui.available_rect_before_wrap();
     let wide = (room.width() * GALLERY_SHARE).max(LEAST_GALLERY);
-    let (matrix, pictures) = if room.width() - wide - GAP >= LEAST_MATRIX {
+    let is_beside = room.width() - wide - GAP >= LEAST_MATRIX;
+    let (matrix, mut pictures) = if is_beside {
         let (matrix, pictures) = room.split_left_right_at_x(room.right() - wide);
         (matrix.with_max_x(matrix.right() - GAP), pictures)
     } else {
@@ -38,8 +39,15 @@ pub fn mistakes_ui(
             chosen: gallery.cell(),
             is_large: true,
         };
-        if let Some(cell) = matrix_ui(ui, &results.evaluation, &look).chosen {
+        let shown = matrix_ui(ui, &results.evaluation, &look);
+        if let Some(cell) = shown.chosen {
             gallery.show_cell(cell);
+        }
+        if is_beside {
+            // What a matrix of few classes leaves over is the pictures'.
+            let least = room.left() + LEAST_MATRIX;
+            let end = (shown.right + GAP).max(least);
+            pictures.min.x = end.min(pictures.left());
         }
     });
     within(ui, pictures, "pictures", |ui| {
