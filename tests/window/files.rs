@@ -2,8 +2,8 @@
 
 use crate::support::Window;
 use egui::{Key, Modifiers};
-use netsmith::app::command::{EditCommand, FileCommand, PredictCommand, ViewCommand};
-use netsmith::app::docking::Panel;
+use netsmith::app::command::{EditCommand, FileCommand, PanelCommand, PredictCommand, ViewCommand};
+use netsmith::app::docking::{Panel, Workspace};
 use netsmith::app::settings::Settings;
 use netsmith::text::say;
 use netsmith::tr;
@@ -35,6 +35,18 @@ fn the_gallery_opens_from_the_menu() {
         23_600_006
     );
     assert_eq!(window.state().window.overlay, None);
+}
+
+#[test]
+fn a_network_that_begins_is_shown_where_it_is_drawn_on() {
+    let mut window = Window::preset("happy_model");
+    for begin in [FileCommand::New, FileCommand::LoadPreset("mlp".to_owned())] {
+        window.send(PanelCommand::ShowWorkspace(Workspace::Test));
+        assert!(!window.state().window.workspaces.shows(Panel::Canvas));
+        window.send(begin);
+        window.settle();
+        assert_eq!(window.state().window.workspaces.front(), Workspace::Build);
+    }
 }
 
 #[test]

@@ -6,6 +6,7 @@ use super::{Services, arriving, disk, lesson, opening, saving, unsaved};
 use crate::app::command::{
     Commands, DocumentId, FileCommand, FilePurpose, FileQuestion, FileWay, LessonCommand, Overlay,
 };
+use crate::app::docking::{Panel, Workspace};
 use crate::app::document::Document;
 use crate::app::foreign::filters;
 use crate::app::learning::home_of_runs;
@@ -30,9 +31,13 @@ pub fn apply(
         FileCommand::New => {
             workbench.change_tabs(Tabs::open_empty);
             workbench.window.overlay = None;
+            lead_to_canvas(workbench);
         }
         FileCommand::NewFromPreset => state.window.overlay = Some(Overlay::Gallery),
-        FileCommand::LoadPreset(name) => opening::load_preset(&name, workbench),
+        FileCommand::LoadPreset(name) => {
+            opening::load_preset(&name, workbench);
+            lead_to_canvas(workbench);
+        }
         FileCommand::Open => services.ask(open_question(state.as_ref()), ctx, state),
         FileCommand::OpenRun => {
             let chosen = workbench.training_panels.runs_home.as_deref();
@@ -122,6 +127,14 @@ fn quit(
     if !unsaved::ask(&all, command, workbench, services) {
         services.may_close = true;
         ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+    }
+}
+
+/// Shows a network that has only just begun where it is drawn on.
+fn lead_to_canvas(workbench: &mut Workbench) {
+    let workspaces = &mut workbench.window.workspaces;
+    if !workspaces.shows(Panel::Canvas) {
+        workspaces.show(Workspace::Build);
     }
 }
 
