@@ -76,11 +76,10 @@ class GlobalBatchNorm(nn.modules.batchnorm._BatchNorm):
         count = x.numel() // x.shape[1]
         is_alone = not dist.is_initialized() or dist.get_world_size() == 1
         if is_alone and count > 1:
-            mean, variance = torch.empty_like(self.running_mean), torch.empty_like(self.running_var)
-            mean.zero_(), variance.zero_()
+            mean, variance = torch.zeros_like(self.running_mean), torch.zeros_like(self.running_var)
             made = nn.functional.batch_norm(x, mean, variance, gamma, beta, True, 1.0, self.eps)
-            # PyTorch gives the variance of what the batch is a sample of.
-            variance.mul_((count - 1) / count)
+            # PyTorch gives the variance of what the batch is a sample of, and looks at it again on its way back.
+            variance = variance * ((count - 1) / count)
         elif is_alone:
             # One number is its own mean.
             mean, variance = x.detach().reshape(x.shape[1]), torch.zeros_like(self.running_var)
