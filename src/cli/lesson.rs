@@ -251,6 +251,7 @@ fn runs(model: &Model) -> Vec<RunSeen> {
         let mut seen = RunSeen {
             epochs: history.len(),
             kinds,
+            layers: layers.len(),
             ..RunSeen::default()
         };
         for (name, value) in history.iter().flat_map(EpochRecord::named) {

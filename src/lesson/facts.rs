@@ -47,6 +47,8 @@ pub struct RunSeen {
     pub best: BTreeMap<String, f64>,
     /// Kinds of layers in the trained network.
     pub kinds: BTreeSet<Kind>,
+    /// How many layers it has, those inside of blocks among them.
+    pub layers: usize,
 }
 
 impl RunSeen {

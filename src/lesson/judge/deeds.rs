@@ -137,6 +137,7 @@ fn number_of(key: &str, recipe: &Recipe) -> Option<f64> {
 pub(super) fn judge_runs(bounds: &[Bound], fitting: &[&RunSeen], trained: usize) -> Finding {
     let figure = |run: &RunSeen, key: &str| match key {
         "epochs" => Some(run.epochs as f64),
+        "layers" => Some(run.layers as f64),
         key => run.best.get(key).copied(),
     };
     let judged = fitting

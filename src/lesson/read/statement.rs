@@ -221,7 +221,7 @@ fn run(words: &[&str]) -> Read<Test> {
             "with" => &mut with,
             "without" => &mut without,
             word => {
-                bounds.push(figure(word, &["epochs"])?);
+                bounds.push(figure(word, &["epochs", "layers"])?);
                 continue;
             }
         };

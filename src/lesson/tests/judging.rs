@@ -250,6 +250,7 @@ fn what_was_done_is_judged_by_its_figures() {
     let mut run = RunSeen {
         epochs: 5,
         kinds: [Kind::Conv2D, Kind::Add].into(),
+        layers: 12,
         ..RunSeen::default()
     };
     run.take("accuracy", 0.91);
@@ -270,6 +271,7 @@ fn what_was_done_is_judged_by_its_figures() {
     };
     for holds in [
         "run epochs>=5 accuracy>0.9",
+        "run with Add layers>=12",
         "run with Add",
         "data any classes=6",
         "data Signs.h5",
@@ -284,6 +286,7 @@ fn what_was_done_is_judged_by_its_figures() {
             "run without Add",
             "Another network was trained: it has layers that are not wanted here, or lacks some",
         ),
+        ("run layers>=40", "`layers` is 12, needed is ≥ 40"),
         (
             "run val_accuracy>=0.5",
             "`val_accuracy` was not measured; choose it among the metrics, or hold pictures back for validation",

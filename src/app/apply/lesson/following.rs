@@ -114,6 +114,7 @@ fn runs_of(learning: &Learning) -> Vec<RunSeen> {
     let mut seen = RunSeen {
         epochs: run.record.epochs.len(),
         kinds,
+        layers: run.begun.network.layers.len(),
         ..RunSeen::default()
     };
     for (name, value) in run.record.epochs.iter().flat_map(EpochRecord::named) {
