@@ -95,6 +95,7 @@ fn export(imported: &Imported, name: &str) {
         recipe: imported.project.recipe.clone(),
         project: imported.project.clone(),
         source: None,
+        training: None,
     };
     for format in [Format::Onnx, Format::OnnxChannelsLast] {
         let path = PathBuf::from(format!("{name}{}", format.ending()));

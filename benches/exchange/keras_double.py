@@ -24,10 +24,13 @@ def settle(model):
 
 
 def named(config):
-    """A configuration with functions by their names: tf_keras writes some of them as objects that it does not read."""
+    """A configuration by names that are read: tf_keras writes some functions as objects that it does not read, and Keras 3.3 an
+    initializer by a name that it does not know."""
     if isinstance(config, dict):
         if config.get("class_name") == "function":
             return config["config"].removesuffix("_v2")
+        if config.get("class_name") == "IdentityInitializer":
+            config = config | {"class_name": "Identity"}
         return {key: named(value) for key, value in config.items()}
     return [named(value) for value in config] if isinstance(config, list) else config
 

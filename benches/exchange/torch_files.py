@@ -1,6 +1,6 @@
 """Opens torchvision's residual networks in the ways in which PyTorch keeps them, and holds the answers against PyTorch in float64.
 
-    python3 benches/exchange/torch_files.py NETSMITH [--models resnet18,…] [--json ROWS [--resume]]
+    python3 benches/exchange/torch_files.py NETSMITH [--models resnet18,…] [--ways zip] [--json ROWS [--resume]]
 
 Every tensor has seeded numbers. A `state_dict` names no size: pictures are 224 by 224. What TorchScript and torch.export make of
 the first network must be refused by name: they are programs.
@@ -60,6 +60,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("netsmith")
     parser.add_argument("--models", default=",".join(MODELS))
+    parser.add_argument("--ways", nargs="+", choices=WAYS, default=list(WAYS))
     table.options(parser)
     args = parser.parse_args()
     torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "1")))
@@ -67,7 +68,7 @@ def main():
     values = torch.from_numpy(picture.astype("float32") * np.float32(1 / 255)).permute(2, 0, 1)[None]
     rows, names = table.Rows(args), args.models.split(",")
     for name in names:
-        ways = [way for way in WAYS if rows.wants(f"PyTorch, {way}", name)]
+        ways = [way for way in args.ways if rows.wants(f"PyTorch, {way}", name)]
         programs = [it for it in PROGRAMS if name == names[0] and rows.wants(REFUSED, it)]
         if not ways and not programs:
             continue

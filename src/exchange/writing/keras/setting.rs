@@ -78,9 +78,13 @@ impl Setting {
             SettingValue::Plain(value) => value.clone(),
             SettingValue::Initializer(initializer) => {
                 let call = initializer.call();
-                let given = call
-                    .given()
-                    .map(|(key, value)| (key.to_owned(), json(value)));
+                let given = call.given().map(|(key, value)| match (key, dialect) {
+                    // It has one that is not uniform: a normal one that is drawn again beyond two standard deviations.
+                    ("distribution", Dialect::Browser) if json(value) != "uniform" => {
+                        (key.to_owned(), json!("normal"))
+                    }
+                    _ => (key.to_owned(), json(value)),
+                });
                 let given = Value::Object(given.collect());
                 match (call.form.class, dialect) {
                     // What Keras before 3.6 calls it, and later ones know as well.
@@ -89,6 +93,14 @@ impl Setting {
                     }
                     // The one name that tf_keras and all of Keras 3 read in a file of Keras 2.
                     (ORTHOGONAL, Dialect::Keras2) if call.is_bare() => json!(call.form.word),
+                    (ORTHOGONAL, Dialect::Keras2) => {
+                        object("keras.initializers", call.form.word, given)
+                    }
+                    // TensorFlow.js alone writes LeCun's name as he does.
+                    (class, Dialect::Browser) => {
+                        let class = class.replace("Lecun", "LeCun");
+                        object("keras.initializers", &class, given)
+                    }
                     (class, _) => object("keras.initializers", class, given),
                 }
             }
@@ -163,24 +175,45 @@ pub(in crate::exchange::writing) fn python(value: &Value) -> String {
 mod tests {
     use super::*;
 
+    fn written(text: &str, dialect: Dialect) -> Value {
+        let mut config = Map::new();
+        let value = Initializer::parse(text).unwrap();
+        let default = Initializer::parse("zeros").unwrap();
+        initializer("start", value, default).add_to(&mut config, dialect);
+        config.remove("start").unwrap()
+    }
+
+    /// As TensorFlow.js 4.22 registers them, and as its `VarianceScaling` asks for.
+    #[test]
+    fn browsers_are_told_their_own_names_of_how_weights_begin() {
+        let class = |text: &str| written(text, Dialect::Browser)["class_name"].clone();
+        assert_eq!(class("lecun_normal"), "LeCunNormal");
+        assert_eq!(class("lecun_uniform"), "LeCunUniform");
+        assert_eq!(class("he_normal"), "HeNormal");
+        assert_eq!(
+            written("lecun_normal", Dialect::Keras3)["class_name"],
+            "LecunNormal"
+        );
+        let drawn = |text: &str, dialect| written(text, dialect)["config"]["distribution"].clone();
+        let scaling = "variance_scaling(distribution=untruncated_normal)";
+        assert_eq!(drawn(scaling, Dialect::Browser), "normal");
+        assert_eq!(drawn(scaling, Dialect::Keras2), "untruncated_normal");
+        let uniform = "variance_scaling(distribution=uniform)";
+        assert_eq!(drawn(uniform, Dialect::Browser), "uniform");
+    }
+
     /// Asked of `keras.initializers.get` in Keras 3.3.3, 3.6.0 and 3.15.1 and of tf_keras 2.21: the long name is read by all of
-    /// Keras 3, the short one by Keras from 3.6 on and tf_keras, the word by all of them.
+    /// Keras 3, the short one by Keras from 3.6 on and tf_keras, the word by all of them, also as a class with settings.
     #[test]
     fn an_orthogonal_start_has_the_name_that_each_generation_reads() {
-        let written = |text: &str, dialect| {
-            let mut config = Map::new();
-            let value = Initializer::parse(text).unwrap();
-            let default = Initializer::parse("zeros").unwrap();
-            initializer("start", value, default).add_to(&mut config, dialect);
-            config.remove("start").unwrap()
-        };
         let class = |value: &Value| value["class_name"].clone();
         let long = json!("OrthogonalInitializer");
         assert_eq!(class(&written("orthogonal", Dialect::Keras3)), long);
         assert_eq!(class(&written("orthogonal(2)", Dialect::Keras3)), long);
         assert_eq!(written("orthogonal", Dialect::Keras2), "orthogonal");
         let short = written("orthogonal(2)", Dialect::Keras2);
-        assert_eq!(class(&short), "Orthogonal");
+        assert_eq!(class(&short), "orthogonal");
+        assert_eq!(short["config"]["gain"], 2.0);
         assert_eq!(
             class(&written("orthogonal", Dialect::Browser)),
             "Orthogonal"
