@@ -27,6 +27,9 @@ const LEAST_LIST_WIDTH: f32 = 230.0;
 /// Less than this the prediction cannot be read in, in points.
 const LEAST_VERDICT_WIDTH: f32 = 190.0;
 
+/// What the pad takes beside the list, in points; in a narrower panel it lies within the list, and is smaller.
+const PAD_WIDTH: f32 = 270.0;
+
 /// What the tab shows.
 pub struct PredictView {
     pub weights_state: WeightsState,
@@ -59,14 +62,23 @@ pub fn predict_ui(ui: &mut Ui, shown: Shown<'_>, view: &PredictView, commands: &
         let room = ui.available_rect_before_wrap();
         let width = (room.width() * 0.4).clamp(LEAST_LIST_WIDTH, LIST_WIDTH);
         let left = room.with_max_x(room.left() + width);
+        let mut right = room.with_min_x(left.right() + size::PANEL_MARGIN);
+        let beside = right.width() - LEAST_VERDICT_WIDTH - size::PANEL_MARGIN;
+        let is_pad_beside = pad.is_open && beside >= PAD_WIDTH;
         ui.scope_builder(UiBuilder::new().max_rect(left), |ui| {
             tools_ui(ui, pictures, view, commands);
-            if pad.is_open {
+            if pad.is_open && !is_pad_beside {
                 pad.ui(ui, ui.available_height() * 0.75, commands);
             }
             list::list_ui(ui, pictures, !view.parts.is_empty(), commands);
         });
-        let right = room.with_min_x(left.right() + size::PANEL_MARGIN);
+        if is_pad_beside {
+            let column = right.with_max_x(right.left() + PAD_WIDTH);
+            right.min.x = column.right() + size::PANEL_MARGIN;
+            ui.scope_builder(UiBuilder::new().max_rect(column), |ui| {
+                pad.ui(ui, ui.available_height(), commands);
+            });
+        }
         ui.scope_builder(UiBuilder::new().max_rect(right), |ui| {
             if let Some(entry) = pictures.selected() {
                 let asked = (&mut *enlarged, &mut *commands);

@@ -15,7 +15,7 @@ use std::sync::Arc;
 const BRUSHES: RangeInclusive<f32> = 0.03..=0.2;
 const FIRST_BRUSH: f32 = 0.09;
 /// The longest side of the pad, in points.
-const LARGEST: f32 = 260.0;
+const LARGEST: f32 = 270.0;
 
 /// What is drawn, and whether the pad shows.
 #[derive(Debug)]
