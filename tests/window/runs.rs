@@ -223,7 +223,9 @@ fn a_stopped_training_goes_on_to_the_same_end_after_a_restart() {
     let mut broken = prepare(&home.path().join("broken"));
     broken.send(TrainCommand::Train);
     wait(&mut broken, |learning| {
-        learning.run().is_some_and(|run| run.record.epochs.len() > 1)
+        learning
+            .run()
+            .is_some_and(|run| run.record.epochs.len() > 1)
     });
     broken.send(TrainCommand::Stop);
     wait(&mut broken, is_over);

@@ -29,6 +29,6 @@ pub use marks::{family_bar, icon_ui};
 pub use name::{name, opens_menu};
 pub use prose::{prose_ui, spans_ui};
 pub use text::{
-    buttons_width, cut_in_the_middle, group_heading_ui, muted_sentence_ui, muted_ui, percent, plain, sentence,
-    text_width, title_ui,
+    buttons_width, cut_in_the_middle, group_heading_ui, muted_sentence_ui, muted_ui, percent,
+    plain, sentence, text_width, title_ui,
 };

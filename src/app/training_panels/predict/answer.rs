@@ -64,9 +64,10 @@ struct Bars {
 impl Bars {
     fn new(ui: &Ui, answer: &Answer) -> Self {
         let ranked = answer.ranked();
-        let names = ranked.iter().take(MOST_MEASURED).map(|(index, _)| {
-            widgets::text_width(ui, &answer.class_words(*index), fonts::text())
-        });
+        let names = ranked
+            .iter()
+            .take(MOST_MEASURED)
+            .map(|(index, _)| widgets::text_width(ui, &answer.class_words(*index), fonts::text()));
         let wanted = (names.fold(0.0, f32::max) + NAME_GAP).max(LEAST_NAME);
         let room = ui.available_height() / answer.probabilities.len().max(1) as f32;
         let step = room.clamp(*STEP.start(), *STEP.end());
