@@ -11,7 +11,7 @@ use egui::{
     AsIdSalt, Frame, Label, Margin, Rect, Response, RichText, Role, Sense, Stroke, Ui, Vec2,
     WidgetInfo, vec2,
 };
-use egui_plot::{LineStyle, Plot, PlotResponse, VLine};
+use egui_plot::{GridMark, LineStyle, Plot, PlotResponse, VLine};
 
 /// What [`main_button_ui`] takes at least, in points.
 pub const LEAST_MAIN_BUTTON: f32 = 96.0;
@@ -24,6 +24,13 @@ pub fn still_plot<'a>(id: impl AsIdSalt) -> Plot<'a> {
         .allow_scroll(false)
         .allow_boxed_zoom(false)
         .show_crosshair(false)
+}
+
+/// Marks of an axis that are all alike.
+pub fn grid(marks: &[f64]) -> Vec<GridMark> {
+    let step_size = marks.get(1).map_or(1.0, |second| second - marks[0]);
+    let marks = marks.iter();
+    marks.map(|&value| GridMark { value, step_size }).collect()
 }
 
 /// As many points of a line are told to who cannot see them: a longer table nobody listens to.

@@ -4,9 +4,7 @@ use super::super::training::{epoch_marks, mark_words};
 use crate::app::look::{Theme, fonts, size};
 use crate::app::training_panels::parts;
 use egui::{Color32, Label, RichText, Stroke, Ui};
-use egui_plot::{
-    AxisHints, Bar, BarChart, GridMark, HoverPosition, Line, Plot, PlotBounds, PlotUi, Points,
-};
+use egui_plot::{AxisHints, Bar, BarChart, HoverPosition, Line, Plot, PlotBounds, PlotUi, Points};
 use std::borrow::Cow;
 
 /// A point with what it says under the pointer.
@@ -120,10 +118,14 @@ impl Chart<'_> {
     ) -> Plot<'static> {
         let marks = mark_words(range, self.is_log);
         let places: Vec<f64> = marks.iter().map(|(at, _)| at - floor).collect();
-        let values = AxisHints::new_y()
+        let axis = |axis: AxisHints<'static>| {
+            let axis = axis.tick_label_color(theme.muted);
+            // Else numbers that have room fade away.
+            axis.tick_label_font(fonts::small())
+                .label_spacing(14.0..=16.0)
+        };
+        let values = axis(AxisHints::new_y())
             .min_thickness(42.0)
-            .tick_label_color(theme.muted)
-            .tick_label_font(fonts::small())
             .formatter(move |mark, _| {
                 let is_it = |(at, _): &&(f64, String)| (at - floor - mark.value).abs() < 1e-9;
                 let found = marks.iter().find(is_it);
@@ -134,11 +136,12 @@ impl Chart<'_> {
             .grid_color(theme.border)
             .grid_fade(0.0)
             .show_axes([matches!(self.along, Along::Epochs(_)), true])
+            .custom_x_axes(vec![axis(AxisHints::new_x())])
             .custom_y_axes(vec![values])
-            .y_grid_spacer(move |_| grid(places.iter().copied()))
+            .y_grid_spacer(move |_| parts::grid(&places))
             .label_formatter(move |position| hovered(&words, position));
         match self.along {
-            Along::Epochs(last) => plot.x_grid_spacer(move |_| grid(epoch_marks(last).into_iter())),
+            Along::Epochs(last) => plot.x_grid_spacer(move |_| parts::grid(&epoch_marks(last))),
             Along::Depth(_) => plot,
         }
     }
@@ -247,14 +250,4 @@ fn hovered(words: &[(String, Vec<String>)], position: &HoverPosition<'_>) -> Opt
     };
     let (_, words) = words.iter().find(|(name, _)| name == plot_name)?;
     words.get(*index).cloned()
-}
-
-/// Marks that are all alike.
-fn grid(marks: impl Iterator<Item = f64>) -> Vec<GridMark> {
-    marks
-        .map(|value| GridMark {
-            value,
-            step_size: 1.0,
-        })
-        .collect()
 }

@@ -4,9 +4,7 @@
 use crate::app::look::{Theme, fonts};
 use crate::app::training_panels::parts;
 use egui::{Sense, Stroke, Ui};
-use egui_plot::{
-    AxisHints, GridMark, HoverPosition, Line, LineStyle, Plot, PlotBounds, PlotPoint, VLine,
-};
+use egui_plot::{AxisHints, HoverPosition, Line, LineStyle, Plot, PlotBounds, PlotPoint, VLine};
 
 /// What the marks of the lower axis take, in points: known before the first frame, as an idle window paints no second one.
 const MARKS_HEIGHT: f32 = 18.0;
@@ -101,8 +99,8 @@ impl LinePlot<'_> {
             .show_grid([false, true])
             .grid_color(theme.border)
             .grid_fade(0.0)
-            .x_grid_spacer(|_| self.across.grid())
-            .y_grid_spacer(|_| self.up.grid())
+            .x_grid_spacer(|_| parts::grid(&self.across.marks))
+            .y_grid_spacer(|_| parts::grid(&self.up.marks))
             .custom_x_axes(vec![
                 across.formatter(|mark, _| (self.across.text)(mark.value, mark.step_size)),
             ])
@@ -115,17 +113,5 @@ impl LinePlot<'_> {
                 }
                 HoverPosition::Elsewhere { .. } => None,
             })
-    }
-}
-
-impl Axis {
-    /// Marks that are all alike.
-    fn grid(&self) -> Vec<GridMark> {
-        let step_size = self
-            .marks
-            .get(1)
-            .map_or(1.0, |second| second - self.marks[0]);
-        let marks = self.marks.iter();
-        marks.map(|&value| GridMark { value, step_size }).collect()
     }
 }

@@ -8,7 +8,7 @@ use crate::app::training_panels::parts;
 use crate::report::rate_set;
 use crate::text::say;
 use egui::{Align2, Color32, Label, Painter, Rect, RichText, Stroke, pos2, vec2};
-use egui_plot::{AxisHints, GridMark, HoverPosition, Line, LineStyle, Plot, PlotBounds, Points};
+use egui_plot::{AxisHints, HoverPosition, Line, LineStyle, Plot, PlotBounds, Points};
 
 /// A point that no line leads to, in points.
 const MARKER_RADIUS: f32 = 3.5;
@@ -101,8 +101,8 @@ fn plot<'a>(chart: &'a Chart, theme: &Theme) -> Plot<'a> {
         .show_grid([false, true])
         .grid_color(theme.border)
         .grid_fade(0.0)
-        .x_grid_spacer(|_| grid(&chart.epoch_marks()))
-        .y_grid_spacer(|_| grid(&chart.value_marks()))
+        .x_grid_spacer(|_| parts::grid(&chart.epoch_marks()))
+        .y_grid_spacer(|_| parts::grid(&chart.value_marks()))
         .custom_x_axes(vec![epochs.formatter(|mark, _| mark_text(mark.value))])
         .custom_y_axes(vec![values.formatter(|mark, _| {
             chart.value_mark_text(mark.value, mark.step_size)
@@ -119,19 +119,6 @@ fn plot<'a>(chart: &'a Chart, theme: &Theme) -> Plot<'a> {
             }
             HoverPosition::Elsewhere { .. } => None,
         })
-}
-
-/// Marks that are all alike.
-fn grid(marks: &[f64]) -> Vec<GridMark> {
-    let step_size = marks
-        .windows(2)
-        .map(|pair| pair[1] - pair[0])
-        .next()
-        .unwrap_or(1.0);
-    marks
-        .iter()
-        .map(|&value| GridMark { value, step_size })
-        .collect()
 }
 
 fn line_of<'a>(role: LineRole, points: Vec<[f64; 2]>, theme: &Theme) -> Line<'a> {
