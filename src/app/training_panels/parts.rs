@@ -7,6 +7,7 @@ use crate::app::widgets;
 use crate::engine::run::RateMark;
 use crate::text::list;
 use crate::tr;
+use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{
     AsIdSalt, Frame, Label, Margin, Rect, Response, RichText, Role, Sense, Stroke, Ui, Vec2,
     WidgetInfo, vec2,
@@ -55,6 +56,11 @@ pub fn tell_chart(
     });
 }
 
+/// The sample of a line in the legend, in points.
+const SAMPLE: Vec2 = vec2(14.0, 3.0);
+/// Before each word of the legend, in points.
+const LEGEND_GAP: f32 = 6.0;
+
 /// How far from a mark it is still meant, in points.
 const MARK_REACH: f32 = 4.0;
 
@@ -84,10 +90,22 @@ pub fn rate_help_ui<'m, R>(
     }
 }
 
-/// A stretch of a line in a legend.
-pub fn swatch_ui(ui: &mut Ui, color: egui::Color32) {
-    let (swatch, _) = ui.allocate_exact_size(vec2(14.0, 3.0), Sense::hover());
-    ui.painter().rect_filled(swatch, 1.0, color);
+/// A line's sample, name and figure, which no row of the legend tears apart.
+pub fn legend_entry_ui(ui: &mut Ui, color: egui::Color32, [name, figure]: [&str; 2]) {
+    let theme = Theme::of(ui);
+    let mut job = LayoutJob::default();
+    for (words, color) in [(name, theme.text), (figure, theme.muted)] {
+        job.append(words, LEGEND_GAP, TextFormat::simple(fonts::small(), color));
+    }
+    job.wrap = TextWrapping::truncate_at_width(ui.max_rect().width() - SAMPLE.x);
+    let words = ui.painter().layout_job(job);
+    let size = vec2(SAMPLE.x + words.size().x + LEGEND_GAP, words.size().y);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words.text()));
+    let sample = Rect::from_center_size(rect.left_center() + vec2(SAMPLE.x / 2.0, 0.0), SAMPLE);
+    ui.painter().rect_filled(sample, 1.0, color);
+    let start = rect.left_top() + vec2(SAMPLE.x, 0.0);
+    ui.painter().galley(start, words, theme.text);
 }
 
 /// A button for `command` where that can run for certain: it has its words and tooltip.

@@ -164,10 +164,7 @@ impl Chart<'_> {
                 return;
             }
             for series in &self.series {
-                ui.add_space(6.0);
-                parts::swatch_ui(ui, series.color);
-                let name = RichText::new(&series.name).font(fonts::small());
-                ui.add(Label::new(name.color(theme.muted)));
+                parts::legend_entry_ui(ui, series.color, [&series.name, ""]);
             }
         });
     }

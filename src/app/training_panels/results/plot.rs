@@ -4,14 +4,8 @@ use crate::app::look::{Theme, fonts, size};
 use crate::app::training_panels::parts;
 use crate::report::{Axis, ChartLine, Ink, LineChart};
 use crate::tr;
-use egui::text::{LayoutJob, TextFormat, TextWrapping};
-use egui::{Color32, Label, Rect, RichText, Role, Sense, Ui, Vec2, WidgetInfo, vec2};
+use egui::{Color32, Label, RichText, Ui};
 use egui_plot::{AxisHints, Bar, BarChart, Line, LineStyle, PlotBounds, Points};
-
-/// The sample of a line in the legend, in points.
-const SAMPLE: Vec2 = vec2(14.0, 3.0);
-/// Before each word of the legend, in points.
-const GAP: f32 = 6.0;
 
 /// Paints `chart` into what is left of `ui`.
 pub fn plot_ui(ui: &mut Ui, chart: &LineChart) {
@@ -115,27 +109,9 @@ fn legend_ui(ui: &mut Ui, chart: &LineChart) {
     let theme = Theme::of(ui);
     ui.horizontal_wrapped(|ui| {
         for line in chart.lines.iter().filter(|line| !line.name.is_empty()) {
-            entry_ui(ui, color_of(line.ink, theme), [&line.name, &line.figure]);
+            parts::legend_entry_ui(ui, color_of(line.ink, theme), [&line.name, &line.figure]);
         }
     });
-}
-
-/// A line's sample, name and figure, which no row of the legend tears apart.
-fn entry_ui(ui: &mut Ui, color: Color32, [name, figure]: [&str; 2]) {
-    let theme = Theme::of(ui);
-    let mut job = LayoutJob::default();
-    for (words, color) in [(name, theme.text), (figure, theme.muted)] {
-        job.append(words, GAP, TextFormat::simple(fonts::small(), color));
-    }
-    job.wrap = TextWrapping::truncate_at_width(ui.max_rect().width() - SAMPLE.x);
-    let words = ui.painter().layout_job(job);
-    let size = vec2(SAMPLE.x + words.size().x + GAP, words.size().y);
-    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words.text()));
-    let sample = Rect::from_center_size(rect.left_center() + vec2(SAMPLE.x / 2.0, 0.0), SAMPLE);
-    ui.painter().rect_filled(sample, 1.0, color);
-    let start = rect.left_top() + vec2(SAMPLE.x, 0.0);
-    ui.painter().galley(start, words, theme.text);
 }
 
 fn color_of(ink: Ink, theme: &Theme) -> Color32 {

@@ -40,9 +40,8 @@ pub fn charts_ui(ui: &mut Ui, runs: &[(usize, &RunSummary)], picked: &mut Option
 fn legend_ui(ui: &mut Ui, runs: &[(usize, &RunSummary)]) {
     ui.horizontal_wrapped(|ui| {
         for (place, run) in runs {
-            parts::swatch_ui(ui, color_of(*place, Theme::of(ui)));
-            ui.add(Label::new(run.name()).truncate());
-            ui.add_space(size::UNIT);
+            let color = color_of(*place, Theme::of(ui));
+            parts::legend_entry_ui(ui, color, [&run.name(), ""]);
         }
     });
 }
