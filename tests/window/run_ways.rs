@@ -187,7 +187,7 @@ fn a_point_of_a_curve_opens_the_network_and_the_settings_that_made_it() {
     assert_eq!(window.state().document.name(), "MLP at epoch 2");
     assert_eq!(window.state().document.settings().recipe.epochs, 2);
     let curves = learning(&window).run().unwrap();
-    assert_eq!(curves.record.rows.len(), 2);
+    assert_eq!(curves.record.epochs.len(), 2);
     assert!(learning(&window).trained(window.state().document).is_some());
 }
 

@@ -261,7 +261,7 @@ fn lines_of_a_menu_say_what_they_are_and_which_are_on() {
     let line = |role: Role, words: &str| {
         let found = window.harness.query_all_by_role(role);
         found
-            .filter_map(|node| node.label())
+            .filter_map(|node| node.accesskit_node().label())
             .any(|label| label.starts_with(words))
     };
     assert!(line(Role::MenuItemCheckBox, "Overview map"));
