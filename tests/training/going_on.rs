@@ -6,8 +6,7 @@ use netsmith::graph::Graph;
 use netsmith::recipe::{Augmentation, Recipe, Schedule};
 
 use super::{
-    batch, dropout_network, ending, epochs, failure, history, job, mlp, next, recipe, wait_for,
-    weights,
+    batch, dropout_network, ending, epochs, failure, history, job, mlp, recipe, wait_for, weights,
 };
 
 #[test]

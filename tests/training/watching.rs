@@ -12,9 +12,7 @@ use netsmith::engine::train::{Event, TrainingJob, spawn};
 use netsmith::graph::{Graph, HealthMeasure};
 use netsmith::recipe::{Recipe, Watch};
 
-use super::{
-    batch, digits, dropout_network, ending, epochs, flat, job, mlp, next, recipe, weights,
-};
+use super::{digits, dropout_network, epochs, job, mlp, next, recipe};
 
 /// Three normalized convolutions, whose moving averages follow training at that pace.
 fn normalized_network(momentum: f64) -> Graph {
