@@ -54,6 +54,7 @@ def attempt(name, how, options):
     model = getattr(keras.applications, name)(weights=None, classifier_activation=None, input_shape=(96, 128, 3))
     for variable, value in zip(model.weights, keras_files.seeded(model.weights)):
         variable.assign(value)
+    keras_double.settle(model)
     numbers = np.random.default_rng(5).integers(0, 256, (96, 128, 3), dtype=np.uint8)
     with tempfile.TemporaryDirectory(dir=os.environ.get("SCRATCH")) as folder:
         file, picture = Path(folder) / f"{name}.onnx", Path(folder) / "picture.png"
