@@ -25,8 +25,8 @@ NEAR = 1e-3
 CASES = {
     "happy": ("happy_model", "--data builtin:happy --epochs 4 --seed 1"),
     # Adam makes whole steps out of the rounding of gradients that are nearly 0, as those of many weights of deep networks are.
-    "resnet20": ("resnet20", "--data builtin:signs --epochs 2 --seed 2 --optimizer sgd:momentum=0.9 --learning-rate 0.02"),
-    "plain20": ("plain20", "--data builtin:signs --epochs 2 --seed 2 --optimizer sgd:momentum=0.9 --learning-rate 0.02"),
+    "resnet20": ("resnet20", "--data builtin:signs --epochs 2 --seed 2 --optimizer sgd --learning-rate 0.002"),
+    "plain20": ("plain20", "--data builtin:signs --epochs 2 --seed 2 --optimizer sgd --learning-rate 0.002"),
     "options": (
         "lenet5",
         "--data builtin:digits --epochs 3 --seed 3 --batch-size 50 --optimizer adamw:weight_decay=0.01 --learning-rate 0.002 "
