@@ -135,10 +135,8 @@ repair-remove-setting = Remove { $key }
 repair-put-activation = Put Activation with { $function } behind it instead
 repair-add-activation = Add Activation with { $function }
 repair-add-dense = Add Dense with { $units } units and softmax
-repair-in-instances = { $repair }, in { $count ->
-    [2] both
-   *[other] all { $count }
-} instances of { $blocks }
+repair-in-both-instances = { $repair }, in both instances of { $blocks }
+repair-in-all-instances = { $repair }, in all { $count } instances of { $blocks }
 repair-rename = Rename to { $name }
 repair-insert = Insert { $kind }
 repair-insert-flatten-before = Insert Flatten before it

@@ -183,12 +183,18 @@ impl Ground {
         if names.is_empty() {
             return repair;
         }
-        let label = message!(
-            "repair-in-instances",
-            repair = &repair.label,
-            blocks = all(names),
-            count = counts.iter().sum::<usize>()
-        );
+        let (label, blocks) = (&repair.label, all(names));
+        let label = match counts.iter().sum::<usize>() {
+            2 => message!("repair-in-both-instances", repair = label, blocks = blocks),
+            count => {
+                message!(
+                    "repair-in-all-instances",
+                    repair = label,
+                    blocks = blocks,
+                    count = count
+                )
+            }
+        };
         Repair { label, ..repair }
     }
 }
