@@ -30,7 +30,7 @@ pub struct Arguments {
     #[arg(
         help = say("help-export-format"),
         long,
-        visible_alias = "to",
+        alias = "to",
         value_name = "FORMAT",
         value_parser = PossibleValuesParser::new(Format::ALL.iter().map(|format| format.id()))
     )]
