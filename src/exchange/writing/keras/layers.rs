@@ -97,6 +97,11 @@ fn settings_of(
             settings
         }
         Layer::ELU(layer) => vec![optional("alpha", json!(layer.alpha), json!(1.0))],
+        // TensorFlow.js does not work out an axis that is left open.
+        Layer::Reshape(_) if dialect == Dialect::Browser => {
+            let axes: Vec<Value> = output.dims().iter().map(|axis| json!(axis)).collect();
+            vec![needed("target_shape", json!(axes))]
+        }
         Layer::Reshape(layer) => {
             let axes = layer.target_shape.iter();
             let axes: Vec<i64> = axes
