@@ -146,8 +146,8 @@ fn a_training_goes_out_as_a_folder_that_torchrun_trains_in() {
     let training = ["--data", "builtin:digits", "--epochs", "3", "--seed", "5"];
     for (more, said) in [
         (
-            ["--resume"],
-            "--resume says what becomes of a run on this machine",
+            ["--continue"],
+            "--continue says what becomes of a run on this machine",
         ),
         (["--epoch-count"], "--epoch-count"),
     ] {

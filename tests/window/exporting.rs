@@ -219,7 +219,7 @@ fn the_whole_training_goes_into_a_folder_that_must_be_new() {
     let path = folder.path().join("mine");
     std::fs::create_dir(&path).unwrap();
     write(&mut window, &path);
-    assert!(window.shows_part("expected a name that is free") && is_open(&window));
+    assert!(window.shows_part("a name that is free") && is_open(&window));
     std::fs::remove_dir(&path).unwrap();
     write(&mut window, &path);
     assert!(!is_open(&window) && path.join("train.py").is_file());
