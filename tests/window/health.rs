@@ -155,7 +155,7 @@ fn what_was_watched_is_shown_as_heat_once_it_was_read() {
 fn a_training_that_is_over_and_found_again_still_shows_what_was_watched() {
     let home = tempfile::tempdir().unwrap();
     let mut window = window_for("mlp", home.path());
-    set_recipe(&mut window, |recipe| recipe.epochs = 1);
+    set_recipe(&mut window, |recipe| recipe.epochs = 2);
     window.send(TrainCommand::Train);
     wait(&mut window, |learning| {
         learning.run().is_some_and(|run| !run.stage.is_live())

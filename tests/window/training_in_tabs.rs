@@ -81,6 +81,8 @@ fn weights_speak_only_for_the_network_that_learned_them() {
     // Another network of this name has no weights of its own.
     window.send(FileCommand::LoadPreset("lenet5".to_owned()));
     window.send(NetworkCommand::Rename("MLP".to_owned()));
+    // A new network is shown on the canvas first.
+    window.show(Panel::Predict);
     assert!(!window.shows_part("of MLP on handwritten digits"));
     window.keys(CTRL_SHIFT, Key::Tab);
     window.settle();
