@@ -18,7 +18,7 @@ use super::trained::newest_fitting;
 use crate::engine::model::{ForeignFile, Origin};
 use crate::engine::run::{RunFolder, WeightsChoice};
 use crate::exchange::Report;
-use crate::exchange::outgoing::{Choices, ExportError, Format, Outgoing, Written, preview, write};
+use crate::exchange::outgoing::{Choices, Format, Outgoing, Written, preview, refuse_taken, write};
 use crate::text::say;
 use crate::{message, tr};
 
@@ -97,8 +97,8 @@ fn training(
     output: &mut Output,
 ) -> Result<(Outgoing, Option<TempDir>), Failure> {
     let out = &arguments.out;
-    if !arguments.preview && out.symlink_metadata().is_ok() {
-        return Err(ExportError::Taken(out.clone()).into());
+    if !arguments.preview {
+        refuse_taken(out)?;
     }
     let words = train::Arguments::of_words(&arguments.model, &arguments.training);
     let words = words.map_err(Failure::Usage)?;

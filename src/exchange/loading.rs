@@ -92,10 +92,10 @@ pub fn load_into(
     let mut report = Report::default();
     for (place, arrays) in arrays.into_iter().enumerate() {
         layers[place].arrays = arrays;
-        let first = places[place]
-            .first_call
-            .filter(|_| layers[place].arrays.is_empty());
-        if let Some(first) = first.filter(|first| !layers[*first].arrays.is_empty()) {
+        if let Some(first) = places[place].first_call
+            && layers[place].arrays.is_empty()
+            && !layers[first].arrays.is_empty()
+        {
             let arrays = layers[first].arrays.clone();
             layers[place].arrays = arrays;
             let first = &places[first].name;

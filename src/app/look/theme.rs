@@ -109,6 +109,11 @@ pub const LIGHT: Theme = Theme {
 };
 
 impl Theme {
+    /// The color of one line among several, which comes again where there are more lines than colors.
+    pub fn line(&self, place: usize) -> Color32 {
+        self.lines[place % LINES]
+    }
+
     /// The theme that `ui` is painted in.
     pub fn of(ui: &egui::Ui) -> &'static Self {
         Self::of_visuals(ui.visuals())

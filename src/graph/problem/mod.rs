@@ -11,6 +11,7 @@ mod frozen;
 mod head;
 mod history;
 mod input;
+mod instances;
 mod loss;
 mod mend;
 mod missing_input;

@@ -2,19 +2,19 @@
 //! was tried is kept with the problem. Never offers one that leaves an error where it was to be repaired, or that breaks
 //! what worked.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::super::edit::{Edit, apply};
 use super::super::infer::measured;
-use super::super::model::{Graph, Node};
+use super::super::model::Graph;
 use super::super::report::Inference;
 use super::aim::{Aim, candidates_for};
 use super::search::RepairSearch;
 use super::{Problem, Repair, Severity};
 use crate::message;
-use crate::text::{Argument, all, then};
+use crate::text::{Argument, then};
 
 /// What could be done about a problem. Copies share what was found out by trying.
 #[derive(Clone, Default)]
@@ -39,13 +39,12 @@ pub(super) struct Ground {
 
 /// What a repair must not make worse.
 pub(super) struct Before {
-    pub size: usize,
+    /// The network as it was measured.
+    pub inference: Inference,
     /// Layers that nothing is wrong with.
     sound: BTreeSet<String>,
     /// What is wrong with the network as a whole.
     of_network: BTreeSet<String>,
-    /// How many instances each block has, those inside of other blocks included.
-    instances: BTreeMap<String, usize>,
 }
 
 /// `problems` of `graph`, whose repairs can be tried from now on.
@@ -142,7 +141,7 @@ impl Ground {
         self.before.get_or_init(|| {
             let inference = measured(&self.graph);
             let problems = candidates_for(&self.graph, &inference, &self.aim);
-            Before::of(&self.graph, &inference, &problems)
+            Before::of(inference, &problems)
         })
     }
 
@@ -150,10 +149,10 @@ impl Ground {
     pub fn outcome(&self, graph: &Graph, problem: &Problem, edit: &Edit) -> (Outcome, usize) {
         let before = self.before();
         let Ok(repaired) = apply(graph, edit) else {
-            return (Outcome::Fails, before.size);
+            return (Outcome::Fails, before.size());
         };
         let inference = measured(&repaired);
-        let measured = size(&inference).max(before.size);
+        let measured = size(&inference).max(before.size());
         let found = candidates_for(&repaired, &inference, &self.aim);
         if found.iter().any(|found| before.is_broken_by(found)) {
             return (Outcome::Fails, measured);
@@ -166,37 +165,6 @@ impl Ground {
             (Outcome::Left(repaired, left), measured)
         }
     }
-
-    /// The repair with a word on the blocks that it changes in several places at once.
-    pub fn told(&self, repair: Repair) -> Repair {
-        let Ok(after) = apply(&self.graph, &repair.edit) else {
-            return repair;
-        };
-        let blocks = self.graph.blocks.iter().filter(|(name, block)| {
-            let other = after.blocks.get(*name);
-            other.is_some_and(|other| !Arc::ptr_eq(other, block) && other != *block)
-        });
-        let counted = blocks.map(|(name, _)| (name, self.before().instances.get(name)));
-        let counted = counted.filter_map(|(name, count)| Some((name.as_str(), *count?)));
-        let (names, counts): (Vec<&str>, Vec<usize>) =
-            counted.filter(|(_, count)| *count > 1).unzip();
-        if names.is_empty() {
-            return repair;
-        }
-        let (label, blocks) = (&repair.label, all(names));
-        let label = match counts.iter().sum::<usize>() {
-            2 => message!("repair-in-both-instances", repair = label, blocks = blocks),
-            count => {
-                message!(
-                    "repair-in-all-instances",
-                    repair = label,
-                    blocks = blocks,
-                    count = count
-                )
-            }
-        };
-        Repair { label, ..repair }
-    }
 }
 
 /// What it took to measure a network: blocks cost work whether there is a layer in them or not.
@@ -205,25 +173,25 @@ fn size(inference: &Inference) -> usize {
 }
 
 impl Before {
-    fn of(graph: &Graph, inference: &Inference, problems: &[Problem]) -> Self {
+    fn of(inference: Inference, problems: &[Problem]) -> Self {
         let faulty: BTreeSet<&str> = problems.iter().map(|it| it.node.as_str()).collect();
         let known = inference.layers.iter();
         let known = known.filter(|layer| layer.output_shape.is_some());
         let of_network = problems.iter().filter(|it| it.node.is_empty());
-        let mut instances: BTreeMap<String, usize> = BTreeMap::new();
-        let calls = inference.blocks.keys();
-        for call in calls.filter_map(|path| graph.node(path).and_then(Node::call)) {
-            *instances.entry(call.block.clone()).or_default() += 1;
-        }
+        let sound = known
+            .map(|layer| layer.name.to_string())
+            .filter(|name| !faulty.contains(name.as_str()))
+            .collect();
         Self {
-            instances,
-            size: size(inference),
-            sound: known
-                .map(|layer| layer.name.to_string())
-                .filter(|name| !faulty.contains(name.as_str()))
-                .collect(),
+            sound,
             of_network: of_network.map(|it| it.message.to_string()).collect(),
+            inference,
         }
+    }
+
+    /// What it took to measure the network.
+    pub fn size(&self) -> usize {
+        size(&self.inference)
     }
 
     /// Whether `found`, after a repair, was not so before.
@@ -295,6 +263,7 @@ mod tests {
     use super::*;
     use crate::graph::{BlockCall, BlockDefinition, Content, Node, NodeId, Port};
     use crate::layer::{Kind, LayerSpec};
+    use std::collections::BTreeMap;
 
     fn faulty() -> Graph {
         chain([
@@ -361,63 +330,6 @@ mod tests {
         let mut tries = 0;
         try_repairs(&inference.problems, 5_000, |_| tries += 1);
         assert!(tries <= 5, "{tries}");
-    }
-
-    #[test]
-    fn a_repair_inside_of_a_block_says_how_many_places_it_changes() {
-        let call = |id: u64| Node {
-            name: format!("part_{id}"),
-            position: [0.0, 0.0],
-            content: Content::Block(BlockCall {
-                block: "part".to_owned(),
-                arguments: BTreeMap::new(),
-            }),
-            inputs: vec![NodeId(id - 1)],
-        };
-        let labels = |count: u64| {
-            let mut graph = chain([LayerSpec::new(Kind::Input)]);
-            let pooling = LayerSpec::new(Kind::GlobalAveragePooling2D);
-            let head = LayerSpec::new(Kind::Dense).with("activation", "softmax");
-            let ends = [pooling, head].map(Content::Layer);
-            for id in 1..=count + 2 {
-                let mut node = call(id);
-                if let Some(end) = id.checked_sub(count + 1) {
-                    node.content = ends[end as usize].clone();
-                }
-                graph.body.nodes.insert(NodeId(id), Arc::new(node));
-            }
-            let wrong = LayerSpec::new(Kind::Conv2D).with("filters", 0);
-            let contents = [
-                Content::Port(Port::Input),
-                Content::Layer(wrong),
-                Content::Port(Port::Output),
-            ];
-            let mut definition = BlockDefinition::default();
-            for (id, content) in (0_u64..).zip(contents) {
-                let node = Node {
-                    name: format!("inner_{id}"),
-                    position: [0.0, 0.0],
-                    content,
-                    inputs: id.checked_sub(1).map(NodeId).into_iter().collect(),
-                };
-                definition.body.nodes.insert(NodeId(id), Arc::new(node));
-            }
-            graph.blocks.insert("part".to_owned(), Arc::new(definition));
-            let problems = infer(&graph).problems;
-            let wrong = problems
-                .iter()
-                .find(|it| it.message.code() == "wrong-setting");
-            wrong.unwrap().repairs()[0].label.to_string()
-        };
-        assert_eq!(labels(1), "Set filters back to 32");
-        assert_eq!(
-            labels(2),
-            "Set filters back to 32, in both instances of part"
-        );
-        assert_eq!(
-            labels(3),
-            "Set filters back to 32, in all 3 instances of part"
-        );
     }
 
     #[test]

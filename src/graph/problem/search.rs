@@ -2,6 +2,7 @@
 //! of each what takes least away.
 
 use super::super::model::Graph;
+use super::instances::with_instances;
 use super::proof::{Ground, Outcome, joined};
 use super::rank::Cost;
 use super::{Problem, Repair};
@@ -42,7 +43,7 @@ impl RepairSearch {
             steps: vec![repair.clone()],
             cost: Cost::of(&ground.graph, &repair.edit),
         };
-        let affordable = BUDGET_LAYERS / ground.before().size.max(1);
+        let affordable = BUDGET_LAYERS / ground.before().size().max(1);
         Self {
             open: with_the_cheapest_last(thought_of.iter().map(attempt).collect()),
             rows: Vec::new(),
@@ -59,7 +60,9 @@ impl RepairSearch {
     pub fn found(mut self, ground: &Ground) -> Vec<Repair> {
         self.working.sort_by_key(|(cost, _)| *cost);
         let working = self.working.into_iter();
-        working.map(|(_, repair)| ground.told(repair)).collect()
+        working
+            .map(|(_, repair)| with_instances(repair, &ground.graph, &ground.before().inference))
+            .collect()
     }
 
     /// Makes one try; gives the number of layers that it measured.

@@ -39,22 +39,13 @@ pub struct Subject {
     pictures: Option<Pictures>,
 }
 
-/// What is known of the pictures that a training would take.
+/// The pictures at hand that a training would take, if any.
 #[derive(Debug, Clone)]
-enum Pictures {
-    /// They are at hand.
-    Loaded(Arc<LoadedData>),
-    /// None are.
-    None,
-}
+struct Pictures(Option<Arc<LoadedData>>);
 
 impl PartialEq for Pictures {
     fn eq(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Loaded(one), Self::Loaded(other)) => Arc::ptr_eq(one, other),
-            (Self::None, Self::None) => true,
-            (Self::Loaded(_), Self::None) | (Self::None, Self::Loaded(_)) => false,
-        }
+        self.0.as_ref().map(Arc::as_ptr) == other.0.as_ref().map(Arc::as_ptr)
     }
 }
 
@@ -66,16 +57,14 @@ impl Subject {
         (at_hand, source): (AtHand, Source),
         format: Format,
     ) -> Self {
-        let pictures = || match learning.data() {
-            Some(data) => Pictures::Loaded(Arc::clone(data)),
-            None => Pictures::None,
-        };
         Self {
             id: document.id(),
             revision: document.revision(),
             at_hand,
             source,
-            pictures: format.is_folder().then(pictures),
+            pictures: format
+                .is_folder()
+                .then(|| Pictures(learning.data().cloned())),
         }
     }
 }

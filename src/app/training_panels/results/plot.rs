@@ -120,7 +120,7 @@ fn color_of(ink: Ink, theme: &Theme) -> Color32 {
         Ink::Guide => theme.faint,
         Ink::Training => theme.accent,
         Ink::Validation => theme.warning,
-        Ink::OneOf(place) => theme.lines[place % theme.lines.len()],
+        Ink::OneOf(place) => theme.line(place),
     }
 }
 

@@ -3,18 +3,12 @@
 use super::picked::{self, Picked};
 use crate::app::look::{Theme, fonts, size};
 use crate::app::training_panels::parts;
-use crate::diagram::palette::LINES;
 use crate::engine::run::{EpochRecord, Figures, RunSummary};
 use crate::report::rate_set;
 use crate::text::say;
 use crate::tr;
-use egui::{Color32, CursorIcon, Label, RichText, Ui, UiBuilder};
+use egui::{CursorIcon, Label, RichText, Ui, UiBuilder};
 use egui_plot::{AxisHints, Line, LineStyle, MarkerShape, Points, VLine};
-
-/// The color of the run at a place, which comes again where there are more runs than colors.
-pub fn color_of(place: usize, theme: &Theme) -> Color32 {
-    theme.lines[place % LINES]
-}
 
 /// A run in the chart, with the place of its color.
 type Ticked<'a> = (usize, &'a RunSummary);
@@ -40,7 +34,7 @@ pub fn charts_ui(ui: &mut Ui, runs: &[(usize, &RunSummary)], picked: &mut Option
 fn legend_ui(ui: &mut Ui, runs: &[(usize, &RunSummary)]) {
     ui.horizontal_wrapped(|ui| {
         for (place, run) in runs {
-            let color = color_of(*place, Theme::of(ui));
+            let color = Theme::of(ui).line(*place);
             parts::legend_entry_ui(ui, color, [&run.name(), ""]);
         }
     });
@@ -65,7 +59,7 @@ fn chart_ui(
         .grid_color(theme.border)
         .show(ui, |plot| {
             for (place, run) in runs {
-                let color = color_of(*place, theme);
+                let color = theme.line(*place);
                 let records = run.history.iter();
                 let train: Vec<_> = records
                     .clone()

@@ -1,6 +1,5 @@
 //! What differs between runs: the settings by their names in project files, data and network.
 
-use super::chart::color_of;
 use crate::app::look::{Theme, fonts, size};
 use crate::app::widgets;
 use crate::engine::run::RunSummary;
@@ -34,8 +33,7 @@ pub fn differences_ui(ui: &mut Ui, runs: &[(usize, &RunSummary)]) {
             for (place, run) in runs {
                 ui.horizontal(|ui| {
                     let (swatch, _) = ui.allocate_exact_size(vec2(10.0, 10.0), Sense::hover());
-                    ui.painter()
-                        .rect_filled(swatch, 2.0, color_of(*place, theme));
+                    ui.painter().rect_filled(swatch, 2.0, theme.line(*place));
                     ui.label(run.name());
                 });
             }

@@ -1,7 +1,6 @@
 //! The dialog in which the owner of a run names it, and writes a note.
 
 use super::RunList;
-use super::chart::color_of;
 use crate::app::command::{Commands, RunsCommand};
 use crate::app::look::Theme;
 use crate::app::widgets::{self, Answer, Question};
@@ -78,7 +77,7 @@ fn colors_ui(ui: &mut Ui, color: &mut Option<usize>) {
         }
         for place in 0..LINES {
             let button = Button::new("")
-                .fill(color_of(place, Theme::of(ui)))
+                .fill(Theme::of(ui).line(place))
                 .selected(*color == Some(place))
                 .min_size(vec2(22.0, 18.0));
             let button = ui.add(button);

@@ -1,6 +1,5 @@
 //! Several runs as lines across parallel axes: the settings in which they differ, and how well each did at its best.
 
-use super::chart::color_of;
 use super::scales::{Scale, scales_of};
 use crate::app::look::{Theme, fonts, size};
 use crate::app::widgets;
@@ -113,11 +112,11 @@ fn lines_ui(
     for (run, line) in lines.iter().enumerate() {
         let is_faint = pointed.is_some_and(|pointed| pointed != run);
         let strength = if is_faint { 0.25 } else { 0.9 };
-        let stroke = Stroke::new(1.5, color_of(runs[run].0, theme).gamma_multiply(strength));
+        let stroke = Stroke::new(1.5, theme.line(runs[run].0).gamma_multiply(strength));
         painter.add(Shape::line(line.clone(), stroke));
     }
     if let Some(run) = pointed {
-        let stroke = Stroke::new(3.0, color_of(runs[run].0, theme));
+        let stroke = Stroke::new(3.0, theme.line(runs[run].0));
         painter.add(Shape::line(lines[run].clone(), stroke));
         response.on_hover_text(runs[run].1.name());
     }

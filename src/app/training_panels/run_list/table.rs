@@ -1,7 +1,6 @@
 //! The table of runs: a head that sorts, ticks for the chart, stars, and a menu for each run.
 
 use super::RunList;
-use super::chart::color_of;
 use super::columns::Column;
 use super::label::LabelForm;
 use crate::app::command::{Commands, FileCommand, RunsCommand};
@@ -186,7 +185,7 @@ impl RunList {
         let (swatch, _) = ui.allocate_exact_size(vec2(SWATCH, SWATCH), Sense::hover());
         if let Some(place) = place {
             ui.painter()
-                .rect_filled(swatch, 2.0, color_of(place, Theme::of(ui)));
+                .rect_filled(swatch, 2.0, Theme::of(ui).line(place));
         }
         let (icon, words) = if run.label.is_starred {
             (Icon::StarFilled, tr!("star-take", item = run.name()))

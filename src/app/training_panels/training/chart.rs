@@ -1,6 +1,6 @@
 //! A chart as data: which lines, which axes. The window and the SVG file paint the same one.
 
-use super::axis_text::{epoch_text, mark_text, mark_text_by, value_text};
+use super::axis_text::{epoch_marks, epoch_text, mark_text, mark_text_by, value_text};
 use super::chart_line::{ChartLine, Quantity, Role, lines};
 use crate::app::learning::{Curves, Record};
 use crate::engine::run::RateMark;
@@ -167,7 +167,7 @@ impl Chart {
 
     /// Where marks stand on the axis of epochs.
     pub fn epoch_marks(&self) -> Vec<f64> {
-        marks::whole_marks([0.0, self.last_epoch], 8.0)
+        epoch_marks(self.last_epoch)
     }
 
     /// What a mark on the axis of values says, where marks are `step` apart.

@@ -19,10 +19,6 @@ pub(super) fn module_alone(network: &TorchNetwork, outgoing: &Outgoing) -> Strin
 
 "#
     );
-    for helper in &network.helpers {
-        text += helper.code();
-        text += "\n\n";
-    }
     text += &module(network, outgoing);
     text.truncate(text.trim_end().len());
     text + "\n"
@@ -37,10 +33,6 @@ from torch.nn import functional as F
 /// The text of the program; it reads its weights from a file of its own name that ends in `.pt`.
 pub(in crate::exchange::writing) fn program(network: &TorchNetwork, outgoing: &Outgoing) -> String {
     let mut text = opening(outgoing);
-    for helper in &network.helpers {
-        text += helper.code();
-        text += "\n\n";
-    }
     text += &module(network, outgoing);
     text += &preparing(outgoing);
     text += &training(network, outgoing);
@@ -73,8 +65,14 @@ CLASSES = [{}]
     )
 }
 
+/// The class, behind the small ones and functions that it is made with.
 fn module(network: &TorchNetwork, outgoing: &Outgoing) -> String {
-    let mut text = "class Network(nn.Module):\n".to_owned();
+    let mut text = String::new();
+    for helper in &network.helpers {
+        text += helper.code();
+        text += "\n\n";
+    }
+    text += "class Network(nn.Module):\n";
     let frozen = network.layers.iter().filter(|layer| layer.is_frozen);
     let frozen: Vec<String> = frozen
         .flat_map(|layer| layer.members.iter().map(|(name, _)| quoted(name)))
