@@ -11,7 +11,9 @@ use super::geometry::ConvolutionGeometry;
 use super::groups::JoinedGroups;
 use super::product::{Matrix, Start, Target, Transposed, multiply, multiply_here};
 use super::rows::add;
-use super::windows::{TransposedWindows, TurnedKernel, Windows, scatter_add};
+use super::small_maps;
+use super::windows::{TransposedWindows, TurnedKernel, Windows, scatter_add, turned_kernel};
+use super::winograd;
 
 /// Numbers of windows that are written out at once where a stride makes their gradients overlap unevenly.
 const SCATTERED_NUMBERS: usize = 1 << 20;
@@ -34,6 +36,22 @@ pub fn forward(
     if let Some(joined) = JoinedGroups::of(geometry) {
         return forward(maps, &joined.kernel(kernel), bias, joined.geometry());
     }
+    if winograd::is_worth(geometry) {
+        return winograd::forward(maps, kernel, bias, geometry);
+    }
+    if small_maps::is_worth(geometry) {
+        return small_maps::forward(maps, kernel, bias, geometry);
+    }
+    forward_by_windows(maps, kernel, bias, geometry)
+}
+
+/// The output as a product over all windows.
+pub fn forward_by_windows(
+    maps: &[f32],
+    kernel: &[f32],
+    bias: Option<&[f32]>,
+    geometry: &ConvolutionGeometry,
+) -> Buffer {
     let (windows, length) = (geometry.windows(), geometry.window_length());
     let (filters, own) = (geometry.filters(), geometry.group_filters());
     let padded = Padded::new(maps, geometry);
@@ -72,6 +90,12 @@ pub fn maps_gradient(
         return gradient;
     }
     match geometry.turned() {
+        Some(turned) if winograd::is_worth(&turned) => winograd::forward(
+            output_gradient,
+            &turned_kernel(kernel, geometry),
+            None,
+            &turned,
+        ),
         Some(turned) => turned_gradient(output_gradient, kernel, geometry, &turned),
         None => scattered_gradient(output_gradient, kernel, geometry),
     }
@@ -90,6 +114,21 @@ pub fn kernel_gradient(
         let gradient = kernel_gradient(maps, output_gradient, joined.geometry());
         return joined.kernel_gradient(&gradient);
     }
+    if winograd::is_worth(geometry) {
+        return winograd::kernel_gradient(maps, output_gradient, geometry);
+    }
+    if small_maps::is_worth(geometry) {
+        return small_maps::kernel_gradient(maps, output_gradient, geometry);
+    }
+    kernel_gradient_by_windows(maps, output_gradient, geometry)
+}
+
+/// The gradient of the kernel as a product over all windows.
+pub fn kernel_gradient_by_windows(
+    maps: &[f32],
+    output_gradient: &[f32],
+    geometry: &ConvolutionGeometry,
+) -> Buffer {
     let (windows, length) = (geometry.windows(), geometry.window_length());
     let (filters, own) = (geometry.filters(), geometry.group_filters());
     let padded = Padded::new(maps, geometry);
@@ -208,7 +247,7 @@ fn windows_gradient(
 }
 
 /// Without strides the gradient is a convolution itself, of the output's gradient with the kernel turned around.
-fn turned_gradient(
+pub fn turned_gradient(
     output_gradient: &[f32],
     kernel: &[f32],
     geometry: &ConvolutionGeometry,

@@ -32,10 +32,12 @@ mod pooling;
 mod product;
 mod rows;
 mod simd;
+mod small_maps;
 mod softmax;
 mod statistics;
 mod step;
 mod windows;
+mod winograd;
 
 #[cfg(test)]
 #[path = "../../tests/support/random_cases.rs"]

@@ -3,8 +3,15 @@
 
 use std::ops::Range;
 
+use rayon::prelude::*;
+
+use super::buffer::Buffer;
 use super::geometry::ConvolutionGeometry;
 use super::product::{COLUMNS_PACKED, Left, PanelLayout, ROW_STEP, Right, spread, turn};
+
+/// Channels of a kernel that are exchanged with filters at once: a line of the cache; and filters: a panel of 16 kilobytes.
+const CHANNELS_TURNED: usize = 16;
+const FILTERS_TURNED: usize = 256;
 
 /// Windows as rows, and the numbers that each sees as columns.
 #[derive(Debug)]
@@ -34,6 +41,36 @@ pub struct TurnedKernel<'a> {
     /// The geometry of the kernel's own convolution.
     pub geometry: &'a ConvolutionGeometry,
     pub group: usize,
+}
+
+/// The same written out, of a convolution without groups: `[kernel_height, kernel_width, filters, channels]`.
+pub fn turned_kernel(kernel: &[f32], geometry: &ConvolutionGeometry) -> Buffer {
+    let [.., channels, filters] = geometry.kernel_shape();
+    let mut turned = Buffer::of(kernel.len());
+    let plane = channels * filters;
+    let taps = turned.par_chunks_mut(plane);
+    let taps = taps.zip(kernel.par_chunks(plane).rev());
+    taps.for_each(|(turned, kernel)| {
+        // By way of a panel in the first cache, so that long rows are read and whole lines of the cache written.
+        let mut panel = [[0.0; CHANNELS_TURNED]; FILTERS_TURNED];
+        for first_channel in (0..channels).step_by(CHANNELS_TURNED) {
+            let tall = CHANNELS_TURNED.min(channels - first_channel);
+            for first_filter in (0..filters).step_by(FILTERS_TURNED) {
+                let wide = FILTERS_TURNED.min(filters - first_filter);
+                for channel in 0..tall {
+                    let row = &kernel[(first_channel + channel) * filters + first_filter..][..wide];
+                    for (column, number) in panel.iter_mut().zip(row) {
+                        column[channel] = *number;
+                    }
+                }
+                for (filter, column) in panel[..wide].iter().enumerate() {
+                    let place = (first_filter + filter) * channels + first_channel;
+                    turned[place..place + tall].copy_from_slice(&column[..tall]);
+                }
+            }
+        }
+    });
+    turned
 }
 
 impl<'a> Windows<'a> {

@@ -10,9 +10,9 @@
 #[path = "../../src/kernels/activation.rs"]
 mod activation;
 #[path = "../../src/kernels/buffer.rs"]
-mod buffer;
+pub mod buffer;
 #[path = "../../src/kernels/convolution.rs"]
-mod convolution;
+pub mod convolution;
 #[path = "../../src/kernels/dense.rs"]
 mod dense;
 #[path = "../../src/kernels/depthwise/mod.rs"]
@@ -22,7 +22,7 @@ mod elementwise;
 #[path = "../../src/kernels/exponential.rs"]
 mod exponential;
 #[path = "../../src/kernels/geometry/mod.rs"]
-mod geometry;
+pub mod geometry;
 #[path = "../../src/kernels/groups.rs"]
 mod groups;
 #[path = "../../src/kernels/product/mod.rs"]
@@ -34,5 +34,12 @@ mod simd;
 #[cfg(test)]
 #[path = "../../src/kernels/agreement/slices.rs"]
 mod slices;
+#[path = "../../src/kernels/small_maps.rs"]
+pub mod small_maps;
+#[cfg(test)]
+#[path = "../../src/kernels/agreement/tiles.rs"]
+mod tiles;
 #[path = "../../src/kernels/windows.rs"]
-mod windows;
+pub mod windows;
+#[path = "../../src/kernels/winograd/mod.rs"]
+pub mod winograd;

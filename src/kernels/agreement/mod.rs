@@ -5,6 +5,7 @@ mod convolution;
 mod definitions;
 mod other;
 mod slices;
+mod tiles;
 mod transposed;
 
 use crate::slow::Maps;

@@ -5,14 +5,15 @@ use crate::convolution::{forward, kernel_gradient, maps_gradient};
 use crate::geometry::ConvolutionGeometry;
 use crate::simd::threads::with_each;
 
+/// A convolution's sizes, as [`ConvolutionGeometry::new`] takes them.
 #[derive(Debug, Clone, Copy)]
-struct Case {
-    maps: [usize; 4],
-    kernel: [usize; 4],
-    strides: [usize; 2],
-    dilation_rate: [usize; 2],
-    sides: [(usize, usize); 2],
-    groups: usize,
+pub struct Case {
+    pub maps: [usize; 4],
+    pub kernel: [usize; 4],
+    pub strides: [usize; 2],
+    pub dilation_rate: [usize; 2],
+    pub sides: [(usize, usize); 2],
+    pub groups: usize,
 }
 
 /// Of 3×3 pixels with zeros around, each group with as many filters as channels.
@@ -27,7 +28,7 @@ const fn case(maps: [usize; 4], groups: usize) -> Case {
     }
 }
 
-fn cases() -> [Case; 11] {
+fn cases() -> [Case; 13] {
     let wide = case([2, 5, 9, 19], 19);
     [
         case([2, 5, 4, 3], 1),
@@ -68,6 +69,17 @@ fn cases() -> [Case; 11] {
             sides: [(2, 2); 2],
             ..wide
         },
+        // Maps with fewer pixels than the kernel has numbers.
+        Case {
+            kernel: [3, 3, 5, 18],
+            ..case([9, 2, 2, 5], 1)
+        },
+        Case {
+            kernel: [5, 5, 3, 300],
+            strides: [2, 2],
+            sides: [(2, 2); 2],
+            ..case([9, 3, 2, 3], 1)
+        },
     ]
 }
 
@@ -78,7 +90,7 @@ fn numbers(count: usize, seed: usize) -> Vec<f32> {
 }
 
 impl Case {
-    fn geometry(&self) -> ConvolutionGeometry {
+    pub fn geometry(&self) -> ConvolutionGeometry {
         ConvolutionGeometry::new(
             self.maps,
             self.kernel,
@@ -90,7 +102,7 @@ impl Case {
     }
 
     /// Shows where each product of the definition has its number of the maps, of the kernel and of the output.
-    fn for_each_product(&self, mut visit: impl FnMut(usize, usize, usize)) {
+    pub fn for_each_product(&self, mut visit: impl FnMut(usize, usize, usize)) {
         let [batch, out_height, out_width, filters] = self.geometry().output_shape();
         let [_, height, width, channels] = self.maps;
         let [tall, wide, group_channels, _] = self.kernel;

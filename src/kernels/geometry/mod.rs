@@ -185,6 +185,11 @@ impl ConvolutionGeometry {
             && self.before == [0, 0]
     }
 
+    /// Whether windows move by one pixel and see all pixels that they cover.
+    pub fn is_dense(&self) -> bool {
+        self.strides == [1, 1] && self.dilation_rate == [1, 1]
+    }
+
     /// Whether each channel is convolved by one kernel of its own.
     pub fn is_depthwise(&self) -> bool {
         self.groups > 1 && self.groups == self.channels && self.filters == self.channels

@@ -101,7 +101,7 @@ impl ConvolutionGeometry {
     }
 
     /// The place of a window's first tap on one axis; negative in the padding.
-    fn first(&self, axis: usize, out: usize) -> isize {
+    pub fn first(&self, axis: usize, out: usize) -> isize {
         (out * self.strides[axis]) as isize - self.before[axis] as isize
     }
 

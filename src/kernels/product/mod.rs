@@ -59,6 +59,8 @@ pub enum Start<'a> {
     Zero,
     /// A number for each column.
     Bias(&'a [f32]),
+    /// What the target holds.
+    Kept,
 }
 
 /// `target = start + left · right` with `depth` products for each number, on all threads of the pool that the call
@@ -253,6 +255,7 @@ impl<L: Left, R: Right> Product<'_, L, R> {
                 Start::Bias(bias) => {
                     numbers.copy_from_slice(&bias[block.left..][..numbers.len()]);
                 }
+                Start::Kept => {}
             }
         }
     }

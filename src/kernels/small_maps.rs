@@ -1,0 +1,143 @@
+//! Convolution of maps that have fewer pixels than the kernel has numbers: there most of a window lies on the padding. Of the nine
+//! taps of a 3×3 kernel only four see a pixel, in each window of a map of 2×2.
+//!
+//! A map is one row here, and the convolution a dense layer: for each pair of a pixel of the maps and one of the output its weights
+//! are the numbers of one tap. They are never written out.
+
+use std::ops::Range;
+
+use super::buffer::Buffer;
+use super::geometry::ConvolutionGeometry;
+use super::product::{COLUMNS_PACKED, Matrix, Right, Start, Target, Transposed, multiply, spread};
+
+const ALL_SEEN: &str = "`is_worth` has asked whether all pixels are seen";
+
+/// What packing a weight costs, in rows that are multiplied with it.
+const PACKING: usize = 6;
+/// Rows that a tile of sums has, so that fewer take as long.
+const TILE_ROWS: usize = 8;
+
+/// Whether each pixel of the output sees all of its map, and a convolution and the gradient of its kernel take fewer multiplications
+/// here than as products over their windows.
+pub fn is_worth(geometry: &ConvolutionGeometry) -> bool {
+    let [batch, height, width, _] = geometry.maps_shape();
+    let [tall, wide, ..] = geometry.kernel_shape();
+    let outputs = geometry.windows_per_map();
+    let cost = |weights: usize, rows: usize| weights * (rows.next_multiple_of(TILE_ROWS) + PACKING);
+    let here = cost(height * width * outputs, batch);
+    let is_less = here < cost(tall * wide, batch * outputs);
+    geometry.groups() == 1 && is_less && taps(geometry).is_some()
+}
+
+/// The output, with `bias` where there is one.
+pub fn forward(
+    maps: &[f32],
+    kernel: &[f32],
+    bias: Option<&[f32]>,
+    geometry: &ConvolutionGeometry,
+) -> Buffer {
+    let [batch, ..] = geometry.maps_shape();
+    let (length, pixels) = (geometry.map_length(), geometry.windows_per_map());
+    let made = pixels * geometry.filters();
+    let bias = bias.map(|bias| bias.repeat(pixels));
+    let start = bias.as_deref().map_or(Start::Zero, Start::Bias);
+    let mut output = Buffer::of(batch * made);
+    let target = Target::new(&mut output, batch, made, made);
+    let left = Matrix::new(maps, batch, length, length);
+    let right = PairWeights {
+        kernel,
+        channels: geometry.group_channels(),
+        filters: geometry.filters(),
+        pixels,
+        taps: taps(geometry).expect(ALL_SEEN),
+    };
+    multiply(target, length, &left, &right, start);
+    output
+}
+
+/// The gradient of the kernel, given the output's.
+pub fn kernel_gradient(
+    maps: &[f32],
+    output_gradient: &[f32],
+    geometry: &ConvolutionGeometry,
+) -> Buffer {
+    let [batch, ..] = geometry.maps_shape();
+    let (channels, filters) = (geometry.group_channels(), geometry.filters());
+    let (length, pixels) = (geometry.map_length(), geometry.windows_per_map());
+    let mut gradient = Buffer::of(geometry.kernel_shape().iter().product());
+    let taps = taps(geometry).expect(ALL_SEEN);
+    for (tap, gradient) in gradient.chunks_exact_mut(channels * filters).enumerate() {
+        let pairs = (0..taps.len()).filter(|pair| taps[*pair] == tap);
+        let mut start = Start::Zero;
+        for pair in pairs {
+            let left = &maps[pair / pixels * channels..];
+            let left = Transposed(Matrix::new(left, batch, channels, length));
+            let right = &output_gradient[pair % pixels * filters..];
+            let right = Matrix::new(right, batch, filters, pixels * filters);
+            let target = Target::new(gradient, channels, filters, filters);
+            multiply(target, batch, &left, &right, start);
+            start = Start::Kept;
+        }
+        // A tap that sees nothing but padding.
+        if matches!(start, Start::Zero) {
+            gradient.fill(0.0);
+        }
+    }
+    gradient
+}
+
+/// For each pixel of a map and, for it, each of the output, the tap through which the one sees the other; none where not all do.
+fn taps(geometry: &ConvolutionGeometry) -> Option<Vec<usize>> {
+    let [_, height, width, _] = geometry.maps_shape();
+    let [_, wide, ..] = geometry.kernel_shape();
+    let mut taps = vec![None; height * width * geometry.windows_per_map()];
+    let (lines, columns) = (geometry.taps(0), geometry.taps(1));
+    let places = lines
+        .iter()
+        .flat_map(|line| columns.iter().map(move |column| (line, column)));
+    for (pixel, (line, column)) in places.enumerate() {
+        for y in line {
+            for x in column {
+                let seen = y.place * width + x.place;
+                taps[seen * geometry.windows_per_map() + pixel] = Some(y.tap * wide + x.tap);
+            }
+        }
+    }
+    taps.into_iter().collect()
+}
+
+/// The weights from all channels of all pixels of a map to all filters of all pixels of the output.
+struct PairWeights<'a> {
+    kernel: &'a [f32],
+    channels: usize,
+    filters: usize,
+    /// Pixels of the output.
+    pixels: usize,
+    taps: Vec<usize>,
+}
+
+impl Right for PairWeights<'_> {
+    #[inline(always)]
+    fn pack<const TILE: usize>(
+        &self,
+        depth: Range<usize>,
+        columns: Range<usize>,
+        panels: &mut [f32],
+    ) {
+        let mut row = [0.0; COLUMNS_PACKED];
+        let row = &mut row[..columns.len()];
+        for (index, number) in depth.clone().enumerate() {
+            let (seen, channel) = (number / self.channels, number % self.channels);
+            for pixel in columns.start / self.filters..columns.end.div_ceil(self.filters) {
+                let first = pixel * self.filters;
+                let wanted = columns.start.max(first)..columns.end.min(first + self.filters);
+                let numbers = &mut row[wanted.start - columns.start..wanted.end - columns.start];
+                let tap = self.taps[seen * self.pixels + pixel];
+                let weights = (tap * self.channels + channel) * self.filters;
+                let source = weights + wanted.start - first;
+                numbers.copy_from_slice(&self.kernel[source..][..numbers.len()]);
+            }
+            spread::<TILE>(row, index, depth.len(), panels);
+        }
+    }
+}
