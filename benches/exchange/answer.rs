@@ -11,7 +11,7 @@ use netsmith::engine::{Network, image_tensor};
 use netsmith::exchange::outgoing::{self, Format, Outgoing};
 use netsmith::exchange::{Choices, Fate, Imported, Report, open};
 use netsmith::files::{read_limited, write_atomically};
-use netsmith::graph::{Flat, FlatLayer, NodeId, NodePath, infer};
+use netsmith::graph::{Content, Edit, Flat, Place, apply, infer};
 use netsmith::layer::{Kind, LayerSpec};
 use serde_json::{Value, json};
 
@@ -106,21 +106,21 @@ fn export(imported: &Imported, name: &str) {
 
 /// The network; one that ends in a map has it flattened, pixel by pixel: only what ends in numbers can be asked.
 fn flat(imported: &Imported) -> Flat {
-    let flat = infer(&imported.project.graph).flat();
-    let mut flat = flat.expect("a network that was opened has no problem");
-    let last = flat.layers.len() - 1;
-    let shape = flat.layers[last].output_shape;
-    if shape.as_map().is_some() {
-        let flatten = LayerSpec::new(Kind::Flatten).resolve();
-        let flatten = flatten.expect("it has no settings");
-        flat.layers.push(FlatLayer {
-            output_shape: (flatten.output_shape(&[shape])).expect("a map can be flattened"),
-            name: "flattened".to_owned(),
-            path: NodePath::root(NodeId(u64::MAX)),
-            layer: flatten,
-            inputs: vec![last],
-            is_frozen: false,
-        });
-    }
-    flat
+    let graph = &imported.project.graph;
+    let report = infer(graph);
+    let last = report.layers.last().expect("a network has layers");
+    let is_map = last.output_shape.is_some_and(|it| it.as_map().is_some());
+    let report = if is_map {
+        let flatten = Edit::InsertAfter {
+            place: Place::Root,
+            after: last.path.0[0],
+            content: Content::Layer(LayerSpec::new(Kind::Flatten)),
+            position: None,
+        };
+        infer(&apply(graph, &flatten).expect("a layer can follow the last one"))
+    } else {
+        report
+    };
+    let flat = report.flat();
+    flat.expect("a network that was opened has no problem")
 }

@@ -8,6 +8,10 @@ import numpy as np
 def doubled(keras, model):
     """The same network in float64. Only TensorFlow computes all of it so: elsewhere Keras 3 normalizes in float32."""
     config = named(json.loads(json.dumps(model.get_config()).replace('"float32"', '"float64"')))
+    # Keras before 3.15 leaves it out of what it says of a layer.
+    for layer in config["layers"]:
+        if layer["class_name"] == "Conv2DTranspose":
+            layer["config"]["output_padding"] = model.get_layer(layer["config"]["name"]).output_padding
     keras.backend.set_floatx("float64")
     double = type(model).from_config(config)
     keras.backend.set_floatx("float32")

@@ -73,8 +73,7 @@ def for_browsers(layer, settings):
     if settings.get("activation") == "exponential":
         settings["activation"] = "elu"
     settings.pop("output_padding", None)
-    if settings.get("interpolation") in ("bicubic", "lanczos3", "lanczos5"):
-        settings["interpolation"] = "bilinear"
+    settings.pop("interpolation", None)
 
 
 def leave(netsmith, name, path, folder):

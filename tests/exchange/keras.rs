@@ -43,7 +43,7 @@ fn a_network_of_models_in_models_predicts_as_in_keras() {
         expected["copied_params"] = (36 + 18 + 156).into();
         meets(&imported, &expected, name);
         assert_eq!(
-            says(&imported, "keras-shared-layer"),
+            says(&imported, "import-shared-layer"),
             ["sequence", "shared"],
             "{name}"
         );

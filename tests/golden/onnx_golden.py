@@ -94,13 +94,30 @@ class Modern(nn.Module):
         return self.head((x + self.scale * y).mean([2, 3]))
 
 
+class Shared(nn.Module):
+    """Layers that are called twice, and two that are only alike: fresh normalizations, whose numbers exporters keep once."""
+
+    def __init__(self):
+        super().__init__()
+        self.body = nn.Sequential(nn.Conv2d(3, 3, 3, padding=1, bias=False), nn.BatchNorm2d(3))
+        self.one = nn.BatchNorm2d(3)
+        self.two = nn.BatchNorm2d(3)
+        self.dense = nn.Linear(3, 3)
+        self.fc = nn.Linear(3, 5)
+
+    def forward(self, x):
+        x = self.body(torch.relu(self.body(x)))
+        x = self.two(torch.tanh(self.one(torch.relu(x)))).mean((2, 3))
+        return self.fc(torch.relu(self.dense(torch.relu(self.dense(x)))))
 
 
 def of_torch(goldens):
     picture = torch.rand((1, 3, HEIGHT, WIDTH), generator=torch.Generator().manual_seed(1)) * 2 - 1
-    for name, network in (("plain", Plain()), ("mobile", Mobile()), ("modern", Modern())):
+    for name, network in (("plain", Plain()), ("mobile", Mobile()), ("modern", Modern()), ("shared", Shared())):
         network.eval()
         seed(network, len(name))
+        if name == "shared":
+            network.one, network.two = nn.BatchNorm2d(3).eval(), nn.BatchNorm2d(3).eval()
         torch.onnx.export(network, (picture,), FOLDER / f"{name}_dynamo.onnx", dynamo=True, external_data=False, verbose=False)
         torch.onnx.export(network, (picture,), FOLDER / f"{name}_script.onnx", dynamo=False, do_constant_folding=False,
                           training=torch.onnx.TrainingMode.PRESERVE)

@@ -88,7 +88,8 @@ export-registered-as-layers = { $kind } becomes layers that compute the same
 export-only-keras-3 = { $function } is known to Keras 3 and not to tf_keras
 export-metric-left-out = The metric { $metric } is averaged over classes here and not in Keras
 export-strides-and-dilation = Keras refuses strides above 1 together with a dilation above 1 in Conv2DTranspose; set one of them to 1
-export-output-padding = Keras 3.10 and before refuse an output_padding with a 0; 3.11 and later open it
+export-output-padding = Keras 3.0 to 3.10 refuse an output_padding with a 0; Keras 2 and 3.11 and later open it
+export-output-padding-forgotten = Keras 3.0 to 3.14 open it with its output_padding, but leave that out where they copy the network or save it again
 export-browser-lacks = { $what } is not in TensorFlow.js
 export-browser-lacks-setting = { $what } of TensorFlow.js has no { $setting }
 

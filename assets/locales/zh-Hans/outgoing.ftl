@@ -85,7 +85,8 @@ export-registered-as-layers = { $kind } 转换为计算结果相同的若干层
 export-only-keras-3 = Keras 3 有 { $function }，而 tf_keras 没有
 export-metric-left-out = 指标 { $metric } 在这里按类别取平均，在 Keras 中不是
 export-strides-and-dilation = Keras 的 Conv2DTranspose 不允许步长和膨胀率同时大于 1；请把其中之一设为 1
-export-output-padding = Keras 3.10 及更早版本不接受含 0 的 output_padding；3.11 起可以打开
+export-output-padding = Keras 3.0 至 3.10 不接受含 0 的 output_padding；Keras 2 以及 3.11 起的版本可以打开
+export-output-padding-forgotten = Keras 3.0 至 3.14 能按其 output_padding 打开，但复制或重新保存该网络时会丢失这一设置
 export-browser-lacks = TensorFlow.js 没有 { $what }
 export-browser-lacks-setting = TensorFlow.js 的 { $what } 没有 { $setting } 设置
 

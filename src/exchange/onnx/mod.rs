@@ -10,6 +10,7 @@ mod affine;
 mod arranged;
 mod borders;
 mod builder;
+mod calls;
 mod constants;
 mod convolution;
 mod dense;

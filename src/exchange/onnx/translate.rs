@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::builder::{Builder, Outcome, Refusal};
+use super::calls::Origins;
 use super::live::Live;
 use super::node::Node;
 use super::tensor::Tensor;
@@ -17,6 +18,7 @@ type Unknown = BTreeMap<String, (usize, String)>;
 /// Makes layers of all operators, and says of each that has none why.
 pub fn translate<'a>(builder: &mut Builder<'a>, order: &[Node<'a>]) {
     let mut unknown = Unknown::new();
+    let mut origins = Origins::default();
     for node in order {
         builder.name = if builder.is_own {
             node.own_name()
@@ -24,6 +26,7 @@ pub fn translate<'a>(builder: &mut Builder<'a>, order: &[Node<'a>]) {
             node.name()
         };
         if let Some(folded) = builder.constants.folded(*node) {
+            origins.folded(*node);
             if let Err(reason) = folded {
                 refused(builder, *node, Refusal::Said(reason));
             }
@@ -39,6 +42,7 @@ pub fn translate<'a>(builder: &mut Builder<'a>, order: &[Node<'a>]) {
                 Err(Refusal::Follows)
             }
         };
+        origins.made(*node, builder);
         // Only the first output is known: a second one is a mask or a statistic of training.
         for output in node.0.output.iter().skip(1) {
             builder.keep(output, None);
@@ -48,6 +52,7 @@ pub fn translate<'a>(builder: &mut Builder<'a>, order: &[Node<'a>]) {
             Err(refusal) => refused(builder, *node, refusal),
         }
     }
+    origins.tell_calls(builder);
     for (op, (count, name)) in unknown {
         builder.report.tell(
             Fate::Refused,

@@ -154,7 +154,7 @@ impl Walk<'_> {
             self.report.tell(
                 Fate::Translated,
                 &layer.name,
-                message!("keras-shared-layer", count = count),
+                message!("import-shared-layer", count = count),
             );
         }
         let call = &layer.calls[place];

@@ -121,7 +121,7 @@ pub(super) fn answer(flat: &Flat, weights: Vec<Array>, input: &[f32]) -> Vec<f32
 fn networks_of_other_programs_answer_as_there() {
     let text = read_limited(&golden_folder().join("onnx.json"), 1 << 20).unwrap();
     let goldens: BTreeMap<String, Golden> = serde_json::from_slice(&text).unwrap();
-    assert_eq!(goldens.len(), 8);
+    assert_eq!(goldens.len(), 10);
     for (name, golden) in goldens {
         let (model, _) = opened(&name);
         let (flat, weights) = taken_apart(&model);
@@ -183,6 +183,29 @@ fn layers_are_those_that_the_network_was_made_of() {
             .iter()
             .any(|it| it.message.code() == "onnx-normalization-folded")
     );
+}
+
+/// PyTorch's exporters write a module's weights once, however often it is called; and once, too, what two modules begin with.
+#[test]
+fn layers_that_are_called_twice_are_calls_of_one_layer() {
+    for name in ["shared_dynamo", "shared_script"] {
+        let (model, report) = opened(name);
+        let calls: Vec<&str> = model
+            .layers
+            .iter()
+            .filter(|it| it.call == 1)
+            .map(|it| it.name.as_str())
+            .collect();
+        assert_eq!(calls, ["body.0", "body.1", "dense"], "{name}");
+        for call in &calls {
+            let named = model.layers.iter().filter(|it| it.name == *call);
+            assert_eq!(named.count(), 2, "{name}: {call}");
+        }
+        let findings = report.findings.iter();
+        let told = findings.filter(|it| it.message.code() == "import-shared-layer");
+        let told: Vec<_> = told.map(|it| it.layer.as_deref().unwrap()).collect();
+        assert_eq!(told, calls, "{name}");
+    }
 }
 
 #[test]

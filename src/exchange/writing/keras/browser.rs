@@ -1,9 +1,10 @@
-//! What TensorFlow.js lacks, made of layers that it has.
+//! What TensorFlow.js and Keras 2 lack, made of layers that they have.
 
 use std::borrow::Cow;
 
 use serde_json::json;
 
+use super::Dialect;
 use super::emit::{Emitter, KerasLayer};
 use super::setting::needed;
 use crate::exchange::Fate;
@@ -29,10 +30,8 @@ impl<'a> Emitter<'_, 'a> {
             Layer::ELU(layer) => layer.alpha != 1.0,
             Layer::Conv2D(layer) => layer.groups > 1,
             Layer::Conv2DTranspose(layer) => layer.output_padding.is_some(),
-            Layer::UpSampling2D(layer) => !matches!(
-                layer.interpolation,
-                Interpolation::Nearest | Interpolation::Bilinear
-            ),
+            // Its bilinear one takes other places between the pixels than Keras does.
+            Layer::UpSampling2D(layer) => layer.interpolation != Interpolation::Nearest,
             _ => false,
         }
     }
@@ -98,6 +97,72 @@ impl<'a> Emitter<'_, 'a> {
         };
         self.report.tell(fate, &flat.name, message);
         made.unwrap_or(input)
+    }
+
+    /// The inputs of a layer, each another one: TensorFlow.js frees what a layer takes twice before others have had it.
+    pub(super) fn apart(&mut self, mut inputs: Vec<usize>, of: &str) -> Vec<usize> {
+        for at in 1..inputs.len() {
+            if self.dialect == Dialect::Browser && inputs[..at].contains(&inputs[at]) {
+                let again = self.name_of_part(of, "again");
+                inputs[at] = self.rescaled((1.0, 0.0), inputs[at], again);
+            }
+        }
+        inputs
+    }
+
+    /// What Keras's applications register for themselves, made of layers that Keras 2 knows.
+    pub(super) fn registered(
+        &mut self,
+        flat: &FlatLayer,
+        (name, arrays): (String, Vec<WeightView<'a>>),
+        inputs: Vec<usize>,
+    ) -> usize {
+        let message = message!("export-registered-as-layers", kind = %flat.layer.kind());
+        self.report.tell(Fate::Translated, &flat.name, message);
+        let Layer::LayerScale(layer) = &flat.layer else {
+            let scale = match &flat.layer {
+                Layer::CustomScaleLayer(layer) => layer.scale,
+                _ => 1.0,
+            };
+            let branch = self.name_of_part(&name, "branch");
+            let branch = self.rescaled((scale, 0.0), inputs[1], branch);
+            return self.push("Add", name, Vec::new(), vec![inputs[0], branch]);
+        };
+        let channels = flat.output_shape.channels();
+        let is_map = flat.output_shape.as_map().is_some();
+        let map = match flat.output_shape.as_map() {
+            Some(_) => inputs[0],
+            None => {
+                let part = self.name_of_part(&name, "map");
+                self.reshaped(&[1, 1, channels], part, inputs[0])
+            }
+        };
+        let start = json!({"class_name": "Constant", "config": {"value": layer.init_values}});
+        let settings = vec![
+            needed("kernel_size", json!([1, 1])),
+            needed("use_bias", json!(false)),
+            needed("depthwise_initializer", start),
+        ];
+        let arrays = arrays.into_iter().map(|array| WeightView {
+            name: "depthwise_kernel",
+            shape: vec![1, 1, channels, 1],
+            ..array
+        });
+        let shape = self.layers[map].shape;
+        let scaled = self.push_layer(KerasLayer {
+            class: "DepthwiseConv2D",
+            name: name.clone(),
+            settings,
+            inputs: vec![map],
+            shape,
+            arrays: arrays.collect(),
+            is_frozen: flat.is_frozen,
+        });
+        if is_map {
+            return scaled;
+        }
+        let part = self.name_of_part(&name, "vector");
+        self.reshaped(&[channels], part, scaled)
     }
 
     /// A factor and an offset for each channel of a map: a convolution of single pixels that nothing trains.

@@ -144,6 +144,14 @@ impl<'a> Emitter<'_, 'a> {
         last_of: &[usize],
     ) -> usize {
         let inputs: Vec<usize> = flat.inputs.iter().map(|input| last_of[*input]).collect();
+        let apart = self.apart(inputs.clone(), &name);
+        if apart != inputs {
+            let kind = flat.layer.kind();
+            let message = message!("export-registered-as-layers", kind = %kind);
+            self.report.tell(Fate::Translated, &flat.name, message);
+        }
+        let inputs = apart;
+        let arrays = self.renamed(flat, arrays);
         let function = flat.layer.function();
         let is_activation = matches!(flat.layer, Layer::Activation(_));
         let is_registered = matches!(
@@ -184,15 +192,30 @@ impl<'a> Emitter<'_, 'a> {
         self.function(function, index, (&flat.name, part))
     }
 
+    /// Weights by the names that they have in this dialect: TensorFlow.js and its converter go by them.
+    fn renamed(&self, flat: &FlatLayer, mut arrays: Vec<WeightView<'a>>) -> Vec<WeightView<'a>> {
+        let is_depthwise = matches!(flat.layer, Layer::DepthwiseConv2D(_));
+        if let (true, [kernel, ..]) = (
+            is_depthwise && self.dialect != Dialect::Keras3,
+            &mut arrays[..],
+        ) {
+            kernel.name = "depthwise_kernel";
+        }
+        arrays
+    }
+
     /// Keras makes no convolution backwards whose kernels have both strides and gaps; before 3.11, it takes a 0 in
-    /// `output_padding` for a fault.
+    /// `output_padding` for a fault, and before 3.15 it writes none (keras#23014).
     fn tell_of_transposed(&mut self, flat: &FlatLayer) {
         let Layer::Conv2DTranspose(layer) = &flat.layer else {
             return;
         };
-        let has_zero = layer.output_padding.is_some_and(|it| it.contains(&0));
-        if has_zero && self.dialect == Dialect::Keras3 {
-            let message = message!("export-output-padding");
+        if let Some(padding) = layer.output_padding {
+            let message = if padding.contains(&0) {
+                message!("export-output-padding")
+            } else {
+                message!("export-output-padding-forgotten")
+            };
             self.report.tell(Fate::Translated, &flat.name, message);
         }
         if layer.sliding.strides != [1, 1] && layer.sliding.dilation != [1, 1] {
@@ -213,61 +236,6 @@ impl<'a> Emitter<'_, 'a> {
         };
         let name = self.names.unique("rescaling");
         self.rescaled((scale, offset), input, name)
-    }
-
-    /// What Keras's applications register for themselves, made of layers that Keras 2 knows.
-    fn registered(
-        &mut self,
-        flat: &FlatLayer,
-        (name, arrays): (String, Vec<WeightView<'a>>),
-        inputs: Vec<usize>,
-    ) -> usize {
-        let message = message!("export-registered-as-layers", kind = %flat.layer.kind());
-        self.report.tell(Fate::Translated, &flat.name, message);
-        let Layer::LayerScale(layer) = &flat.layer else {
-            let scale = match &flat.layer {
-                Layer::CustomScaleLayer(layer) => layer.scale,
-                _ => 1.0,
-            };
-            let branch = self.name_of_part(&name, "branch");
-            let branch = self.rescaled((scale, 0.0), inputs[1], branch);
-            return self.push("Add", name, Vec::new(), vec![inputs[0], branch]);
-        };
-        let channels = flat.output_shape.channels();
-        let is_map = flat.output_shape.as_map().is_some();
-        let map = match flat.output_shape.as_map() {
-            Some(_) => inputs[0],
-            None => {
-                let part = self.name_of_part(&name, "map");
-                self.reshaped(&[1, 1, channels], part, inputs[0])
-            }
-        };
-        let start = json!({"class_name": "Constant", "config": {"value": layer.init_values}});
-        let settings = vec![
-            needed("kernel_size", json!([1, 1])),
-            needed("use_bias", json!(false)),
-            needed("depthwise_initializer", start),
-        ];
-        let arrays = arrays.into_iter().map(|array| WeightView {
-            name: "depthwise_kernel",
-            shape: vec![1, 1, channels, 1],
-            ..array
-        });
-        let shape = self.layers[map].shape;
-        let scaled = self.push_layer(KerasLayer {
-            class: "DepthwiseConv2D",
-            name: name.clone(),
-            settings,
-            inputs: vec![map],
-            shape,
-            arrays: arrays.collect(),
-            is_frozen: flat.is_frozen,
-        });
-        if is_map {
-            return scaled;
-        }
-        let part = self.name_of_part(&name, "vector");
-        self.reshaped(&[channels], part, scaled)
     }
 
     /// What the layer at `index` gives is a vector.

@@ -100,7 +100,8 @@ impl Emitter<'_, '_> {
         let factor = 2.0 * (2.0 / std::f64::consts::PI).sqrt();
         let part = |emitter: &mut Self, part: &str| emitter.name_of_part(of, part);
         let square = part(self, "square");
-        let square = self.push("Multiply", square, Vec::new(), vec![input, input]);
+        let twice = self.apart(vec![input, input], of);
+        let square = self.push("Multiply", square, Vec::new(), twice);
         let line = part(self, "line");
         let line = self.rescaled((factor * 0.044_715, factor), square, line);
         let cubic = part(self, "cubic");
