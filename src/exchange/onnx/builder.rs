@@ -12,8 +12,6 @@ use crate::layer::{Kind, LayerSpec, Shape};
 use crate::message;
 use crate::text::Message;
 
-/// The most numbers that all weights together may hold.
-const MOST_NUMBERS: usize = 1 << 32;
 /// The most layers, as many as a graph holds.
 const MAX_LAYERS: usize = 100_000;
 
@@ -256,7 +254,7 @@ impl<'a> Builder<'a> {
         }
         let count: usize = arrays.iter().map(|array| array.values.len()).sum();
         self.number_count = self.number_count.saturating_add(count);
-        if self.number_count > MOST_NUMBERS {
+        if self.number_count > self.constants.most_of_layers() {
             return refuse(message!("onnx-weights-too-many"));
         }
         Ok(shape)

@@ -1,5 +1,6 @@
 //! The values of a file that do not change, by name: those that it holds, and those that follow from them.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::rc::Rc;
@@ -14,12 +15,15 @@ use crate::text::Message;
 /// The most numbers of a file that are made of nothing but a shape: a few bytes could otherwise ask for all memory there is.
 /// VGG19 has 143 million, and the smallest files of the package `onnx` make all of them so.
 const MOST_MADE: usize = 160 << 20;
+/// How often the layers may hold a number of the file; those that share one have a copy each.
+const COPIES: usize = 8;
 
 /// Values that do not change.
 pub struct Constants<'a> {
     held: BTreeMap<&'a str, &'a TensorProto>,
     made: BTreeMap<String, Rc<Tensor>>,
     made_count: usize,
+    read: RefCell<BTreeMap<&'a str, usize>>,
     folder: &'a Path,
 }
 
@@ -33,6 +37,7 @@ impl<'a> Constants<'a> {
                 .collect(),
             made: BTreeMap::new(),
             made_count: 0,
+            read: RefCell::default(),
             folder,
         }
     }
@@ -47,9 +52,19 @@ impl<'a> Constants<'a> {
         if let Some(made) = self.made.get(name) {
             return Ok(Some(Rc::clone(made)));
         }
-        let held = self.held.get(name);
-        held.map(|tensor| tensor::read(tensor, self.folder).map(Rc::new))
-            .transpose()
+        let Some((name, held)) = self.held.get_key_value(name) else {
+            return Ok(None);
+        };
+        let tensor = tensor::read(held, self.folder)?;
+        self.read.borrow_mut().insert(name, tensor.len());
+        Ok(Some(Rc::new(tensor)))
+    }
+
+    /// The most numbers that all layers together may hold: as many as the file has shown to have, some times over, and as
+    /// many as may be made of nothing.
+    pub fn most_of_layers(&self) -> usize {
+        let read: usize = self.read.borrow().values().sum();
+        read.saturating_mul(COPIES).saturating_add(MOST_MADE)
     }
 
     /// Keeps a value that follows from others.
@@ -76,5 +91,30 @@ impl<'a> Constants<'a> {
             tensor.ok_or_else(|| message!("onnx-constant-not-computed"))
         });
         Some(made.map(|tensor| self.keep(node.output(), tensor)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_layers_may_hold_grows_with_what_the_file_holds_not_with_how_often_it_is_read() {
+        let held = TensorProto {
+            name: "w".to_owned(),
+            dims: vec![3],
+            data_type: super::super::proto::data_type::FLOAT,
+            float_data: vec![1.0, 2.0, 3.0],
+            ..Default::default()
+        };
+        let graph = GraphProto {
+            initializer: vec![held],
+            ..Default::default()
+        };
+        let constants = Constants::new(&graph, Path::new("."));
+        let nothing = constants.most_of_layers();
+        assert_eq!(constants.get("w").unwrap().unwrap().len(), 3);
+        constants.get("w").unwrap();
+        assert_eq!(constants.most_of_layers(), nothing + 3 * COPIES);
     }
 }

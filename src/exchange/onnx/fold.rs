@@ -39,6 +39,9 @@ pub fn can_fold(node: Node<'_>) -> bool {
     known.contains(&node.op().as_str())
 }
 
+/// The most whole numbers that are computed with: lengths and positions, never weights.
+const MOST_WHOLES: usize = 1 << 24;
+
 /// What an operator makes of `inputs`, in at most `most` numbers; `None` where they are not what it can work on.
 ///
 /// # Errors
@@ -69,7 +72,16 @@ fn folded(node: Node<'_>, inputs: Inputs<'_>, folder: &Path, most: usize) -> Opt
         return filled(&lengths(input(0)?)?, &value, most);
     }
     let first = input(0)?;
-    if first.len() > most {
+    let lengths_of_inputs = inputs.iter().flatten().map(|tensor| tensor.len());
+    // What a list of positions or a single number comes first of can be as long as any of them.
+    let is_small = match node.op().as_str() {
+        "Shape" => true,
+        "Concat" => lengths_of_inputs.sum::<usize>() <= most,
+        _ => lengths_of_inputs
+            .max()
+            .is_none_or(|longest| longest <= most),
+    };
+    if !is_small {
         return None;
     }
     match node.op().as_str() {
@@ -141,7 +153,9 @@ fn filled(shape: &[usize], value: &Tensor, most: usize) -> Option<Tensor> {
     let count = count(shape).filter(|count| *count <= most)?;
     let numbers = match &value.numbers {
         Numbers::Reals(numbers) if numbers.len() == 1 => Numbers::Reals(vec![numbers[0]; count]),
-        Numbers::Wholes(numbers) if numbers.len() == 1 => Numbers::Wholes(vec![numbers[0]; count]),
+        Numbers::Wholes(numbers) if numbers.len() == 1 && count <= MOST_WHOLES => {
+            Numbers::Wholes(vec![numbers[0]; count])
+        }
         _ => return None,
     };
     Some(Tensor {
@@ -155,6 +169,7 @@ fn cast(tensor: &Tensor, to: i64) -> Option<Tensor> {
     let to = i32::try_from(to).ok()?;
     let numbers = match &tensor.numbers {
         _ if [FLOAT, FLOAT16, BFLOAT16, DOUBLE].contains(&to) => Numbers::Reals(tensor.to_reals()),
+        _ if tensor.len() > MOST_WHOLES => return None,
         Numbers::Reals(numbers) => {
             Numbers::Wholes(numbers.iter().map(|number| *number as i64).collect())
         }
@@ -277,7 +292,7 @@ fn both(op: &str, one: &Tensor, other: &Tensor) -> Option<Tensor> {
         });
         Numbers::Wholes(made.collect::<Option<_>>()?)
     } else {
-        let (ones, others) = (one.to_reals(), other.to_reals());
+        let (ones, others) = (one.reals(), other.reals());
         let pair = |index| (ones[at(ones.len(), index)], others[at(others.len(), index)]);
         let made = (0..count).map(pair).map(|(one, other)| match op {
             "Add" => one + other,

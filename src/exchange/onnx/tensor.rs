@@ -1,5 +1,6 @@
 //! Numbers that a file holds: out of a message or out of a file beside it, into memory.
 
+use std::borrow::Cow;
 use std::path::{Component, Path};
 
 use super::proto::{EXTERNAL, TensorProto, data_type};
@@ -58,11 +59,16 @@ impl Tensor {
     }
 
     /// The numbers as real ones.
-    pub fn to_reals(&self) -> Vec<f32> {
+    pub fn reals(&self) -> Cow<'_, [f32]> {
         match &self.numbers {
-            Numbers::Reals(numbers) => numbers.clone(),
+            Numbers::Reals(numbers) => Cow::Borrowed(numbers),
             Numbers::Wholes(numbers) => numbers.iter().map(|number| *number as f32).collect(),
         }
+    }
+
+    /// The same as a list of its own.
+    pub fn to_reals(&self) -> Vec<f32> {
+        self.reals().into_owned()
     }
 
     /// The same, without a copy where they are real ones.

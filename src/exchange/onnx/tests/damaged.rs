@@ -4,7 +4,7 @@ use prost::Message as _;
 
 use super::super::proto::{
     AttributeProto, Dimension, GraphProto, ModelProto, NodeProto, OperatorSetIdProto,
-    StringStringEntryProto, TensorProto, ValueInfoProto, attribute,
+    StringStringEntryProto, TensorProto, ValueInfoProto, attribute, data_type,
 };
 use super::super::writing;
 use super::{golden_folder, kinds, read_bytes, taken_apart};
@@ -225,6 +225,30 @@ fn a_tensor_of_the_wrong_length_or_of_an_impossible_shape_is_named() {
             "{said:?}"
         );
     }
+}
+
+#[test]
+fn what_is_made_of_a_shape_alone_does_not_grow_by_being_computed_with() {
+    let tensor = |name: &str, data_type, wholes: Vec<i64>, reals: Vec<f32>| TensorProto {
+        name: name.to_owned(),
+        dims: vec![(wholes.len() + reals.len()) as i64],
+        data_type,
+        int64_data: wholes,
+        float_data: reals,
+        ..TensorProto::default()
+    };
+    let shape = tensor("shape", data_type::INT64, vec![10_000, 10_000], Vec::new());
+    let one = tensor("one", data_type::FLOAT, Vec::new(), vec![1.0]);
+    let nodes = vec![
+        node("ConstantOfShape", &["shape"], "many"),
+        node("Add", &["one", "many"], "more"),
+        node("Concat", &["shape", "shape"], "lengths"),
+        node("Add", &["x", "more"], "y"),
+    ];
+    let (_, said) = said(&model(nodes, vec![shape, one]).encode_to_vec());
+    let refused = said.iter().filter(|it| it.0 == Fate::Refused);
+    let codes: Vec<&str> = refused.map(|it| it.1).collect();
+    assert_eq!(codes, ["onnx-constant-not-computed"], "{said:?}");
 }
 
 #[test]
