@@ -5,6 +5,7 @@ mod blocks;
 mod chains;
 mod differing;
 mod drawing;
+mod ending;
 mod head;
 mod input;
 mod modes;
@@ -56,8 +57,9 @@ pub fn join(
     let is_size_open = input::settle_size(&mut layers, choices, told);
     let (contract, are_values_known) = input::contract(&model, &layers, choices, told);
     modes::prepare(&mut layers, choices.values, told);
+    let mut known = shapes::settled(&mut layers, told);
+    ending::flatten_one_pixel(&mut layers, &mut known, told);
     let names = naming::names(&layers, told);
-    let known = shapes::settled(&mut layers, told);
     let weights = weights::fitted(&mut layers, &known, &names, told);
     if report.is_refused() {
         return Err(Box::new(report));

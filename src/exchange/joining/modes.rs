@@ -82,11 +82,11 @@ fn reverse_colors(layers: &mut [ForeignLayer], input: usize) -> bool {
     true
 }
 
-/// Puts a layer without weights behind the input, so that all that read the input read it.
-pub(super) fn insert_behind(layers: &mut Vec<ForeignLayer>, input: usize, spec: LayerSpec) {
+/// Puts a layer without weights behind another one, so that all that read that one read it.
+pub(super) fn insert_behind(layers: &mut Vec<ForeignLayer>, behind: usize, spec: LayerSpec) {
     for layer in layers.iter_mut() {
         for from in &mut layer.inputs {
-            if *from >= input {
+            if *from >= behind {
                 *from += 1;
             }
         }
@@ -95,10 +95,10 @@ pub(super) fn insert_behind(layers: &mut Vec<ForeignLayer>, input: usize, spec: 
         name: spec.kind.entry().stem.to_owned(),
         inside: Vec::new(),
         spec,
-        inputs: vec![input],
+        inputs: vec![behind],
         arrays: Vec::new(),
         is_trained: true,
         call: 0,
     };
-    layers.insert(input + 1, inserted);
+    layers.insert(behind + 1, inserted);
 }

@@ -29,7 +29,12 @@ pub(super) fn settled(layers: &mut [ForeignLayer], report: &mut Report) -> Vec<O
     known
 }
 
-fn settle(layer: &mut ForeignLayer, inputs: Vec<Shape>, report: &mut Report) -> Option<Known> {
+/// What is known of a layer that gets `inputs`.
+pub(super) fn settle(
+    layer: &mut ForeignLayer,
+    inputs: Vec<Shape>,
+    report: &mut Report,
+) -> Option<Known> {
     let is_map = inputs.first().is_some_and(|shape| shape.as_map().is_some());
     if layer.spec.kind == Kind::Dense && is_map {
         layer

@@ -198,6 +198,32 @@ fn later_calls_of_a_layer_are_called_after_the_first_which_keeps_its_name() {
 }
 
 #[test]
+fn a_network_without_dense_ends_in_a_row_of_its_classes() {
+    let pooling = LayerSpec::new(Kind::GlobalAveragePooling2D).with("keepdims", true);
+    let softmax = LayerSpec::new(Kind::Activation).with("activation", "softmax");
+    let mut layers = vec![
+        layer("image", input([4, 6, 3]), &[]),
+        layer("pool", pooling, &[0]),
+        layer("probabilities", softmax, &[1]),
+    ];
+    let told = |imported: &Imported| {
+        let findings = imported.report.findings.iter();
+        let codes: Vec<&str> = findings.map(|it| it.message.code()).collect();
+        codes.contains(&"import-ends-in-one-pixel") && !codes.contains(&"import-ends-in-map")
+    };
+    let imported = joined(model(layers.clone()));
+    assert_eq!(
+        node_names(&imported),
+        ["image", "pool", "flatten", "probabilities"]
+    );
+    assert!(told(&imported));
+    layers.pop();
+    let imported = joined(model(layers));
+    assert_eq!(node_names(&imported), ["image", "pool", "flatten"]);
+    assert!(told(&imported));
+}
+
+#[test]
 fn several_inputs_are_refused_by_name() {
     let layers = vec![
         layer("left", input([4, 4, 3]), &[]),
