@@ -148,7 +148,7 @@ impl<'a> Emitter<'_, 'a> {
             shape: vec![1, 1, channels, 1],
             ..array
         });
-        let shape = self.layers[map].shape;
+        let shape = self.shape(map);
         let scaled = self.push_layer(KerasLayer {
             class: "DepthwiseConv2D",
             name: name.clone(),

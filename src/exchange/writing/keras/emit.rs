@@ -119,7 +119,7 @@ impl<'a> Emitter<'_, 'a> {
         settings: Vec<Setting>,
         inputs: Vec<usize>,
     ) -> usize {
-        let shape = self.layers[inputs[0]].shape;
+        let shape = self.shape(inputs[0]);
         self.push_layer(KerasLayer {
             class,
             name,
@@ -225,7 +225,12 @@ impl<'a> Emitter<'_, 'a> {
     }
 
     pub fn layers_shape(&self, inputs: &[usize]) -> Option<Shape> {
-        inputs.first().map(|input| self.layers[*input].shape)
+        inputs.first().map(|input| self.shape(*input))
+    }
+
+    /// What a layer that was added gives for one sample.
+    pub fn shape(&self, index: usize) -> Shape {
+        self.layers[index].shape
     }
 
     /// What a picture goes through before it reaches the input, as a layer behind it where that is wanted; gives the
