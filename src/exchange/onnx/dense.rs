@@ -86,7 +86,7 @@ fn dense(
             features = shape.channels()
         ));
     }
-    let numbers = matrix.reals();
+    let numbers = matrix.as_reals();
     let numbers = match live.flat {
         Some(map) => places_in_file(map)
             .flat_map(|row| numbers[row * units..(row + 1) * units].iter().copied())

@@ -292,7 +292,7 @@ fn both(op: &str, one: &Tensor, other: &Tensor) -> Option<Tensor> {
         });
         Numbers::Wholes(made.collect::<Option<_>>()?)
     } else {
-        let (ones, others) = (one.reals(), other.reals());
+        let (ones, others) = (one.as_reals(), other.as_reals());
         let pair = |index| (ones[at(ones.len(), index)], others[at(others.len(), index)]);
         let made = (0..count).map(pair).map(|(one, other)| match op {
             "Add" => one + other,

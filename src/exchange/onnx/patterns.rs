@@ -186,7 +186,7 @@ impl<'a> Known<'a> {
     /// How many numbers the file holds under a name, where all of them are this one.
     fn even(&self, value: &str, number: f32) -> Option<usize> {
         let tensor = tensor::read(self.tensors.get(value)?, self.folder).ok()?;
-        let numbers = tensor.reals();
+        let numbers = tensor.as_reals();
         numbers
             .iter()
             .all(|it| *it == number)

@@ -59,7 +59,7 @@ impl Tensor {
     }
 
     /// The numbers as real ones.
-    pub fn reals(&self) -> Cow<'_, [f32]> {
+    pub fn as_reals(&self) -> Cow<'_, [f32]> {
         match &self.numbers {
             Numbers::Reals(numbers) => Cow::Borrowed(numbers),
             Numbers::Wholes(numbers) => numbers.iter().map(|number| *number as f32).collect(),
@@ -68,7 +68,7 @@ impl Tensor {
 
     /// The same as a list of its own.
     pub fn to_reals(&self) -> Vec<f32> {
-        self.reals().into_owned()
+        self.as_reals().into_owned()
     }
 
     /// The same, without a copy where they are real ones.
