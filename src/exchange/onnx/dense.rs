@@ -87,11 +87,11 @@ fn dense(
         ));
     }
     let numbers = matrix.as_reals();
-    let numbers = match live.flat {
+    let numbers: Vec<f32> = match live.flat {
         Some(map) => places_in_file(map)
             .flat_map(|row| numbers[row * units..(row + 1) * units].iter().copied())
             .collect(),
-        None => numbers,
+        None => numbers.into_owned(),
     };
     let mut spec = LayerSpec::new(Kind::Dense).with("units", units as i64);
     if shape.as_map().is_some() {
