@@ -13,10 +13,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Crates that only the named rooms may mention.
-const CONFINED_CRATES: [(&str, &[&str]); 11] = [
+const CONFINED_CRATES: [(&str, &[&str]); 14] = [
     ("burn", &["engine", "kernels"]),
     ("burn_autodiff", &["engine"]),
     ("netsmith_kernels", &["engine"]),
+    ("tokio", &["engine"]),
+    ("getrandom", &["engine"]),
+    ("rpassword", &["cli"]),
     ("egui", &["app"]),
     ("eframe", &["app"]),
     ("clap", &["cli"]),

@@ -9,6 +9,7 @@ mod columns;
 mod completions;
 mod data;
 mod dataset;
+mod device;
 mod devices;
 mod diagram;
 mod evaluate;
@@ -32,6 +33,8 @@ mod presets;
 mod profile;
 mod progress;
 mod report;
+#[cfg(feature = "remote")]
+mod serve;
 mod speed;
 mod summary;
 mod sweep;
@@ -96,6 +99,8 @@ enum Command {
     Lesson(lesson::Arguments),
     Import(import::Arguments),
     Devices(devices::Arguments),
+    #[cfg(feature = "remote")]
+    Serve(serve::Arguments),
     Speed(speed::Arguments),
     Dataset(dataset::Arguments),
     Completions(completions::Arguments),
@@ -124,6 +129,8 @@ impl Command {
             Self::Lesson(arguments) => lesson::run(arguments, output),
             Self::Import(arguments) => import::run(arguments, output),
             Self::Devices(arguments) => devices::run(arguments, output),
+            #[cfg(feature = "remote")]
+            Self::Serve(arguments) => serve::run(arguments, output),
             Self::Speed(arguments) => speed::run(arguments, output),
             Self::Dataset(arguments) => dataset::run(arguments, output),
             Self::Completions(arguments) => completions::run(arguments, output),
@@ -145,6 +152,8 @@ impl Command {
             | Self::Report(_)
             | Self::Speed(_)
             | Self::Dataset(_) => true,
+            #[cfg(feature = "remote")]
+            Self::Serve(_) => true,
             Self::Presets(_)
             | Self::Summary(_)
             | Self::Check(_)

@@ -7,12 +7,13 @@ use clap::Args;
 use serde::Serialize;
 
 use super::columns::left;
+use super::device::reach;
 use super::failure::Failure;
 use super::foreign::{ImportChoices, is_foreign, size};
 use super::output::{Output, note};
 use super::profile;
 use super::summary::find;
-use crate::engine::device::device_named;
+
 use crate::engine::speed::{EVALUATION_IMAGES, Speed, measure};
 use crate::graph::{Content, Edit, Flat, Graph, Place, apply, infer};
 use crate::layer::{Kind, Value, bytes};
@@ -53,6 +54,10 @@ struct Report<'a> {
     evaluation_seconds: f64,
     evaluation_images: usize,
     peak_memory_bytes: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    step_sent_bytes: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    step_received_bytes: Option<u64>,
     profile: profile::Report<'a>,
 }
 
@@ -63,7 +68,7 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
     let model = find(&arguments.model, &arguments.choices)?;
     let recipe = arguments.recipe(model.project.recipe);
     recipe.check()?;
-    device_named(&recipe.device).map_err(|error| Failure::Usage(error.message()))?;
+    reach(&recipe.device)?;
     let flat = network(&model.project.graph, arguments.input_size)?;
     note(say("speed-note"));
     let speed = measure(&flat, &recipe, arguments.steps)?;
@@ -127,6 +132,8 @@ fn report<'a>(model: &'a str, flat: &Flat, recipe: &'a Recipe, speed: &'a Speed)
         evaluation_seconds: speed.evaluation_seconds,
         evaluation_images: EVALUATION_IMAGES,
         peak_memory_bytes: speed.peak_memory_bytes,
+        step_sent_bytes: speed.step_bytes.map(|traffic| traffic.sent),
+        step_received_bytes: speed.step_bytes.map(|traffic| traffic.received),
         profile: profile::report(&speed.profile),
     }
 }
@@ -155,6 +162,15 @@ fn text(report: &Report<'_>) -> String {
     if let Some(peak) = report.peak_memory_bytes {
         let memory = left(say("speed-memory"), FIRST_COLUMN);
         text += &format!("{memory} {:>13}\n", bytes(peak));
+    }
+    if let Some((sent, received)) = report.step_sent_bytes.zip(report.step_received_bytes) {
+        let network = left(say("speed-network"), FIRST_COLUMN);
+        let both = tr!(
+            "speed-sent-and-received",
+            sent = bytes(sent),
+            received = bytes(received)
+        );
+        text += &format!("{network} {both}\n");
     }
     text
 }

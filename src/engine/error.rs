@@ -82,6 +82,8 @@ pub enum EngineError {
     },
     /// A network whose answers are no numbers any more.
     Diverged,
+    /// A device of another machine.
+    Remote(#[from] super::remote::RemoteError),
     /// Burn gave up; inference should have made this impossible.
     Panicked {
         /// The message that says what was being computed.
@@ -136,6 +138,7 @@ impl EngineError {
             }
             Self::WeightsNotFinite { weight } => message!("weight-not-finite", weight = weight),
             Self::Diverged => message!("answers-with-nan"),
+            Self::Remote(error) => error.message(),
             Self::Panicked { during, message } => message!(
                 "computing-failed",
                 during = Message::new(during),

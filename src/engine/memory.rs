@@ -118,6 +118,12 @@ pub(super) fn peak_bytes() -> Option<u64> {
     bytes_in(&system_text("/proc/self/status")?, "VmHWM:")
 }
 
+/// The memory that this process holds now; `None` where the system does not say (it does on Linux).
+#[cfg(feature = "remote")]
+pub(super) fn held_bytes() -> Option<u64> {
+    bytes_in(&system_text("/proc/self/status")?, "VmRSS:")
+}
+
 /// Lets [`peak_bytes`] begin anew, where the system allows it (Linux does): what was held earlier is none of what follows.
 pub(super) fn forget_peak() {
     let file = std::fs::OpenOptions::new()

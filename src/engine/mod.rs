@@ -23,6 +23,7 @@ pub mod optimizer;
 pub mod predict;
 mod prefetch;
 pub mod profile;
+pub mod remote;
 pub mod run;
 pub mod speed;
 mod step;

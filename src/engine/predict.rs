@@ -9,6 +9,7 @@ use super::error::EngineError;
 use super::guard::guard;
 use super::lag::Lag;
 use super::metric::Predictions;
+use super::remote;
 use super::run::{ModelMetadata, RunError, RunFolder, WeightsChoice};
 use super::step::image_tensor;
 use super::weights::{NamedArray, first_non_finite};
@@ -59,6 +60,28 @@ impl Predictor {
     #[must_use]
     pub fn with_lag(self, lag: Option<Lag>) -> Self {
         Self { lag, ..self }
+    }
+
+    /// The same predictor on the CPU where it computes on another machine: what is asked later must not need a connection. Where
+    /// that is lost already, it stays as it is, and says so when it is asked.
+    #[must_use]
+    pub fn at_home(self) -> Self {
+        if !remote::holds(&self.device) {
+            return self;
+        }
+        let fetched = guard("doing-reading-weights", || {
+            let device = device::device_named("cpu")?;
+            let network = self.network.clone().to_device(&device);
+            Ok(Self {
+                network,
+                device,
+                ..self.clone()
+            })
+        });
+        fetched.unwrap_or_else(|error| {
+            tracing::warn!(%error, "the network stays where it was trained");
+            self
+        })
     }
 
     /// How far the moving averages of batch normalization lagged behind when the weights were saved, where they did: it

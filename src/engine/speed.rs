@@ -13,6 +13,7 @@ use super::evaluate::judge;
 use super::memory::peak_bytes;
 use super::network::Network;
 use super::profile::Profile;
+use super::remote::{Traffic, loss_of, traffic_of};
 use super::step::Trainee;
 use crate::graph::Flat;
 use crate::recipe::Recipe;
@@ -41,6 +42,8 @@ pub struct Speed {
     pub evaluation_seconds: f64,
     /// The most memory that this process held at a time up to the last step; `None` where the system does not say.
     pub peak_memory_bytes: Option<u64>,
+    /// Bytes that one step sends to the device's machine and back from it; `None` where it is this one.
+    pub step_bytes: Option<Traffic>,
     /// Where the time of a step goes.
     pub profile: Profile,
 }
@@ -54,12 +57,17 @@ pub fn measure(flat: &Flat, recipe: &Recipe, steps: usize) -> Result<Speed, Engi
     let network = Network::build(flat, recipe.seed, &device)?;
     let trainee = Trainee::new(network, recipe, &device)?;
     let pool = thread_pool(recipe.threads)?;
-    pool.install(|| measure_trainee(trainee, &device.inner(), recipe.batch_size, steps))
+    let place = (recipe.device.as_str(), &device.inner());
+    let measured = pool.install(|| measure_trainee(trainee, place, recipe.batch_size, steps));
+    measured.map_err(|error| match loss_of(&recipe.device) {
+        Some(loss) => loss.into(),
+        None => error,
+    })
 }
 
 fn measure_trainee(
     mut trainee: Trainee,
-    device: &Device,
+    (name, device): (&str, &Device),
     batch_size: usize,
     steps: usize,
 ) -> Result<Speed, EngineError> {
@@ -68,7 +76,13 @@ fn measure_trainee(
     for _ in 0..WARM_UP_STEPS {
         step()?;
     }
+    let traffic = || traffic_of(name);
+    let before = traffic();
     let step_seconds = median_seconds(steps, step)?;
+    let step_bytes = before.zip(traffic()).map(|(before, after)| Traffic {
+        sent: (after.sent - before.sent) / steps.max(1) as u64,
+        received: (after.received - before.received) / steps.max(1) as u64,
+    });
     // Predicting takes other buffers, which are not training's.
     let peak_memory_bytes = peak_bytes();
     let network = trainee.snapshot();
@@ -81,6 +95,7 @@ fn measure_trainee(
     Ok(Speed {
         threads: rayon::current_num_threads(),
         step_seconds,
+        step_bytes,
         one_image_seconds: median_seconds(PREDICTIONS, || judge(&one))?,
         evaluation_seconds: median_seconds(EVALUATIONS, || held_out.iter().try_for_each(judge))?,
         peak_memory_bytes,

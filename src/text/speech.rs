@@ -50,6 +50,7 @@ macro_rules! files {
             "outgoing",
             "opening",
             "exchange",
+            "remote",
         )
     };
     ($tag:literal: $($name:literal,)*) => {

@@ -31,6 +31,8 @@ mod panels;
 mod predict;
 mod queue;
 mod recovering;
+#[cfg(feature = "remote")]
+mod remote;
 mod residual;
 mod results;
 mod runs;

@@ -22,6 +22,10 @@ pub fn apply(
     workbench: &mut Workbench,
     commands: &mut Commands,
 ) {
+    #[cfg(feature = "remote")]
+    let Some(command) = super::remote::after_token(command, workbench) else {
+        return;
+    };
     let learning = &mut workbench.tabs.front_mut().learning;
     match command {
         TrainCommand::Train => {
@@ -76,6 +80,8 @@ pub fn apply(
         }
         TrainCommand::PlainBesideResidual => residual::begin(ctx, workbench, commands),
         TrainCommand::UseDevice(name) => use_device(name, workbench.document_mut()),
+        #[cfg(feature = "remote")]
+        TrainCommand::AskForRemote => workbench.training_panels.remote_dialog.open(None, None),
     }
 }
 
@@ -126,6 +132,8 @@ pub fn availability(command: &TrainCommand, workbench: &Workbench) -> Availabili
         | TrainCommand::BackToTrained
         | TrainCommand::UseDevice(_)
         | TrainCommand::EndTrial(_) => Availability::Ready,
+        #[cfg(feature = "remote")]
+        TrainCommand::AskForRemote => Availability::Ready,
     }
 }
 

@@ -23,6 +23,7 @@ impl Command {
         commands.extend(RunsCommand::QUEUE.map(Self::Runs));
         commands.extend(TrainCommand::TRANSFER.map(Self::Train));
         commands.extend(TrainCommand::TRIALS.map(Self::Train));
+        commands.extend(TrainCommand::ELSEWHERE.map(Self::Train));
         commands.extend(DataCommand::LISTED.map(Self::Data));
         commands.extend(PredictCommand::LISTED.map(Self::Predict));
         commands.extend(ResultsCommand::LISTED.map(Self::Results));

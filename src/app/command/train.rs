@@ -60,6 +60,9 @@ pub enum TrainCommand {
     PlainBesideResidual,
     /// Train on the device of this name from the next training on.
     UseDevice(String),
+    /// Ask for a device of another machine.
+    #[cfg(feature = "remote")]
+    AskForRemote,
 }
 
 /// What can be tried out before a training.
@@ -98,6 +101,13 @@ impl TrainCommand {
 
     /// What is tried out before a training, or varied from one to the next.
     pub const TRIALS: [Self; 3] = [Self::PlanSweep, Self::FindRate, Self::DryRun];
+
+    /// Where else it could be trained.
+    #[cfg(feature = "remote")]
+    pub const ELSEWHERE: [Self; 1] = [Self::AskForRemote];
+    /// A build without it knows no other machines.
+    #[cfg(not(feature = "remote"))]
+    pub const ELSEWHERE: [Self; 0] = [];
 
     /// What is done with a run.
     pub const OF_RUN: [Self; 3] = [Self::SaveChart, Self::SaveReport, Self::OpenRunFolder];
@@ -174,6 +184,10 @@ impl TrainCommand {
             Self::UseDevice(name) => {
                 Info::new(tr!("use-device", name = %name), say("use-device-help"))
             }
+            #[cfg(feature = "remote")]
+            Self::AskForRemote => Info::new(say("remote-add"), say("remote-add-help"))
+                .found_by(&["cluster", "gpu", "server", "ssh"])
+                .named("add-remote-device"),
         }
     }
 }

@@ -35,6 +35,9 @@ pub struct TopBar<'a> {
     pub device: String,
     /// Where it could train; `None` while drivers are being asked.
     pub devices: Option<&'static [DeviceEntry]>,
+    /// Devices of other machines, by name and in words.
+    #[cfg(feature = "remote")]
+    pub remotes: Vec<(String, String)>,
 }
 
 /// Paints the menu bar. `renaming` is the network's name while it is being typed.
@@ -206,6 +209,8 @@ fn devices_ui(ui: &mut egui::Ui, top: &TopBar<'_>, commands: &mut Commands) {
                 ui.close();
             }
         }
+        #[cfg(feature = "remote")]
+        remotes_ui(ui, top, commands);
         ui.separator();
         if ui.button(say("threads-and-other")).clicked() {
             commands.send(PanelCommand::LeadTo(Panel::TrainingSettings));
@@ -213,6 +218,23 @@ fn devices_ui(ui: &mut egui::Ui, top: &TopBar<'_>, commands: &mut Commands) {
         }
     });
     device.on_hover_text(say("where-next-training"));
+}
+
+/// Devices of other machines, and how to come by one.
+#[cfg(feature = "remote")]
+fn remotes_ui(ui: &mut egui::Ui, top: &TopBar<'_>, commands: &mut Commands) {
+    let chosen = &top.state.document.settings().recipe.device;
+    for (name, words) in &top.remotes {
+        if ui.radio(name == chosen, words).clicked() {
+            commands.send(TrainCommand::UseDevice(name.clone()));
+            ui.close();
+        }
+    }
+    let add = ui.button(say("remote-add"));
+    if add.on_hover_text(say("remote-add-help")).clicked() {
+        commands.send(TrainCommand::AskForRemote);
+        ui.close();
+    }
 }
 
 /// In a narrower window the menus need the room, in points.

@@ -176,6 +176,7 @@ fn run() -> Vec<Entry> {
     entries.push(Entry::Menu(say("menu-queue"), queue.concat()));
     entries.extend(items(TrainCommand::TRANSFER));
     entries.extend(items(TrainCommand::TRIALS));
+    entries.extend(items(TrainCommand::ELSEWHERE));
     entries.push(Entry::Line);
     entries.push(Entry::Menu(say("menu-data"), items(DataCommand::LISTED)));
     let pictures = items(PredictCommand::LISTED);

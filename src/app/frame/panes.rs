@@ -54,6 +54,8 @@ impl Panes<'_> {
             learning: &workbench.front().learning,
             device: workbench.training_panels.device_label(document),
             devices: workbench.training_panels.devices(),
+            #[cfg(feature = "remote")]
+            remotes: workbench.training_panels.remotes(document),
         };
         menu_bar_ui(ui, &bar, &mut self.panels.tab_name, self.commands);
     }

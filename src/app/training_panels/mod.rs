@@ -17,6 +17,8 @@ mod painting;
 mod parts;
 mod predict;
 mod queue;
+#[cfg(feature = "remote")]
+mod remote_dialog;
 mod results;
 mod run_list;
 mod saving;
@@ -101,6 +103,9 @@ pub struct TrainingPanels {
     pub(in crate::app) head_dialog: HeadDialog,
     /// The dialog that plans a sweep.
     pub(in crate::app) sweep_dialog: SweepDialog,
+    /// The dialog that connects to a device of another machine.
+    #[cfg(feature = "remote")]
+    pub(in crate::app) remote_dialog: remote_dialog::RemoteDialog,
     clipboard: Option<(ClipPurpose, Job<Clip>)>,
     /// The dialog that adds pictures to the data.
     collecting: Collecting,
@@ -151,6 +156,11 @@ impl TrainingPanels {
         commands: &mut Commands,
     ) {
         self.devices.drain(self.workers, ctx);
+        #[cfg(feature = "remote")]
+        {
+            let chosen = &tabs.front().document.settings().recipe.device;
+            self.remote_dialog.drain(chosen, commands);
+        }
         self.drain_clipboard(ctx, tabs.front(), commands);
         self.drain_collecting(commands);
         self.drain_saving(commands);
@@ -230,6 +240,13 @@ impl TrainingPanels {
             None => device,
             Some(threads) => tr!("device-and-threads", device = device, threads = threads),
         }
+    }
+
+    /// Devices of other machines, by name and in words: those that were connected to, and the one that is chosen.
+    #[cfg(feature = "remote")]
+    pub fn remotes(&self, document: &Document) -> Vec<(String, String)> {
+        let chosen = &document.settings().recipe.device;
+        self.remote_dialog.entries(chosen)
     }
 
     /// The devices to choose from; `None` while drivers are being asked.

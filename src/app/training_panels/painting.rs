@@ -176,6 +176,8 @@ impl TrainingPanels {
         self.head_dialog.ui(ctx, commands);
         self.sweep_dialog.ui(ctx, self.workers, commands);
         self.collecting.ui(ctx, self.workers, commands);
+        #[cfg(feature = "remote")]
+        self.remote_dialog.ui(ctx, self.workers);
         drop_hint::drop_hint_ui(ctx, Self::is_data_looked_at(front, window));
     }
 }

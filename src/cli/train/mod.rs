@@ -17,11 +17,12 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::RecvTimeoutError;
 use std::time::Duration;
 
+use super::device::reach;
 use super::failure::Failure;
 use super::output::{Output, note};
 use super::summary::find;
 use super::trained::newest_run;
-use crate::engine::device::device_named;
+
 use crate::engine::model::{ForeignFile, Model, Origin};
 use crate::engine::run::{
     Fit, RunFolder, RunStart, StartingPoint, Untrained, WeightsChoice, check_folder,
@@ -52,7 +53,7 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
     if arguments.way.again {
         refuse_other_settings(&model, &recipe)?;
     }
-    device_named(&recipe.device).map_err(|error| Failure::Usage(error.message()))?;
+    reach(&recipe.device)?;
     let place = arguments.place(&model.name);
     let before = if arguments.way.goes_on {
         Some(newest_run(&arguments.model)?)
@@ -126,7 +127,7 @@ pub fn project_to_vary(arguments: &Arguments) -> Result<(Project, PathBuf), Fail
     let model = find(&arguments.model, &arguments.choices)?;
     let recipe = arguments.recipe(&model.project.recipe);
     recipe.check()?;
-    device_named(&recipe.device).map_err(|error| Failure::Usage(error.message()))?;
+    reach(&recipe.device)?;
     let place = arguments.place(&(model.name.clone() + "-sweep"));
     let folder = place.path.clone();
     let point = arguments.way.starting_point();

@@ -4,11 +4,12 @@ use serde_json::json;
 
 use super::Arguments;
 use super::job;
+use crate::cli::device::reach;
 use crate::cli::failure::Failure;
 use crate::cli::output::{Output, note};
 use crate::cli::progress;
 use crate::cli::summary::find;
-use crate::engine::device::device_named;
+
 use crate::engine::train::{
     Estimate, RateRange, RatesTried, Saved, TrainingJob, dry_run, find_rate,
 };
@@ -23,7 +24,7 @@ fn trial_job(arguments: &Arguments) -> Result<TrainingJob, Failure> {
     let model = find(&arguments.model, &arguments.choices)?;
     let recipe = arguments.recipe(&model.project.recipe);
     recipe.check()?;
-    device_named(&recipe.device).map_err(|error| Failure::Usage(error.message()))?;
+    reach(&recipe.device)?;
     let place = arguments.place(&model.name);
     job::prepare(
         arguments,

@@ -10,6 +10,7 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 use std::sync::OnceLock;
 
 use super::error::EngineError;
+use super::remote::{self, RemoteAddress};
 use crate::message;
 use crate::text::{Message, list};
 
@@ -69,11 +70,15 @@ pub fn devices() -> &'static [DeviceEntry] {
     })
 }
 
-/// The device of that name.
+/// The device of that name. One of another machine is connected to where it is not yet, or no more: that may take a minute.
 ///
 /// # Errors
-/// [`EngineError::UnknownDevice`] with all names on offer.
+/// [`EngineError::UnknownDevice`] with all names on offer; [`EngineError::Remote`] where another machine is meant and cannot
+/// be computed on.
 pub fn device_named(name: &str) -> Result<Device, EngineError> {
+    if RemoteAddress::is_meant_by(name) {
+        return Ok(remote::device(&RemoteAddress::of_name(name)?)?);
+    }
     let devices = devices();
     match devices.iter().find(|entry| entry.name == name) {
         Some(entry) => Ok(entry.device.clone()),
@@ -153,6 +158,15 @@ mod tests {
     fn an_unknown_device_is_answered_with_the_list() {
         let message = device_named("tpu").unwrap_err().to_string();
         assert!(message.starts_with("there is no device \"tpu\" here; choose one of: cpu"));
+    }
+
+    #[cfg(not(feature = "remote"))]
+    #[test]
+    fn a_device_of_another_machine_is_told_from_an_unknown_one() {
+        let message = device_named("remote:lab:80").unwrap_err().to_string();
+        assert!(message.contains("--features remote"), "{message}");
+        let message = device_named("remote:").unwrap_err().to_string();
+        assert!(message.contains("remote:HOST:PORT"), "{message}");
     }
 
     #[test]

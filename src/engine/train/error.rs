@@ -3,6 +3,7 @@
 use super::non_finite::NonFinite;
 use crate::data::DataError;
 use crate::engine::EngineError;
+use crate::engine::remote::{RemoteError, loss_of};
 use crate::engine::run::RunError;
 use crate::recipe::RecipeProblem;
 use crate::shown_as_message;
@@ -24,6 +25,27 @@ pub enum TrainError {
 }
 
 impl TrainError {
+    /// The same failure as it looks to somebody who trained on `device`: where computing broke off because the connection to it is
+    /// lost, that is the reason.
+    #[must_use]
+    pub(super) fn on(self, device: &str) -> Self {
+        match self {
+            Self::Engine(EngineError::Panicked { .. }) | Self::Run(_) => match loss_of(device) {
+                Some(loss) => Self::Engine(loss.into()),
+                None => self,
+            },
+            Self::Engine(_) | Self::Data(_) | Self::Recipe(_) | Self::NonFinite(_) => self,
+        }
+    }
+
+    /// Whether the device is gone, and nothing else is wrong.
+    pub(super) fn is_loss_of_device(&self) -> bool {
+        matches!(
+            self,
+            Self::Engine(EngineError::Remote(RemoteError::Lost { .. }))
+        )
+    }
+
     /// What it says, as data.
     #[must_use]
     pub fn message(&self) -> Message {

@@ -83,10 +83,11 @@ impl TrainingHandle {
 
 fn run(job: TrainingJob, mut line: Channels) {
     let reserve = Reserve::hold();
+    let device = job.recipe.device.clone();
     let last = match guard("doing-training", || Ok(train(job, &mut line))) {
         Ok(Ok(last)) => last,
-        Ok(Err(error)) => failed(&error),
-        Err(panic) => failed(&panic.into()),
+        Ok(Err(error)) => failed(&error.on(&device)),
+        Err(panic) => failed(&TrainError::from(panic).on(&device)),
     };
     drop(reserve);
     line.finish(last);

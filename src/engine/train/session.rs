@@ -195,9 +195,15 @@ impl Session {
                 Ok(Event::Stopped(Box::new(self.ending())))
             }
             Err(error) => {
+                let error = error.on(&self.recipe.device);
+                // Nothing is wrong with a training whose server is gone: it waits for another connection.
+                let state = if error.is_loss_of_device() {
+                    RunState::Stopped
+                } else {
+                    RunState::Failed
+                };
                 // The first failure is the one to report, even where the disk refuses this note as well.
-                if let Err(second) = self.note_end(RunState::Failed, Some(error.to_string()), false)
-                {
+                if let Err(second) = self.note_end(state, Some(error.to_string()), false) {
                     tracing::debug!(%second, "the failure could not be noted");
                 }
                 Err(error)
@@ -275,7 +281,7 @@ impl Session {
         Ending {
             epochs: self.history.len(),
             best_epoch: best_epoch(&self.history, self.recipe.monitor),
-            predictor: self.predictor(),
+            predictor: self.predictor().at_home(),
             parting: self
                 .repeated
                 .as_ref()

@@ -1,0 +1,134 @@
+//! The secret that a server and its clients share. It is shown to nobody but the one who has to hand it on.
+
+use std::fmt;
+
+use sha2::{Digest, Sha256};
+
+use super::error::RemoteError;
+
+/// Fewer letters could be guessed by whoever has recorded a hello.
+pub const LEAST_LETTERS: usize = 16;
+/// Of a token made here, in bytes.
+const RANDOM_BYTES: usize = 16;
+/// Of SHA-256's input.
+const BLOCK: usize = 64;
+
+/// A secret.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Token(String);
+
+impl Token {
+    /// A token that somebody wrote; what stands around it is none of it.
+    ///
+    /// # Errors
+    /// [`RemoteError::ShortToken`] where it is shorter than [`LEAST_LETTERS`].
+    pub fn new(text: &str) -> Result<Self, RemoteError> {
+        let text = text.trim();
+        if text.chars().count() < LEAST_LETTERS {
+            return Err(RemoteError::ShortToken {
+                least: LEAST_LETTERS,
+            });
+        }
+        Ok(Self(text.to_owned()))
+    }
+
+    /// One that nobody can guess.
+    ///
+    /// # Errors
+    /// [`RemoteError::System`] where the system has no random numbers.
+    pub fn random() -> Result<Self, RemoteError> {
+        let bytes: [u8; RANDOM_BYTES] = random()?;
+        Ok(Self(
+            bytes.iter().map(|byte| format!("{byte:02x}")).collect(),
+        ))
+    }
+
+    /// The token itself, for the one who hands it on.
+    #[must_use]
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+
+    /// What only those can say who know the token, about these numbers and for this purpose: HMAC-SHA-256 (RFC 2104).
+    pub(super) fn proof(&self, purpose: &str, numbers: &[u8]) -> [u8; 32] {
+        hmac(self.0.as_bytes(), &[purpose.as_bytes(), &[0], numbers])
+    }
+}
+
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Token(…)")
+    }
+}
+
+/// Numbers of the system's that nobody can guess.
+pub(super) fn random<const N: usize>() -> Result<[u8; N], RemoteError> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes).map_err(|error| RemoteError::System {
+        reason: error.to_string(),
+    })?;
+    Ok(bytes)
+}
+
+/// Whether both are the same, in a time that does not tell where they part.
+pub(super) fn is_same(one: &[u8; 32], other: &[u8; 32]) -> bool {
+    let parted = one.iter().zip(other).fold(0, |all, (a, b)| all | (a ^ b));
+    std::hint::black_box(parted) == 0
+}
+
+fn hmac(key: &[u8], parts: &[&[u8]]) -> [u8; 32] {
+    let mut block = [0; BLOCK];
+    if key.len() > BLOCK {
+        block[..32].copy_from_slice(&Sha256::digest(key));
+    } else {
+        block[..key.len()].copy_from_slice(key);
+    }
+    let mut inner = Sha256::new_with_prefix(block.map(|byte| byte ^ 0x36));
+    parts.iter().for_each(|part| inner.update(part));
+    let outer = Sha256::new_with_prefix(block.map(|byte| byte ^ 0x5c));
+    outer.chain_update(inner.finalize()).finalize().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hex(bytes: &[u8]) -> String {
+        bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    // RFC 4231, cases 1, 2 and 6.
+    #[test]
+    fn proofs_are_those_of_the_standard() {
+        assert_eq!(
+            hex(&hmac(&[0x0b; 20], &[b"Hi ", b"There"])),
+            "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7"
+        );
+        assert_eq!(
+            hex(&hmac(b"Jefe", &[b"what do ya want for nothing?"])),
+            "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"
+        );
+        let text = b"Test Using Larger Than Block-Size Key - Hash Key First";
+        assert_eq!(
+            hex(&hmac(&[0xaa; 131], &[text])),
+            "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54"
+        );
+    }
+
+    #[test]
+    fn a_token_that_could_be_guessed_is_refused_and_space_around_it_is_not_part_of_it() {
+        for short in ["", "   ", "0123456789abcde", "   0123456789abcde\n"] {
+            assert!(Token::new(short).is_err(), "{short:?}");
+        }
+        let token = Token::new(" 0123456789abcdef\n").unwrap();
+        assert_eq!(token.reveal(), "0123456789abcdef");
+    }
+
+    #[test]
+    fn tokens_made_here_differ_and_are_not_shown_by_accident() {
+        let [one, other] = [(); 2].map(|()| Token::random().unwrap());
+        assert_ne!(one, other);
+        assert!(!format!("{one:?}").contains(one.reveal()));
+        assert!(Token::new(one.reveal()).is_ok());
+    }
+}
