@@ -165,7 +165,8 @@ fn needed(flat: &Flat) -> Vec<(String, Vec<usize>)> {
     weights.collect()
 }
 
-/// The weights that were read, under the names of our own layers: by name where all have one, else in their order.
+/// The weights that were read, under the names of our own layers: by name where all have one, else in their order, which may
+/// have an axis of length 1 more where a layer was written as another kind.
 fn own_weights(own: &Flat, read: &Flat, weights: &[NamedArray]) -> Option<Vec<NamedArray>> {
     let (needed, given) = (needed(own), needed(read));
     if needed.len() != given.len() || weights.len() != given.len() {
@@ -183,10 +184,16 @@ fn own_weights(own: &Flat, read: &Flat, weights: &[NamedArray]) -> Option<Vec<Na
         .iter()
         .zip(&given)
         .map(|((name, shape), (other, _))| {
-            let array = find(other).filter(|array| array.shape == *shape)?;
+            let is_longer = |length: &&usize| **length != 1;
+            let fits = |array: &&NamedArray| {
+                let lengths = array.shape.iter().filter(is_longer);
+                lengths.eq(shape.iter().filter(is_longer))
+            };
+            let array = find(other).filter(fits)?;
             Some(NamedArray {
                 name: name.clone(),
-                ..array.clone()
+                shape: shape.clone(),
+                values: array.values.clone(),
             })
         });
     in_order.collect()

@@ -126,20 +126,19 @@ pub fn conv_transpose(builder: &mut Builder<'_>, node: Node<'_>) -> Outcome<Live
         _ => [0, 0],
     };
     let extent = [0, 1].map(|axis| (size[axis] - 1) * dilation[axis] + 1);
-    // What Keras adds where a kernel is shorter than its stride; `valid` keeps everything else.
+    // What Keras adds where a kernel is shorter than its stride; what else is added it must be told.
     let own = [0, 1].map(|axis| strides[axis].saturating_sub(extent[axis]));
-    let cut = [0, 1].map(|axis| {
-        let after = (after[axis] + own[axis]).checked_sub(more[axis])?;
-        Some((before[axis], after))
+    let lacks = (0..2).any(|axis| more[axis].saturating_sub(after[axis]) > own[axis]);
+    let told = lacks.then(|| [0, 1].map(|axis| more[axis].saturating_sub(after[axis])));
+    let [rows, columns] = [0, 1].map(|axis| {
+        let added = told.map_or(own[axis], |told| told[axis]);
+        (before[axis], after[axis] + added - more[axis])
     });
-    let (Some(rows), Some(columns)) = (cut[0], cut[1]) else {
-        return refuse(message!("onnx-transposed-settings"));
-    };
     let same = [0, 1].map(|axis| {
         let total = extent[axis].saturating_sub(strides[axis]);
         (total / 2, total - total / 2)
     });
-    let is_same = [rows, columns] == same && own == [0, 0] && same != [(0, 0); 2];
+    let is_same = [rows, columns] == same && own == [0, 0] && !lacks && same != [(0, 0); 2];
     let bias = bias(builder, node, filters)?;
     let kernel = array(
         "kernel",
@@ -154,6 +153,10 @@ pub fn conv_transpose(builder: &mut Builder<'_>, node: Node<'_>) -> Outcome<Live
         if is_same { "same" } else { "valid" },
         bias.is_some(),
     );
+    let spec = match told {
+        Some(told) => spec.with("output_padding", value(told)),
+        None => spec,
+    };
     let layer = builder.push(
         spec,
         &[live.layer],

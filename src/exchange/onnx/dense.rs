@@ -1,6 +1,7 @@
 //! Gemm and MatMul: fully connected layers.
 
 use super::builder::{Builder, Outcome, array, plain, refuse};
+use super::interpolated;
 use super::live::{Axis, Live, places_in_file};
 use super::node::Node;
 use super::tensor::{Tensor, shown};
@@ -39,8 +40,11 @@ pub fn gemm(builder: &mut Builder<'_>, node: Node<'_>) -> Outcome<Live> {
     dense(builder, live, matrix, bias)
 }
 
-/// A product with a matrix along the last axis.
+/// A product with a matrix along the last axis, or one that makes a map larger.
 pub fn mat_mul(builder: &mut Builder<'_>, node: Node<'_>) -> Outcome<Live> {
+    if let Some(larger) = interpolated::mat_mul(builder, node)? {
+        return Ok(larger);
+    }
     let live = builder.first(node)?;
     if live.axes.first() != Some(&Axis::Batch) || live.axes.len() < 2 {
         return refuse(message!("onnx-gemm-first"));

@@ -17,6 +17,7 @@ mod dense;
 mod entries;
 mod fold;
 mod functions;
+mod interpolated;
 mod live;
 mod merging;
 mod node;

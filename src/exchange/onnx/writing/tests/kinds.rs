@@ -53,6 +53,11 @@ pub fn shown(kind: Kind) -> Vec<LayerSpec> {
                 .with("padding", "same")
                 .with("activation", "tanh"),
             plain
+                .clone()
+                .with("filters", 3)
+                .with("strides", pair(2, 3))
+                .with("output_padding", pair(1, 0)),
+            plain
                 .with("filters", 3)
                 .with("kernel_size", pair(2, 2))
                 .with("strides", pair(3, 3)),
@@ -95,8 +100,14 @@ pub fn shown(kind: Kind) -> Vec<LayerSpec> {
                 .with("interpolation", "bilinear")
                 .with("size", pair(3, 2)),
             plain
+                .clone()
                 .with("interpolation", "bicubic")
                 .with("size", pair(2, 3)),
+            plain
+                .clone()
+                .with("interpolation", "lanczos3")
+                .with("size", pair(2, 3)),
+            plain.with("interpolation", "lanczos5"),
         ],
         Kind::GroupNormalization => vec![plain.clone().with("groups", 2), plain.with("groups", -1)],
         Kind::Normalization => vec![
