@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
+use super::remote::loss_of;
 use crate::files::FileError;
 use crate::text::{Count, Message, counted};
 use crate::{message, shown_as_message};
@@ -94,6 +95,17 @@ pub enum EngineError {
 }
 
 impl EngineError {
+    /// The same failure as it looks to somebody who computed on `device`: where computing broke off because the connection to it
+    /// is lost, that is the reason.
+    #[must_use]
+    pub fn on(self, device: &str) -> Self {
+        let is_broken_off = matches!(self, Self::Panicked { .. });
+        match loss_of(device) {
+            Some(loss) if is_broken_off => loss.into(),
+            Some(_) | None => self,
+        }
+    }
+
     /// What it says, as data.
     #[must_use]
     pub fn message(&self) -> Message {

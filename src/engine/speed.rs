@@ -13,7 +13,7 @@ use super::evaluate::judge;
 use super::memory::peak_bytes;
 use super::network::Network;
 use super::profile::Profile;
-use super::remote::{Traffic, loss_of, traffic_of};
+use super::remote::{Traffic, traffic_of};
 use super::step::Trainee;
 use crate::graph::Flat;
 use crate::recipe::Recipe;
@@ -59,10 +59,7 @@ pub fn measure(flat: &Flat, recipe: &Recipe, steps: usize) -> Result<Speed, Engi
     let pool = thread_pool(recipe.threads)?;
     let place = (recipe.device.as_str(), &device.inner());
     let measured = pool.install(|| measure_trainee(trainee, place, recipe.batch_size, steps));
-    measured.map_err(|error| match loss_of(&recipe.device) {
-        Some(loss) => loss.into(),
-        None => error,
-    })
+    measured.map_err(|error| error.on(&recipe.device))
 }
 
 fn measure_trainee(

@@ -50,6 +50,8 @@ mod pictures;
 mod placing;
 mod readiness;
 mod reading;
+#[cfg(feature = "remote")]
+mod remote;
 mod run_list;
 mod run_ways;
 mod runs;

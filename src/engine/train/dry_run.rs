@@ -128,12 +128,13 @@ pub fn dry_run(
     let threads = pool.current_num_threads();
     let mut found = Ok(None);
     let _reserve = Reserve::hold();
+    let device = job.recipe.device.clone();
     let guarded = guard("doing-training", || {
         found = pool.install(|| measured(TrainingJob { run: None, ..job }, threads, goes_on));
         Ok(())
     });
-    guarded?;
-    found
+    let found = guarded.map_err(TrainError::from).and(found);
+    found.map_err(|error| error.on(&device))
 }
 
 fn measured(

@@ -6,8 +6,8 @@ use crate::engine::EngineError;
 use crate::engine::remote::{RemoteError, loss_of};
 use crate::engine::run::RunError;
 use crate::recipe::RecipeProblem;
-use crate::shown_as_message;
 use crate::text::Message;
+use crate::{message, shown_as_message};
 
 /// A failure of a training.
 #[derive(Debug, thiserror::Error)]
@@ -29,12 +29,11 @@ impl TrainError {
     /// lost, that is the reason.
     #[must_use]
     pub(super) fn on(self, device: &str) -> Self {
-        match self {
-            Self::Engine(EngineError::Panicked { .. }) | Self::Run(_) => match loss_of(device) {
-                Some(loss) => Self::Engine(loss.into()),
-                None => self,
-            },
-            Self::Engine(_) | Self::Data(_) | Self::Recipe(_) | Self::NonFinite(_) => self,
+        match (self, loss_of(device)) {
+            (Self::Engine(error), _) => Self::Engine(error.on(device)),
+            // Whoever saves reads the weights from the device.
+            (Self::Run(_), Some(loss)) => Self::Engine(loss.into()),
+            (error, _) => error,
         }
     }
 
@@ -44,6 +43,15 @@ impl TrainError {
             self,
             Self::Engine(EngineError::Remote(RemoteError::Lost { .. }))
         )
+    }
+
+    /// What it says to whoever trained, as data.
+    pub(super) fn told(&self) -> Message {
+        if self.is_loss_of_device() {
+            message!("training-lost-device", loss = self.message())
+        } else {
+            self.message()
+        }
     }
 
     /// What it says, as data.

@@ -163,6 +163,7 @@ pub fn find_rate(
     let threads = pool.current_num_threads();
     let mut found = Ok(RatesTried::default());
     let _reserve = Reserve::hold();
+    let device = job.recipe.device.clone();
     let guarded = guard("doing-training", || {
         found = pool.install(|| {
             let session = Session::start(TrainingJob { run: None, ..job }, threads)?;
@@ -170,8 +171,8 @@ pub fn find_rate(
         });
         Ok(())
     });
-    guarded?;
-    found
+    let found = guarded.map_err(TrainError::from).and(found);
+    found.map_err(|error| error.on(&device))
 }
 
 fn try_rates(

@@ -107,7 +107,7 @@ fn failed(error: &TrainError) -> Event {
         _ => None,
     };
     Event::Failed {
-        message: error.message(),
+        message: error.told(),
         layer,
     }
 }

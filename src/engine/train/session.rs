@@ -203,7 +203,7 @@ impl Session {
                     RunState::Failed
                 };
                 // The first failure is the one to report, even where the disk refuses this note as well.
-                if let Err(second) = self.note_end(state, Some(error.to_string()), false) {
+                if let Err(second) = self.note_end(state, Some(error.told().to_string()), false) {
                     tracing::debug!(%second, "the failure could not be noted");
                 }
                 Err(error)
