@@ -131,8 +131,8 @@ fn token_of_environment() -> Result<Option<Token>, RemoteError> {
 }
 
 fn connect(address: &RemoteAddress, token: &Token) -> Result<Link, RemoteError> {
-    let mut far = dial(address)?;
-    let pass = to_server(&mut far, token, &address.server(), PATIENCE)?;
+    let far = dial(address)?;
+    let pass = to_server(&far, token, &address.server(), PATIENCE)?;
     let system = |error: std::io::Error| RemoteError::System {
         reason: error.to_string(),
     };

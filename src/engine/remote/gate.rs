@@ -127,7 +127,7 @@ impl Gate {
         }
     }
 
-    fn answer(self: &Arc<Self>, mut stream: TcpStream) {
+    fn answer(self: &Arc<Self>, stream: TcpStream) {
         let Ok(client) = stream.peer_addr() else {
             return;
         };
@@ -137,7 +137,7 @@ impl Gate {
             pass = is_room.then_some(given);
             is_room
         };
-        let answered = to_client(&mut stream, &self.token, PATIENCE, admit);
+        let answered = to_client(&stream, &self.token, PATIENCE, admit);
         match (answered, pass) {
             (Ok(()), Some(pass)) => {
                 if let Err(error) = self.lead_in(stream, client, pass) {
@@ -300,9 +300,9 @@ mod tests {
         }
 
         fn visit(&self, token: &str) -> Result<(TcpStream, Pass), RemoteError> {
-            let mut stream = TcpStream::connect(self.address).unwrap();
+            let stream = TcpStream::connect(self.address).unwrap();
             let token = Token::new(token).unwrap();
-            let pass = to_server(&mut stream, &token, "lab:1", PATIENCE)?;
+            let pass = to_server(&stream, &token, "lab:1", PATIENCE)?;
             Ok((stream, pass))
         }
 

@@ -10,9 +10,9 @@
 //!
 //! Both can then compute a pass, which Burn's server takes once.
 
-use std::io::{self, Read, Write};
+use std::io::{self, ErrorKind, Read, Write};
 use std::net::TcpStream;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::error::RemoteError;
 use super::token::{Token, is_same, random};
@@ -42,34 +42,69 @@ pub(super) enum Stopped {
     Full,
 }
 
+/// A hello under way, which must be over by a certain time, however slowly the other side talks.
+struct Talk<'a> {
+    stream: &'a TcpStream,
+    deadline: Instant,
+}
+
+impl<'a> Talk<'a> {
+    fn new(stream: &'a TcpStream, patience: Duration) -> Self {
+        Self {
+            stream,
+            deadline: Instant::now() + patience,
+        }
+    }
+
+    fn hear<const N: usize>(&mut self) -> io::Result<[u8; N]> {
+        let (mut heard, mut count) = ([0; N], 0);
+        while count < N {
+            self.stream.set_read_timeout(Some(self.rest()?))?;
+            match self.stream.read(&mut heard[count..]) {
+                Ok(0) => return Err(ErrorKind::UnexpectedEof.into()),
+                Ok(more) => count += more,
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(heard)
+    }
+
+    fn say(&mut self, parts: &[&[u8]]) -> io::Result<()> {
+        self.stream.set_write_timeout(Some(self.rest()?))?;
+        self.stream.write_all(&parts.concat())
+    }
+
+    fn rest(&self) -> io::Result<Duration> {
+        let rest = self.deadline.saturating_duration_since(Instant::now());
+        if rest.is_zero() {
+            return Err(ErrorKind::TimedOut.into());
+        }
+        Ok(rest)
+    }
+}
+
 /// Says hello to the server at the other end of `stream` within `patience`.
 ///
 /// # Errors
 /// What stands there is another program, does not answer, does not know the token, or refuses us.
 pub(super) fn to_server(
-    stream: &mut TcpStream,
+    stream: &TcpStream,
     token: &Token,
     server: &str,
     patience: Duration,
 ) -> Result<Pass, RemoteError> {
     let broken = |error: io::Error| match error.kind() {
-        io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock => RemoteError::Silent {
+        ErrorKind::TimedOut | ErrorKind::WouldBlock => RemoteError::Silent {
             server: server.to_owned(),
             seconds: patience.as_secs(),
         },
         _ => stranger(server),
     };
-    let limit = |stream: &TcpStream| {
-        stream.set_read_timeout(Some(patience))?;
-        stream.set_write_timeout(Some(patience))
-    };
-    limit(stream).map_err(broken)?;
+    let mut talk = Talk::new(stream, patience);
     let own: [u8; NONCE] = random()?;
-    stream
-        .write_all(&[GREETING.as_slice(), &own].concat())
-        .map_err(broken)?;
-    let mut greeting = [0; GREETING.len()];
-    stream.read_exact(&mut greeting).map_err(broken)?;
+    talk.say(&[GREETING, &own]).map_err(broken)?;
+    let greeting: [u8; GREETING.len()] = talk.hear().map_err(broken)?;
     if !greeting.starts_with(NAME) {
         return Err(stranger(server));
     }
@@ -78,25 +113,28 @@ pub(super) fn to_server(
             server: server.to_owned(),
         });
     }
-    let mut theirs = [0; NONCE];
-    stream.read_exact(&mut theirs).map_err(broken)?;
+    let theirs: [u8; NONCE] = talk.hear().map_err(broken)?;
     let numbers = [own, theirs].concat();
-    stream
-        .write_all(&token.proof("client", &numbers))
-        .map_err(broken)?;
-    let mut verdict = [0];
-    stream.read_exact(&mut verdict).map_err(broken)?;
-    let server = server.to_owned();
-    match verdict[0] {
+    let proof = token.proof("client", &numbers);
+    talk.say(&[&proof]).map_err(broken)?;
+    let [verdict] = talk.hear().map_err(broken)?;
+    match verdict {
         WELCOME => {}
-        WRONG_TOKEN => return Err(RemoteError::WrongToken { server }),
-        FULL => return Err(RemoteError::Full { server }),
-        _ => return Err(RemoteError::Stranger { server }),
+        WRONG_TOKEN => {
+            let server = server.to_owned();
+            return Err(RemoteError::WrongToken { server });
+        }
+        FULL => {
+            let server = server.to_owned();
+            return Err(RemoteError::Full { server });
+        }
+        _ => return Err(stranger(server)),
     }
-    let mut proof = [0; 32];
-    stream.read_exact(&mut proof).map_err(broken)?;
+    let proof = talk.hear().map_err(broken)?;
     if !is_same(&proof, &token.proof("server", &numbers)) {
-        return Err(RemoteError::Impostor { server });
+        return Err(RemoteError::Impostor {
+            server: server.to_owned(),
+        });
     }
     Ok(token.proof("pass", &numbers))
 }
@@ -104,44 +142,36 @@ pub(super) fn to_server(
 /// Answers whoever connected. `admit` says whether there is room, and takes note of the pass where there is: the client may
 /// use it as soon as it has heard the welcome.
 pub(super) fn to_client(
-    stream: &mut TcpStream,
+    stream: &TcpStream,
     token: &Token,
     patience: Duration,
     admit: impl FnOnce(Pass) -> bool,
 ) -> Result<(), Stopped> {
     let gone = |_| Stopped::NoClient;
-    stream.set_read_timeout(Some(patience)).map_err(gone)?;
-    stream.set_write_timeout(Some(patience)).map_err(gone)?;
-    let mut greeting = [0; GREETING.len()];
-    stream.read_exact(&mut greeting).map_err(gone)?;
+    let mut talk = Talk::new(stream, patience);
+    let greeting: [u8; GREETING.len()] = talk.hear().map_err(gone)?;
     if greeting != *GREETING {
         if greeting.starts_with(NAME) {
             // It reads ours, and tells its user that the versions differ.
-            let _ = stream.write_all(GREETING);
+            let _ = talk.say(&[GREETING]);
         }
         return Err(Stopped::NoClient);
     }
-    let mut theirs = [0; NONCE];
-    stream.read_exact(&mut theirs).map_err(gone)?;
+    let theirs: [u8; NONCE] = talk.hear().map_err(gone)?;
     let own: [u8; NONCE] = random().map_err(|_| Stopped::NoClient)?;
-    stream
-        .write_all(&[GREETING.as_slice(), &own].concat())
-        .map_err(gone)?;
+    talk.say(&[GREETING, &own]).map_err(gone)?;
     let numbers = [theirs, own].concat();
-    let mut proof = [0; 32];
-    stream.read_exact(&mut proof).map_err(gone)?;
+    let proof = talk.hear().map_err(gone)?;
     if !is_same(&proof, &token.proof("client", &numbers)) {
-        let _ = stream.write_all(&[WRONG_TOKEN]);
+        let _ = talk.say(&[&[WRONG_TOKEN]]);
         return Err(Stopped::WrongToken);
     }
     if !admit(token.proof("pass", &numbers)) {
-        let _ = stream.write_all(&[FULL]);
+        let _ = talk.say(&[&[FULL]]);
         return Err(Stopped::Full);
     }
     let proof = token.proof("server", &numbers);
-    stream
-        .write_all(&[&[WELCOME], proof.as_slice()].concat())
-        .map_err(gone)
+    talk.say(&[&[WELCOME], &proof]).map_err(gone)
 }
 
 fn stranger(server: &str) -> RemoteError {
@@ -165,9 +195,9 @@ mod tests {
         let address = listener.local_addr().unwrap();
         thread::scope(|scope| {
             scope.spawn(move || answer(listener.accept().unwrap().0));
-            let mut stream = TcpStream::connect(address).unwrap();
+            let stream = TcpStream::connect(address).unwrap();
             let token = Token::new(TOKEN).unwrap();
-            to_server(&mut stream, &token, "lab:1", Duration::from_millis(400))
+            to_server(&stream, &token, "lab:1", Duration::from_millis(400))
         })
     }
 
@@ -176,10 +206,10 @@ mod tests {
         let mut passes = Vec::new();
         for _ in 0..2 {
             let (told, noted) = std::sync::mpsc::channel();
-            let pass = hears(move |mut stream| {
+            let pass = hears(move |stream| {
                 let token = Token::new(TOKEN).unwrap();
                 let admit = |pass| told.send(pass).is_ok();
-                to_client(&mut stream, &token, PATIENCE, admit).unwrap();
+                to_client(&stream, &token, PATIENCE, admit).unwrap();
             });
             let pass = pass.unwrap();
             assert_eq!(pass, noted.recv().unwrap());
@@ -190,10 +220,10 @@ mod tests {
 
     #[test]
     fn who_does_not_know_the_token_is_refused_before_anything_else_is_asked() {
-        let error = hears(|mut stream| {
+        let error = hears(|stream| {
             let token = Token::new("another token than that").unwrap();
             let admit = |_| unreachable!("nobody is admitted");
-            let stopped = to_client(&mut stream, &token, PATIENCE, admit);
+            let stopped = to_client(&stream, &token, PATIENCE, admit);
             assert!(matches!(stopped, Err(Stopped::WrongToken)));
         });
         assert!(matches!(error, Err(RemoteError::WrongToken { .. })));
@@ -201,9 +231,9 @@ mod tests {
 
     #[test]
     fn a_full_server_says_so() {
-        let error = hears(|mut stream| {
+        let error = hears(|stream| {
             let token = Token::new(TOKEN).unwrap();
-            assert!(to_client(&mut stream, &token, PATIENCE, |_| false).is_err());
+            assert!(to_client(&stream, &token, PATIENCE, |_| false).is_err());
         });
         assert!(matches!(error, Err(RemoteError::Full { .. })));
     }
@@ -237,5 +267,27 @@ mod tests {
                 .unwrap();
         });
         assert!(matches!(pretender, Err(RemoteError::Impostor { .. })));
+    }
+
+    /// One byte at a time is no way to hold a place for long.
+    #[test]
+    fn who_talks_too_slowly_is_not_waited_for() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let mut slow = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+        let (stream, _) = listener.accept().unwrap();
+        let began = Instant::now();
+        let talking = thread::spawn(move || {
+            let mut letters = GREETING.iter().cycle();
+            while slow.write_all(&[*letters.next().unwrap()]).is_ok() {
+                thread::park_timeout(Duration::from_millis(20));
+            }
+        });
+        let token = Token::new(TOKEN).unwrap();
+        let patience = Duration::from_millis(200);
+        let stopped = to_client(&stream, &token, patience, |_| true);
+        assert!(matches!(stopped, Err(Stopped::NoClient)));
+        assert!(began.elapsed() < PATIENCE);
+        drop(stream);
+        talking.join().unwrap();
     }
 }
