@@ -28,8 +28,8 @@ pub fn mat_mul(builder: &mut Builder<'_>, node: Node<'_>) -> Outcome<Option<Live
         return Ok(None);
     };
     let live = builder.live(map)?;
-    let (Some([height, width, _]), [tall, wide]) =
-        (builder.shape(live.layer).as_map(), matrix.shape[..])
+    let (Some([height, width, _]), &[tall, wide]) =
+        (builder.shape(live.layer).as_map(), &matrix.shape[..])
     else {
         return Ok(None);
     };
