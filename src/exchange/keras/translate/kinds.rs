@@ -210,7 +210,8 @@ fn dropout(settings: &Settings<'_>, context: Context) -> LayerSpec {
     // Written as text by some versions.
     let text = noise.as_str().unwrap_or_default().replace(' ', "");
     let word = match () {
-        () if text == "(None,1,1,1)" => "1, 1, 1",
+        () if text == "(None,1,1,1)" || text == "(None,1)" => "1, 1, 1",
+        () if axes.len() == 2 && is_one(1) => "1, 1, 1",
         () if axes.len() == 4 && is_one(1) && is_one(2) && is_one(3) => "1, 1, 1",
         () if axes.len() == 4 && is_one(1) && is_one(2) && is_whole(3) => "1, 1, c",
         () if axes.len() == 4 && is_whole(1) && is_whole(2) && is_one(3) => "h, w, 1",
