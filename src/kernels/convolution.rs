@@ -1,4 +1,6 @@
-//! Convolution and its three gradients on slices, as matrix products over all windows of a batch.
+//! Convolution and its three gradients on slices, as matrix products over all windows of a batch; or by what takes fewer
+//! multiplications: channels each on their own (`depthwise`), maps as rows (`small_maps`), 3×3 kernels on tiles (`winograd`).
+//! Sizes alone decide between them, the batch's among them: a picture's last digits may be others in a batch of another size.
 //!
 //! All arrays are dense and shaped as [`ConvolutionGeometry`] says. Each number of a result is summed in an
 //! order that the sizes and the number of threads fix, so equal calls give equal bits.
@@ -36,11 +38,11 @@ pub fn forward(
     if let Some(joined) = JoinedGroups::of(geometry) {
         return forward(maps, &joined.kernel(kernel), bias, joined.geometry());
     }
-    if winograd::is_worth(geometry) {
-        return winograd::forward(maps, kernel, bias, geometry);
-    }
     if small_maps::is_worth(geometry) {
         return small_maps::forward(maps, kernel, bias, geometry);
+    }
+    if winograd::is_worth(geometry) {
+        return winograd::forward(maps, kernel, bias, geometry);
     }
     forward_by_windows(maps, kernel, bias, geometry)
 }
@@ -89,6 +91,9 @@ pub fn maps_gradient(
         windows_gradient(output_gradient, kernel, geometry, 0, &mut gradient);
         return gradient;
     }
+    if small_maps::is_worth(geometry) {
+        return small_maps::maps_gradient(output_gradient, kernel, geometry);
+    }
     match geometry.turned() {
         Some(turned) if winograd::is_worth(&turned) => winograd::forward(
             output_gradient,
@@ -114,11 +119,11 @@ pub fn kernel_gradient(
         let gradient = kernel_gradient(maps, output_gradient, joined.geometry());
         return joined.kernel_gradient(&gradient);
     }
-    if winograd::is_worth(geometry) {
-        return winograd::kernel_gradient(maps, output_gradient, geometry);
-    }
     if small_maps::is_worth(geometry) {
         return small_maps::kernel_gradient(maps, output_gradient, geometry);
+    }
+    if winograd::is_worth(geometry) {
+        return winograd::kernel_gradient(maps, output_gradient, geometry);
     }
     kernel_gradient_by_windows(maps, output_gradient, geometry)
 }

@@ -8,7 +8,9 @@ use std::ops::Range;
 
 use super::buffer::Buffer;
 use super::geometry::ConvolutionGeometry;
-use super::product::{COLUMNS_PACKED, Matrix, Right, Start, Target, Transposed, multiply, spread};
+use super::product::{
+    COLUMNS_PACKED, Matrix, Right, Start, Target, Transposed, multiply, spread, turn,
+};
 
 const ALL_SEEN: &str = "`is_worth` has asked whether all pixels are seen";
 
@@ -17,8 +19,8 @@ const PACKING: usize = 6;
 /// Rows that a tile of sums has, so that fewer take as long.
 const TILE_ROWS: usize = 8;
 
-/// Whether each pixel of the output sees all of its map, and a convolution and the gradient of its kernel take fewer multiplications
-/// here than as products over their windows.
+/// Whether each pixel of the output sees all of its map, and a convolution and its gradients take fewer multiplications here than as
+/// products over their windows.
 pub fn is_worth(geometry: &ConvolutionGeometry) -> bool {
     let [batch, height, width, _] = geometry.maps_shape();
     let [tall, wide, ..] = geometry.kernel_shape();
@@ -26,7 +28,12 @@ pub fn is_worth(geometry: &ConvolutionGeometry) -> bool {
     let cost = |weights: usize, rows: usize| weights * (rows.next_multiple_of(TILE_ROWS) + PACKING);
     let here = cost(height * width * outputs, batch);
     let is_less = here < cost(tall * wide, batch * outputs);
-    geometry.groups() == 1 && is_less && taps(geometry).is_some()
+    geometry.groups() == 1 && is_less && sees_all(geometry)
+}
+
+/// Whether each pixel of the output sees all of its map.
+pub fn sees_all(geometry: &ConvolutionGeometry) -> bool {
+    taps(geometry).is_some()
 }
 
 /// The output, with `bias` where there is one.
@@ -44,15 +51,28 @@ pub fn forward(
     let mut output = Buffer::of(batch * made);
     let target = Target::new(&mut output, batch, made, made);
     let left = Matrix::new(maps, batch, length, length);
-    let right = PairWeights {
-        kernel,
-        channels: geometry.group_channels(),
-        filters: geometry.filters(),
-        pixels,
-        taps: taps(geometry).expect(ALL_SEEN),
-    };
+    let right = PairWeights::new(kernel, geometry);
     multiply(target, length, &left, &right, start);
     output
+}
+
+/// The gradient of the maps, given the output's.
+pub fn maps_gradient(
+    output_gradient: &[f32],
+    kernel: &[f32],
+    geometry: &ConvolutionGeometry,
+) -> Buffer {
+    let [batch, ..] = geometry.maps_shape();
+    let (length, made) = (
+        geometry.map_length(),
+        geometry.windows_per_map() * geometry.filters(),
+    );
+    let mut gradient = Buffer::of(batch * length);
+    let target = Target::new(&mut gradient, batch, length, length);
+    let left = Matrix::new(output_gradient, batch, made, made);
+    let right = TransposedPairWeights(PairWeights::new(kernel, geometry));
+    multiply(target, made, &left, &right, Start::Zero);
+    gradient
 }
 
 /// The gradient of the kernel, given the output's.
@@ -116,6 +136,38 @@ struct PairWeights<'a> {
     taps: Vec<usize>,
 }
 
+/// The same with rows and columns exchanged.
+struct TransposedPairWeights<'a>(PairWeights<'a>);
+
+impl<'a> PairWeights<'a> {
+    fn new(kernel: &'a [f32], geometry: &ConvolutionGeometry) -> Self {
+        Self {
+            kernel,
+            channels: geometry.group_channels(),
+            filters: geometry.filters(),
+            pixels: geometry.windows_per_map(),
+            taps: taps(geometry).expect(ALL_SEEN),
+        }
+    }
+
+    /// The weights from a channel of a pixel of the maps to some filters of a pixel of the output.
+    #[inline(always)]
+    fn row(&self, [seen, channel, pixel]: [usize; 3], filters: Range<usize>) -> &[f32] {
+        let tap = self.taps[seen * self.pixels + pixel];
+        let first = (tap * self.channels + channel) * self.filters;
+        &self.kernel[first + filters.start..first + filters.end]
+    }
+}
+
+/// Which of `wanted` numbers belong to a pixel that has `each` of them, counted within it, and where the first of them stands among
+/// the wanted.
+#[inline(always)]
+fn of_pixel(pixel: usize, each: usize, wanted: &Range<usize>) -> (Range<usize>, usize) {
+    let first = pixel * each;
+    let own = wanted.start.max(first)..wanted.end.min(first + each);
+    (own.start - first..own.end - first, own.start - wanted.start)
+}
+
 impl Right for PairWeights<'_> {
     #[inline(always)]
     fn pack<const TILE: usize>(
@@ -129,15 +181,32 @@ impl Right for PairWeights<'_> {
         for (index, number) in depth.clone().enumerate() {
             let (seen, channel) = (number / self.channels, number % self.channels);
             for pixel in columns.start / self.filters..columns.end.div_ceil(self.filters) {
-                let first = pixel * self.filters;
-                let wanted = columns.start.max(first)..columns.end.min(first + self.filters);
-                let numbers = &mut row[wanted.start - columns.start..wanted.end - columns.start];
-                let tap = self.taps[seen * self.pixels + pixel];
-                let weights = (tap * self.channels + channel) * self.filters;
-                let source = weights + wanted.start - first;
-                numbers.copy_from_slice(&self.kernel[source..][..numbers.len()]);
+                let (filters, to) = of_pixel(pixel, self.filters, &columns);
+                row[to..to + filters.len()]
+                    .copy_from_slice(self.row([seen, channel, pixel], filters));
             }
             spread::<TILE>(row, index, depth.len(), panels);
+        }
+    }
+}
+
+impl Right for TransposedPairWeights<'_> {
+    #[inline(always)]
+    fn pack<const TILE: usize>(
+        &self,
+        depth: Range<usize>,
+        columns: Range<usize>,
+        panels: &mut [f32],
+    ) {
+        let weights = &self.0;
+        for (index, number) in columns.enumerate() {
+            let (seen, channel) = (number / weights.channels, number % weights.channels);
+            let panel = &mut panels[index / TILE * TILE * depth.len()..];
+            for pixel in depth.start / weights.filters..depth.end.div_ceil(weights.filters) {
+                let (filters, to) = of_pixel(pixel, weights.filters, &depth);
+                let row = weights.row([seen, channel, pixel], filters);
+                turn::<TILE>(row, index % TILE, &mut panel[to * TILE..]);
+            }
         }
     }
 }

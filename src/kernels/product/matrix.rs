@@ -1,9 +1,17 @@
 //! Factors that lie in memory as matrices, and how they are packed.
+#![allow(
+    unsafe_code,
+    reason = "a processor is told what will be read soon by way of a pointer"
+)]
 
 use std::ops::Range;
 
 use super::tile::{PanelLayout, ROW_STEP};
 use super::{Left, Right};
+
+/// Rows that are asked for before they are packed: pieces of rows lie too far apart for a processor to foresee them. With
+/// 4 or 8 rows the products of ResNet50's 1×1 convolutions take 3 % less.
+const ROWS_AHEAD: usize = 4;
 
 /// A matrix in memory that is read.
 #[derive(Debug, Clone, Copy)]
@@ -26,8 +34,13 @@ impl<'a> Matrix<'a> {
         Self { values, row_step }
     }
 
+    /// Some numbers of a row, while a later one is on its way.
     #[inline(always)]
     fn row(&self, row: usize, columns: &Range<usize>) -> &'a [f32] {
+        let start = (row + ROWS_AHEAD) * self.row_step;
+        if let Some(later) = self.values.get(start + columns.start..start + columns.end) {
+            later.chunks(CACHE_LINE).for_each(fetch);
+        }
         let start = row * self.row_step;
         &self.values[start + columns.start..start + columns.end]
     }
@@ -107,6 +120,22 @@ pub fn turn<const TILE: usize>(numbers: &[f32], column: usize, panel: &mut [f32]
     for (number, depth) in numbers.iter().zip(depths) {
         depth[column] = *number;
     }
+}
+
+/// Numbers of a line of the cache.
+const CACHE_LINE: usize = 16;
+
+/// Asks for a line of the cache; where there is no stable way to, nothing.
+#[inline(always)]
+fn fetch(line: &[f32]) {
+    #[cfg(all(target_arch = "x86_64", not(miri)))]
+    {
+        use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
+        // SAFETY: nothing is read; every processor of the architecture has the instruction.
+        unsafe { _mm_prefetch::<_MM_HINT_T0>(line.as_ptr().cast()) }
+    }
+    #[cfg(not(all(target_arch = "x86_64", not(miri))))]
+    let _ = line;
 }
 
 /// Fails where the last row of a matrix would end behind its values.

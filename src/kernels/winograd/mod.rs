@@ -23,12 +23,14 @@ use planes::Planes;
 use tiles::Tiles;
 use transforms::{EMPTY, LANES, PLACES, SPAN, TAPS, both_ways, firsts, lanes, of_kernel};
 
-/// Numbers of tiles, transformed and multiplied, that are held at once: two megabytes, a core's part of the last cache.
-const NUMBERS_AT_ONCE: usize = 1 << 19;
-/// Tiles that are multiplied at once at least: as many multiplications for each number of the kernel that is packed.
-const LEAST_TILES: usize = 48;
+/// Tiles that are worked on at once: as many multiplications for each number of the kernel that is packed again for them. With
+/// twice as many, layers of 64 channels take 5 % longer, because what tiles become leaves the second cache; with half of them,
+/// those of 256 channels take 10 to 50 % longer.
+const TILES_AT_ONCE: usize = 48;
 
-/// What transforming a number of a tile costs, in multiplications.
+/// What transforming a number of a tile costs, in multiplications. With these three costs no layer of 32 to 512 channels on 1 to 512
+/// tiles was slower here than by its windows, and those that are left to windows would gain a third at most:
+/// `tests/soundness/examples/convolutions.rs` measures it.
 const TRANSFORM: usize = 24;
 /// What transforming and packing a number of the kernel costs likewise.
 const KERNEL: usize = 48;
@@ -37,14 +39,10 @@ const PACKING: usize = 8;
 
 /// Whether a convolution and its gradients are computed here sooner than as products over their windows.
 pub fn is_worth(geometry: &ConvolutionGeometry) -> bool {
-    let [height, width, channels, filters] = geometry.kernel_shape();
-    let is_of_this_kind = [height, width] == [TAPS, TAPS]
-        && geometry.is_dense()
-        && geometry.groups() == 1
-        && channels.min(filters) >= LANES;
-    if !is_of_this_kind {
+    if !fits(geometry) {
         return false;
     }
+    let [_, _, channels, filters] = geometry.kernel_shape();
     let tiles = Tiles::new(geometry);
     let tiles = tiles.lines() * tiles.per_line();
     let weights = channels * filters;
@@ -52,6 +50,15 @@ pub fn is_worth(geometry: &ConvolutionGeometry) -> bool {
     let here = PLACES * (tiles * of_tile + weights * KERNEL);
     let there = TAPS * TAPS * geometry.windows() * (weights + channels * PACKING);
     here < there
+}
+
+/// Whether a convolution can be computed here: its kernel, and channels enough to fill some registers.
+pub fn fits(geometry: &ConvolutionGeometry) -> bool {
+    let [height, width, channels, filters] = geometry.kernel_shape();
+    [height, width] == [TAPS, TAPS]
+        && geometry.is_dense()
+        && geometry.groups() == 1
+        && channels.min(filters) >= LANES
 }
 
 /// The output, with `bias` where there is one. The maps' gradient is one, too: of the output's gradient with the kernel turned around.
@@ -64,7 +71,7 @@ pub fn forward(
     let [_, _, channels, filters] = geometry.kernel_shape();
     let weights = transformed_kernel(kernel, channels, filters);
     let tiles = Tiles::new(geometry);
-    let lines_at_once = lines_at_once(&tiles, channels + filters);
+    let lines_at_once = lines_at_once(&tiles);
     let count = lines_at_once * tiles.per_line();
     let (mut of_maps, mut sums) = (Planes::of(count, channels), Planes::of(count, filters));
     let mut output = Buffer::of(geometry.windows() * filters);
@@ -86,7 +93,7 @@ pub fn kernel_gradient(
 ) -> Buffer {
     let [_, _, channels, filters] = geometry.kernel_shape();
     let tiles = Tiles::new(geometry);
-    let lines_at_once = lines_at_once(&tiles, channels + filters);
+    let lines_at_once = lines_at_once(&tiles);
     let count = lines_at_once * tiles.per_line();
     let (mut of_maps, mut of_output) = (Planes::of(count, channels), Planes::of(count, filters));
     let mut sums = Planes::of(channels, filters);
@@ -101,10 +108,9 @@ pub fn kernel_gradient(
     kernel_of(&sums, channels, filters)
 }
 
-/// Lines of tiles that are worked on at once, when a tile's transformed numbers are `width` for each place.
-fn lines_at_once(tiles: &Tiles<'_>, width: usize) -> usize {
-    let count = (NUMBERS_AT_ONCE / (PLACES * width)).max(LEAST_TILES);
-    (count / tiles.per_line()).clamp(1, tiles.lines().max(1))
+/// Lines of tiles that are worked on at once.
+fn lines_at_once(tiles: &Tiles<'_>) -> usize {
+    (TILES_AT_ONCE / tiles.per_line()).clamp(1, tiles.lines().max(1))
 }
 
 /// The kernel, transformed: a row for each channel.

@@ -1,18 +1,233 @@
-//! What the 3×3 convolutions of ResNet50 take as products over their windows, and by Winograd's algorithm, in one process and by
-//! turns: medians, with how far the results are apart beside the largest of them.
+//! What 3×3 convolutions take as products over their windows, by Winograd's algorithm and with maps as rows, in one process and by
+//! turns: medians of processor time, and how far each result is off from float64's beside the largest of them.
 //!
-//! `cargo run --release --example convolutions -- [ROUNDS] [THREADS] [SIDE] [BATCH]`
+//! `cargo run --release --example convolutions -- [ROUNDS] [THREADS] [BATCH,HEIGHT,WIDTH,CHANNELS[,FILTERS]]…`, without sizes those of
+//! ResNet50 on 32 pictures of 64×64.
 
 use std::hint::black_box;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use netsmith_soundness::buffer::Buffer;
+use netsmith_soundness::buffer::{Buffer, Reserve};
 use netsmith_soundness::convolution::{
     forward_by_windows, kernel_gradient_by_windows, turned_gradient,
 };
 use netsmith_soundness::geometry::ConvolutionGeometry;
 use netsmith_soundness::windows::turned_kernel;
 use netsmith_soundness::{small_maps, winograd};
+
+const RESNET50: [[usize; 5]; 4] = [
+    [32, 15, 15, 64, 64],
+    [32, 8, 8, 128, 128],
+    [32, 4, 4, 256, 256],
+    [32, 2, 2, 512, 512],
+];
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let number = |text: &str| text.parse::<usize>().expect("a number");
+    let at = |index: usize, default| arguments.get(index).map_or(default, |text| number(text));
+    let (rounds, threads) = (at(0, 15), at(1, 1));
+    let sizes = |text: &String| {
+        let numbers: Vec<usize> = text.split(',').map(number).collect();
+        std::array::from_fn(|index| numbers[index.min(numbers.len() - 1)])
+    };
+    let mut layers: Vec<[usize; 5]> = arguments.iter().skip(2).map(sizes).collect();
+    if layers.is_empty() {
+        layers = RESNET50.to_vec();
+    }
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+    let _reserve = Reserve::hold();
+    pool.expect("threads").install(|| {
+        for layer in layers {
+            compare(&Layer::new(layer), rounds);
+        }
+    });
+}
+
+/// A layer, and what its three results are computed from.
+struct Layer {
+    geometry: ConvolutionGeometry,
+    turned: ConvolutionGeometry,
+    maps: Vec<f32>,
+    kernel: Vec<f32>,
+    gradient: Vec<f32>,
+}
+
+type Work<'a> = Box<dyn Fn() -> Buffer + 'a>;
+type Way<'a> = (&'static str, Work<'a>);
+
+/// One way more to each of the results.
+fn add<'a>(results: &mut [Vec<Way<'a>>; 3], name: &'static str, ways: [Work<'a>; 3]) {
+    for (result, way) in results.iter_mut().zip(ways) {
+        result.push((name, way));
+    }
+}
+
+impl Layer {
+    /// Maps as a relu lets them through, and a gradient of both signs.
+    fn new([batch, height, width, channels, filters]: [usize; 5]) -> Self {
+        let maps = [batch, height, width, channels];
+        let kernel = [3, 3, channels, filters];
+        let geometry = ConvolutionGeometry::new(maps, kernel, [1, 1], [1, 1], [(1, 1); 2], 1);
+        let length = |shape: [usize; 4]| shape.iter().product();
+        let maps = numbers(length(maps), 1);
+        Self {
+            geometry,
+            turned: geometry.turned().expect("no strides"),
+            maps: maps.iter().map(|number| number.max(0.0)).collect(),
+            kernel: numbers(length(kernel), 2),
+            gradient: numbers(length(geometry.output_shape()), 3),
+        }
+    }
+
+    fn results(&self) -> [(&'static str, Vec<Way<'_>>, Vec<f64>); 3] {
+        let (geometry, turned) = (&self.geometry, &self.turned);
+        let (maps, kernel, gradient) = (&self.maps, &self.kernel, &self.gradient);
+        let mut all: [Vec<Way<'_>>; 3] = Default::default();
+        add(
+            &mut all,
+            "windows",
+            [
+                Box::new(|| forward_by_windows(maps, kernel, None, geometry)),
+                Box::new(|| turned_gradient(gradient, kernel, geometry, turned)),
+                Box::new(|| kernel_gradient_by_windows(maps, gradient, geometry)),
+            ],
+        );
+        if winograd::fits(geometry) {
+            let turned_kernel = || turned_kernel(kernel, geometry);
+            add(
+                &mut all,
+                "Winograd",
+                [
+                    Box::new(|| winograd::forward(maps, kernel, None, geometry)),
+                    Box::new(move || winograd::forward(gradient, &turned_kernel(), None, turned)),
+                    Box::new(|| winograd::kernel_gradient(maps, gradient, geometry)),
+                ],
+            );
+        }
+        if small_maps::sees_all(geometry) {
+            add(
+                &mut all,
+                "rows",
+                [
+                    Box::new(|| small_maps::forward(maps, kernel, None, geometry)),
+                    Box::new(|| small_maps::maps_gradient(gradient, kernel, geometry)),
+                    Box::new(|| small_maps::kernel_gradient(maps, gradient, geometry)),
+                ],
+            );
+        }
+        let [forward, of_maps, of_kernel] = all;
+        let [output, maps_gradient, kernel_gradient] = self.in_double();
+        [
+            ("forward", forward, output),
+            ("maps' gradient", of_maps, maps_gradient),
+            ("kernel's gradient", of_kernel, kernel_gradient),
+        ]
+    }
+
+    /// The three results in float64, by their definition.
+    fn in_double(&self) -> [Vec<f64>; 3] {
+        let wide = |numbers: &[f32]| numbers.iter().copied().map(f64::from).collect::<Vec<_>>();
+        let [maps, kernel, gradient] = [&self.maps, &self.kernel, &self.gradient].map(|x| wide(x));
+        let [batch, height, width, channels] = self.geometry.maps_shape();
+        let filters = self.geometry.filters();
+        let mut output = vec![0.0; gradient.len()];
+        let (mut of_maps, mut of_kernel) = (vec![0.0; maps.len()], vec![0.0; kernel.len()]);
+        for place in 0..batch * height * width {
+            let (y, x) = (place / width % height, place % width);
+            for tap in 0..9 {
+                let (down, right) = (tap / 3, tap % 3);
+                if !(1..=height).contains(&(y + down)) || !(1..=width).contains(&(x + right)) {
+                    continue;
+                }
+                let seen = (place + down * width + right - width - 1) * channels;
+                let (output, gradient) = (
+                    &mut output[place * filters..][..filters],
+                    &gradient[place * filters..][..filters],
+                );
+                for channel in 0..channels {
+                    let row = (tap * channels + channel) * filters
+                        ..(tap * channels + channel + 1) * filters;
+                    let number = maps[seen + channel];
+                    let weights = kernel[row.clone()].iter().zip(&mut of_kernel[row]);
+                    let mut sum = 0.0;
+                    for ((output, gradient), (weight, of_weight)) in
+                        output.iter_mut().zip(gradient).zip(weights)
+                    {
+                        *output += number * weight;
+                        *of_weight += number * gradient;
+                        sum += gradient * weight;
+                    }
+                    of_maps[seen + channel] += sum;
+                }
+            }
+        }
+        [output, of_maps, of_kernel]
+    }
+}
+
+fn compare(layer: &Layer, rounds: usize) {
+    println!(
+        "{:?} to {}, worth it: Winograd {}, as rows {}",
+        layer.geometry.maps_shape(),
+        layer.geometry.filters(),
+        winograd::is_worth(&layer.geometry),
+        small_maps::is_worth(&layer.geometry)
+    );
+    for (name, ways, exact) in layer.results() {
+        let largest = exact
+            .iter()
+            .fold(0.0_f64, |most, number| most.max(number.abs()));
+        let mut times = vec![Vec::new(); ways.len()];
+        let mut errors = Vec::new();
+        for round in 0..=rounds {
+            for ((_, way), times) in ways.iter().zip(&mut times) {
+                let before = processor_seconds();
+                let found = black_box(way());
+                let seconds = processor_seconds() - before;
+                // The first round finds its memory.
+                if round == 0 {
+                    let pairs = found.iter().zip(&exact);
+                    let apart = pairs.map(|(found, exact)| (f64::from(*found) - exact).abs());
+                    errors.push(apart.fold(0.0, f64::max) / largest);
+                } else {
+                    times.push(seconds);
+                }
+            }
+        }
+        print!("  {name:18}");
+        let plain = median(&mut times[0]);
+        for (((name, _), times), error) in ways.iter().zip(&mut times).zip(errors) {
+            let time = median(times);
+            print!(
+                " {name} {:7.3} ms {:4.2}x {error:.1e} |",
+                time * 1e3,
+                plain / time
+            );
+        }
+        println!();
+    }
+}
+
+/// What the threads of this process have computed, in seconds; by the clock where no `/proc` tells it.
+fn processor_seconds() -> f64 {
+    static STARTED: std::sync::OnceLock<Instant> = std::sync::OnceLock::new();
+    let nanoseconds = |thread: std::fs::DirEntry| {
+        let text = std::fs::read_to_string(thread.path().join("schedstat")).ok()?;
+        text.split(' ').next()?.parse::<u64>().ok()
+    };
+    // What a thread has computed since the last tick is counted once it yields.
+    std::thread::yield_now();
+    match std::fs::read_dir("/proc/self/task") {
+        Ok(threads) => threads.flatten().filter_map(nanoseconds).sum::<u64>() as f64 * 1e-9,
+        Err(_) => STARTED.get_or_init(Instant::now).elapsed().as_secs_f64(),
+    }
+}
+
+fn median(times: &mut [f64]) -> f64 {
+    times.sort_by(f64::total_cmp);
+    times[times.len() / 2]
+}
 
 fn numbers(count: usize, seed: u32) -> Vec<f32> {
     let mut state = seed;
@@ -21,108 +236,4 @@ fn numbers(count: usize, seed: u32) -> Vec<f32> {
         (state >> 8) as f32 / (1 << 23) as f32 - 1.0
     };
     (0..count).map(|_| next()).collect()
-}
-
-fn time<R>(work: impl Fn() -> R) -> (Duration, R) {
-    let started = Instant::now();
-    let result = black_box(work());
-    (started.elapsed(), result)
-}
-
-fn median(mut times: Vec<Duration>) -> f64 {
-    times.sort();
-    times[times.len() / 2].as_secs_f64() * 1e3
-}
-
-/// One after the other, `rounds` times.
-fn compare(name: &str, rounds: usize, old: impl Fn() -> Vec<f32>, new: impl Fn() -> Vec<f32>) {
-    let (mut olds, mut news) = (Vec::new(), Vec::new());
-    let mut distance = 0.0;
-    for round in 0..=rounds {
-        let ((old_time, old), (new_time, new)) = (time(&old), time(&new));
-        // The first round finds its memory.
-        if round > 0 {
-            olds.push(old_time);
-            news.push(new_time);
-            continue;
-        }
-        let largest = old
-            .iter()
-            .fold(0.0_f32, |most, number| most.max(number.abs()));
-        let pairs = old.iter().zip(&new);
-        let apart = pairs.fold(0.0_f32, |most, (old, new)| most.max((old - new).abs()));
-        distance = apart / largest;
-    }
-    let (old, new) = (median(olds), median(news));
-    println!(
-        "  {name:16} {old:8.2} ms {new:8.2} ms  {:5.2}  {distance:.1e}",
-        old / new
-    );
-}
-
-fn main() {
-    let mut arguments = std::env::args()
-        .skip(1)
-        .map(|text| text.parse().expect("a number"));
-    let mut next = |default| arguments.next().unwrap_or(default);
-    let (rounds, threads, side, batch) = (next(7), next(1), next(64), next(32));
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
-    let first = (side / 2 - 1) / 2;
-    pool.expect("threads").install(|| {
-        for stage in 0..4 {
-            let side = (0..stage).fold(first, |side, _| side.div_ceil(2));
-            let channels = 64 << stage;
-            layer(rounds, [batch, side, side, channels]);
-        }
-    });
-}
-
-type Forward = fn(&[f32], &[f32], Option<&[f32]>, &ConvolutionGeometry) -> Buffer;
-type KernelGradient = fn(&[f32], &[f32], &ConvolutionGeometry) -> Buffer;
-
-fn layer(rounds: usize, maps: [usize; 4]) {
-    let channels = maps[3];
-    let shape = [3, 3, channels, channels];
-    let geometry = ConvolutionGeometry::new(maps, shape, [1, 1], [1, 1], [(1, 1); 2], 1);
-    let turned = geometry.turned().expect("no strides");
-    let length = maps.iter().product();
-    // Behind a relu, and gradients of both signs.
-    let inputs: Vec<f32> = numbers(length, 1).iter().map(|x| x.max(0.0)).collect();
-    let kernel = numbers(9 * channels * channels, 2);
-    let gradient = numbers(length, 3);
-    let worth = winograd::is_worth(&geometry);
-    let (way, forward, kernel_gradient): (_, Forward, KernelGradient) =
-        if small_maps::is_worth(&geometry) {
-            (
-                "maps as rows",
-                small_maps::forward,
-                small_maps::kernel_gradient,
-            )
-        } else {
-            let way = if worth {
-                "Winograd"
-            } else {
-                "Winograd, not worth it"
-            };
-            (way, winograd::forward, winograd::kernel_gradient)
-        };
-    println!("{maps:?}: {way}");
-    compare(
-        "forward",
-        rounds,
-        || forward_by_windows(&inputs, &kernel, None, &geometry).to_vec(),
-        || forward(&inputs, &kernel, None, &geometry).to_vec(),
-    );
-    compare(
-        "maps' gradient",
-        rounds,
-        || turned_gradient(&gradient, &kernel, &geometry, &turned).to_vec(),
-        || forward(&gradient, &turned_kernel(&kernel, &geometry), None, &turned).to_vec(),
-    );
-    compare(
-        "kernel's gradient",
-        rounds,
-        || kernel_gradient_by_windows(&inputs, &gradient, &geometry).to_vec(),
-        || kernel_gradient(&inputs, &gradient, &geometry).to_vec(),
-    );
 }
