@@ -58,6 +58,30 @@ pub fn update_from_two(
         });
 }
 
+/// Like [`update_from_two`], and what `work` finds out about each piece meanwhile, in order.
+pub fn update_and_gather<T: Send>(
+    target: &mut [f32],
+    sources: [&[f32]; 2],
+    row: usize,
+    work: impl Fn(&mut [f32], [&[f32]; 2]) -> T + Sync,
+) -> Vec<T> {
+    for source in sources {
+        assert_eq!(target.len(), source.len(), "arrays side by side");
+    }
+    let piece = piece(row);
+    target
+        .par_chunks_mut(piece)
+        .zip(sources[0].par_chunks(piece))
+        .zip(sources[1].par_chunks(piece))
+        .map(|((target, first), second)| {
+            vectorized(
+                #[inline(always)]
+                || work(target, [first, second]),
+            )
+        })
+        .collect()
+}
+
 /// What `work` finds out about each piece of two arrays side by side, in order.
 pub fn gather<T: Send>(
     arrays: [&[f32]; 2],

@@ -43,17 +43,7 @@ fn numbers(tensor: &FlexTensor) -> &[f32] {
 
 /// Changes a tensor in place where nobody else holds its numbers, and otherwise a copy of it.
 fn changed(tensor: FlexTensor, change: impl FnOnce(&mut [f32])) -> FlexTensor {
-    // Asked for a contiguous tensor, Burn hands out a second handle, which would look like another holder.
-    // A view of a part shares its memory with what lies beside it.
-    let count = tensor.bytes().len() / size_of::<f32>();
-    let is_whole = tensor
-        .as_slice::<f32>()
-        .is_some_and(|numbers| numbers.len() == count);
-    let mut tensor = if is_whole {
-        tensor
-    } else {
-        tensor.to_contiguous()
-    };
+    let mut tensor = whole(tensor);
     if let Some(numbers) = tensor.try_storage_mut::<f32>() {
         change(numbers);
         return tensor;
@@ -61,6 +51,20 @@ fn changed(tensor: FlexTensor, change: impl FnOnce(&mut [f32])) -> FlexTensor {
     let mut copy = Buffer::from_slice(numbers(&tensor));
     change(&mut copy);
     pooled(copy, tensor.layout().shape().clone())
+}
+
+/// A contiguous tensor that is all of its memory. Asked for a contiguous one, Burn hands out a second handle, which would look like
+/// another holder, and a view of a part shares its memory with what lies beside it.
+fn whole(tensor: FlexTensor) -> FlexTensor {
+    let count = tensor.bytes().len() / size_of::<f32>();
+    let is_whole = tensor
+        .as_slice::<f32>()
+        .is_some_and(|numbers| numbers.len() == count);
+    if is_whole {
+        tensor
+    } else {
+        tensor.to_contiguous()
+    }
 }
 
 /// Puts an operation into autodiff's graph, with what its backward pass needs.

@@ -8,10 +8,9 @@ use burn::backend::flex::FlexTensor;
 use burn::backend::tensor::FloatTensor;
 use burn::backend::{Autodiff, Backend, Flex, backend_extension};
 
-use super::{changed, numbers, pooled, register};
+use super::{changed, numbers, pooled, register, whole};
 use crate::buffer::Buffer;
-use crate::elementwise;
-use crate::normalization::{self, Scaling, Statistics};
+use crate::normalization::{self, GradientSums, Scaling, Statistics, WayBack};
 
 /// A backend with our batch normalization. Where a batch's own statistics are used, they come along: output, mean,
 /// variance.
@@ -200,9 +199,14 @@ impl Forward {
     }
 
     fn apply_with_shortcut(&self, shortcut: FlexTensor) -> FlexTensor {
-        changed(shortcut, |shortcut| {
-            normalization::apply_with_shortcut(numbers(&self.maps), &self.scaling, shortcut);
-        })
+        let (maps, scaling) = (numbers(&self.maps), &self.scaling);
+        let mut shortcut = whole(shortcut);
+        if let Some(own) = shortcut.try_storage_mut() {
+            normalization::apply_to_shortcut(maps, scaling, own);
+            return shortcut;
+        }
+        let output = normalization::apply_with_shortcut(maps, scaling, numbers(&shortcut));
+        pooled(output, self.maps.layout().shape().clone())
     }
 }
 
@@ -264,29 +268,20 @@ impl<const N: usize> Backward<Flex, N> for NormalizationBackward {
 
     fn backward(self, ops: Ops<Saved, N>, gradients: &mut Gradients, _: &mut Checkpointer) {
         let Saved { forward, after } = ops.state;
-        let mut gradient = gradients.consume::<Flex>(&ops.node);
-        let has_shortcut = matches!(after, After::ShortcutAndRelu(_));
-        if let After::ShortcutAndRelu(output) = &after {
-            let output = output.to_contiguous();
-            gradient = changed(gradient, |gradient| {
-                elementwise::cut(gradient, numbers(&output));
-            });
-        }
-        let gradient = gradient.to_contiguous();
-        let found = normalization::gradients(
-            numbers(&forward.maps),
-            &forward.scaling,
-            forward.normalize.as_deref(),
-            numbers(&gradient),
-            matches!(after, After::Relu),
-        );
-        let shape = forward.maps.layout().shape().clone();
-        let channels = [forward.scaling.mean.len()];
+        let gradient = gradients.consume::<Flex>(&ops.node);
+        let (maps, normalize) = (numbers(&forward.maps), forward.normalize.as_deref());
+        let way = WayBack::new(maps, &forward.scaling, normalize);
+        let (of_maps, sums, shortcut) = match after {
+            After::Nothing => through(&way, gradient, false),
+            After::Relu => through(&way, gradient, true),
+            After::ShortcutAndRelu(output) => cut(&way, gradient, &output.to_contiguous()),
+        };
+        let vector = |sums: &[f32]| pooled(Buffer::from_slice(sums), [sums.len()]);
         let found = [
-            Some(pooled(found.maps, shape)),
-            Some(pooled(found.gamma, channels)),
-            Some(pooled(found.beta, channels)),
-            has_shortcut.then_some(gradient),
+            Some(of_maps),
+            Some(vector(&sums.gamma)),
+            Some(vector(&sums.beta)),
+            shortcut,
         ];
         for (node, gradient) in ops.parents.iter().zip(found) {
             if let (Some(node), Some(gradient)) = (node, gradient) {
@@ -294,4 +289,25 @@ impl<const N: usize> Backward<Flex, N> for NormalizationBackward {
             }
         }
     }
+}
+
+/// The gradients of the maps, of gamma and beta, and of the shortcut.
+type Found = (FlexTensor, GradientSums, Option<FlexTensor>);
+
+/// The way back where no shortcut was, in the gradient's own memory.
+fn through(way: &WayBack<'_>, gradient: FlexTensor, with_relu: bool) -> Found {
+    let mut sums = GradientSums::default();
+    let of_maps = changed(gradient, |gradient| sums = way.through(gradient, with_relu));
+    (of_maps, sums, None)
+}
+
+/// The way back from the `output` of a sum and its relu.
+fn cut(way: &WayBack<'_>, gradient: FlexTensor, output: &FlexTensor) -> Found {
+    let mut sums = GradientSums::default();
+    let shape = output.layout().shape().clone();
+    let shortcut = changed(gradient, |gradient| {
+        sums = way.cut(gradient, numbers(output));
+    });
+    let of_maps = way.maps_gradient(numbers(&shortcut), &sums);
+    (pooled(of_maps, shape), sums, Some(shortcut))
 }
