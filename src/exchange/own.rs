@@ -30,6 +30,9 @@ pub const MEMBER: &str = "netsmith.json";
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 pub struct About {
     contract: Option<Contract>,
+    /// Whether a layer of the file does what the contract says, so that pictures are given as they are.
+    #[serde(default)]
+    rescaled: bool,
     /// Class names in the order of the outputs.
     #[serde(default)]
     pub classes: Vec<String>,
@@ -40,12 +43,13 @@ pub struct About {
     project: Option<Value>,
 }
 
-/// What is written of a network that has learned.
-pub fn written(project: Option<&Project>, metadata: &ModelMetadata) -> Value {
+/// What is written of a network that has learned, into a file with a layer that rescales or without one.
+pub fn written(project: Option<&Project>, metadata: &ModelMetadata, rescaled: bool) -> Value {
     let project = project.and_then(picture::text_of);
     let project = project.and_then(|text| serde_json::from_str::<Value>(&text).ok());
     json!({
         "contract": serde_json::to_value(metadata.contract).unwrap_or_default(),
+        "rescaled": rescaled,
         "classes": metadata.classes,
         "own_classes": metadata.own_classes,
         "project": project,
@@ -62,10 +66,12 @@ impl About {
     /// What pictures go through before they reach the network.
     pub fn normalizing(&self) -> Option<Normalizing> {
         let contract = self.contract.as_ref()?;
-        Some(Normalizing {
-            scale: contract.scale(),
-            offset: contract.offset(),
-        })
+        let (scale, offset) = if self.rescaled {
+            (1.0, 0.0)
+        } else {
+            (contract.scale(), contract.offset())
+        };
+        Some(Normalizing { scale, offset })
     }
 
     /// The project that a file of weights was written from, which says what network they are of.

@@ -151,20 +151,21 @@ pub(super) fn contract(
             return (None, true);
         }
     };
-    let own = own_values(layers);
-    let (Normalizing { scale, offset }, is_known) = match (choices.values, own, model.normalizing) {
-        (Some(chosen), _, _) => (of(chosen), true),
-        (None, Some(own), _) => (of(own), true),
-        (None, None, Some(said)) => (said, true),
-        (None, None, None) => {
-            report.tell_of_file(Fate::Translated, message!("import-values-unknown"));
-            (of(Values::Unit), false)
-        }
+    let (Normalizing { scale, offset }, is_known) = match (choices.values, model.normalizing) {
+        (Some(chosen), _) => (of(chosen), true),
+        (None, Some(said)) => (said, true),
+        (None, None) => match own_values(layers) {
+            Some(own) => {
+                let message = message!("import-values-of-layers", values = own.name());
+                report.tell_of_file(Fate::Taken, message);
+                (of(own), true)
+            }
+            None => {
+                report.tell_of_file(Fate::Translated, message!("import-values-unknown"));
+                (of(Values::Unit), false)
+            }
+        },
     };
-    if let (None, Some(own)) = (choices.values, own) {
-        let message = message!("import-values-of-layers", values = own.name());
-        report.tell_of_file(Fate::Taken, message);
-    }
     (
         Contract::new(shape).with_scale(scale, offset).ok(),
         is_known,

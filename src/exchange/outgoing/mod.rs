@@ -202,7 +202,7 @@ impl Outgoing {
     pub(in crate::exchange) fn about(&self, choices: Choices) -> Option<Value> {
         let metadata = self.metadata.as_ref()?;
         let project = choices.holds_project.then_some(&self.project);
-        Some(own::written(project, metadata))
+        Some(own::written(project, metadata, choices.rescaling))
     }
 }
 
