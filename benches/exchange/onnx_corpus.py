@@ -52,14 +52,14 @@ def single(folder, program):
         np.nan_to_num(numpy_helper.to_array(onnx.load_tensor(it)).astype(np.float32))
         for it in (inputs[0], folder / "test_data_set_0/output_0.pb")
     )
-    # Where no operator tells channels from rows, maps are taken as the file has them.
+    # Where no operator tells channels from rows, maps are taken as the file has them; so is what an operator has turned.
+    worst = float("inf")
     for order in (last, np.asarray):
         said, answers = compared.ask(program, folder / "model.onnx", order(numbers))
         if "refused" in said or "error" in said:
             return {"good": "refused" in said, "why": str(said)[:220]}
-        worst = compared.difference(answers, order(expected).astype(np.float64))
-        if worst <= 1e-5:
-            break
+        for given in (last, np.asarray):
+            worst = min(worst, compared.difference(answers, given(expected).astype(np.float64)))
     return {"good": worst <= 1e-5, "worst": worst}
 
 

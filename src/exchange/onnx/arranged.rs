@@ -95,15 +95,6 @@ impl Builder<'_> {
         })
     }
 
-    /// A map that the network ends in, with its axes as they are in a layer: not where an operator has turned them.
-    pub fn unturned(&mut self, live: Live) -> Outcome<Live> {
-        let is_turned = live.axes != CHANNELS_FIRST && live.axes != CHANNELS_LAST;
-        if is_turned && CHANNELS_LAST.iter().all(|axis| live.axes.contains(axis)) {
-            return self.channels_first(live);
-        }
-        Ok(live)
-    }
-
     /// A map of the file flattened: pixel by pixel in the layer, in the file as its axes say.
     pub fn flattened(&mut self, live: Live) -> Outcome<Live> {
         let Some([height, width, channels]) = self.shape(live.layer).as_map() else {

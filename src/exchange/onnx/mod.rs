@@ -151,8 +151,7 @@ fn outputs(builder: &mut Builder<'_>, graph: &proto::GraphProto) -> Vec<usize> {
         builder.name.clone_from(&output.name);
         let made = builder
             .live(&output.name)
-            .and_then(|live| builder.in_order_of_file(live))
-            .and_then(|live| builder.unturned(live));
+            .and_then(|live| builder.in_order_of_file(live));
         match made {
             Ok(live) if !outputs.contains(&live.layer) => outputs.push(live.layer),
             Err(Refusal::Said(message)) => {
