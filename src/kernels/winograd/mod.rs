@@ -6,7 +6,8 @@
 //! definition takes 144. Tiles are worked on some at a time, so that what they become stays in the caches. Every number is summed
 //! in an order that the sizes alone fix.
 //!
-//! Sums and differences of neighbors cancel digits: results are off by some ten times of what the definition's float32 is off by.
+//! Sums and differences of neighbors cancel digits: results are off by three to eight times of what the definition's float32 is off by,
+//! 1 to 4 millionths of the largest.
 //! A number that is not finite makes all of its tile NaN.
 
 mod planes;
