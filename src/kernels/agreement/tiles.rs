@@ -34,7 +34,9 @@ impl Expected {
         let length = |shape: [usize; 4]| shape.iter().product();
         let mut maps = numbers(length(case.maps), seed);
         if seed % 2 == 1 {
-            maps.iter_mut().for_each(|number| *number = number.max(0.0));
+            for number in &mut maps {
+                *number = number.max(0.0);
+            }
         }
         let kernel = numbers(length(case.kernel), seed + 1);
         let gradient = numbers(length(case.geometry().output_shape()), seed + 2);
