@@ -72,16 +72,13 @@ fn joined(before: &mut ForeignLayer, layer: &ForeignLayer, is_own: bool) -> bool
             separable(before, layer);
             true
         }
-        (Kind::UpSampling2D, Kind::UpSampling2D)
-            if before.name.strip_suffix("/taller") == Some(&layer.name) =>
-        {
+        (Kind::UpSampling2D, Kind::UpSampling2D) if is_same => {
             let sizes = [&before.spec, &layer.spec].map(|spec| spec.value("size"));
             let [Some(Value::List(tall)), Some(Value::List(wide))] = &sizes else {
                 return false;
             };
             let size = Value::List(vec![tall[0], wide[1]]);
             before.spec.settings.insert("size".to_owned(), size);
-            before.name.clone_from(&layer.name);
             true
         }
         _ => false,
