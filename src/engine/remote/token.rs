@@ -5,6 +5,7 @@ use std::fmt;
 use sha2::{Digest, Sha256};
 
 use super::error::RemoteError;
+use crate::files::hexadecimal;
 
 /// Fewer letters could be guessed by whoever has recorded a hello.
 pub const LEAST_LETTERS: usize = 16;
@@ -38,9 +39,7 @@ impl Token {
     /// [`RemoteError::System`] where the system has no random numbers.
     pub fn random() -> Result<Self, RemoteError> {
         let bytes: [u8; RANDOM_BYTES] = random()?;
-        Ok(Self(
-            bytes.iter().map(|byte| format!("{byte:02x}")).collect(),
-        ))
+        Ok(Self(hexadecimal(&bytes)))
     }
 
     /// The token itself, for the one who hands it on.
@@ -84,7 +83,9 @@ fn hmac(key: &[u8], parts: &[&[u8]]) -> [u8; 32] {
         block[..key.len()].copy_from_slice(key);
     }
     let mut inner = Sha256::new_with_prefix(block.map(|byte| byte ^ 0x36));
-    parts.iter().for_each(|part| inner.update(part));
+    for part in parts {
+        inner.update(part);
+    }
     let outer = Sha256::new_with_prefix(block.map(|byte| byte ^ 0x5c));
     outer.chain_update(inner.finalize()).finalize().into()
 }
@@ -93,24 +94,20 @@ fn hmac(key: &[u8], parts: &[&[u8]]) -> [u8; 32] {
 mod tests {
     use super::*;
 
-    fn hex(bytes: &[u8]) -> String {
-        bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-    }
-
     // RFC 4231, cases 1, 2 and 6.
     #[test]
     fn proofs_are_those_of_the_standard() {
         assert_eq!(
-            hex(&hmac(&[0x0b; 20], &[b"Hi ", b"There"])),
+            hexadecimal(&hmac(&[0x0b; 20], &[b"Hi ", b"There"])),
             "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7"
         );
         assert_eq!(
-            hex(&hmac(b"Jefe", &[b"what do ya want for nothing?"])),
+            hexadecimal(&hmac(b"Jefe", &[b"what do ya want for nothing?"])),
             "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"
         );
         let text = b"Test Using Larger Than Block-Size Key - Hash Key First";
         assert_eq!(
-            hex(&hmac(&[0xaa; 131], &[text])),
+            hexadecimal(&hmac(&[0xaa; 131], &[text])),
             "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54"
         );
     }
