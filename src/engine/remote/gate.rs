@@ -275,22 +275,31 @@ mod tests {
         fn with(limits: Limits) -> Self {
             let burn = TcpListener::bind("127.0.0.1:0").unwrap();
             let place = burn.local_addr().unwrap();
-            std::thread::spawn(move || {
-                for stream in burn.incoming() {
-                    let mut stream = stream.unwrap();
-                    std::thread::spawn(move || {
-                        let mut said = stream.try_clone().unwrap();
-                        let _ = std::io::copy(&mut said, &mut stream);
-                    });
-                }
-            });
+            std::thread::Builder::new()
+                .name("netsmith-test".to_owned())
+                .spawn(move || {
+                    for stream in burn.incoming() {
+                        let mut stream = stream.unwrap();
+                        std::thread::Builder::new()
+                            .name("netsmith-test".to_owned())
+                            .spawn(move || {
+                                let mut said = stream.try_clone().unwrap();
+                                let _ = std::io::copy(&mut said, &mut stream);
+                            })
+                            .unwrap();
+                    }
+                })
+                .unwrap();
             let (told, events) = sync_channel(16);
             let token = Token::new(TOKEN).unwrap();
             let gate = Arc::new(Gate::new(token, limits, place, told));
             let door = TcpListener::bind("127.0.0.1:0").unwrap();
             let address = door.local_addr().unwrap();
             let kept = Arc::clone(&gate);
-            let keeper = std::thread::spawn(move || kept.keep(&door));
+            let keeper = std::thread::Builder::new()
+                .name("netsmith-test".to_owned())
+                .spawn(move || kept.keep(&door))
+                .unwrap();
             Self {
                 gate,
                 address,

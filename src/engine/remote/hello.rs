@@ -276,12 +276,15 @@ mod tests {
         let mut slow = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
         let (stream, _) = listener.accept().unwrap();
         let began = Instant::now();
-        let talking = thread::spawn(move || {
-            let mut letters = GREETING.iter().cycle();
-            while slow.write_all(&[*letters.next().unwrap()]).is_ok() {
-                thread::park_timeout(Duration::from_millis(20));
-            }
-        });
+        let talking = std::thread::Builder::new()
+            .name("netsmith-test".to_owned())
+            .spawn(move || {
+                let mut letters = GREETING.iter().cycle();
+                while slow.write_all(&[*letters.next().unwrap()]).is_ok() {
+                    thread::park_timeout(Duration::from_millis(20));
+                }
+            })
+            .unwrap();
         let token = Token::new(TOKEN).unwrap();
         let patience = Duration::from_millis(200);
         let stopped = to_client(&stream, &token, patience, |_| true);
