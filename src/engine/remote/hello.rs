@@ -205,7 +205,7 @@ mod tests {
     fn both_compute_the_same_pass_and_another_each_time() {
         let mut passes = Vec::new();
         for _ in 0..2 {
-            let (told, noted) = std::sync::mpsc::channel();
+            let (told, noted) = std::sync::mpsc::sync_channel(8);
             let pass = hears(move |stream| {
                 let token = Token::new(TOKEN).unwrap();
                 let admit = |pass| told.send(pass).is_ok();

@@ -248,7 +248,7 @@ fn is_patience(error: &io::Error) -> bool {
 mod tests {
     use super::*;
     use std::net::TcpListener;
-    use std::sync::mpsc::{Receiver, channel};
+    use std::sync::mpsc::{Receiver, sync_channel};
 
     /// Two ends of a connection on this machine.
     fn pair() -> (TcpStream, TcpStream) {
@@ -260,7 +260,7 @@ mod tests {
     /// A line whose side towards Burn is `.0`, its network `.1`, and its end `.2`.
     fn line(pace: Pace) -> (TcpStream, TcpStream, Receiver<LineEnd>, Arc<Line>) {
         let ((burn, near), (far, network)) = (pair(), pair());
-        let (told, ends) = channel();
+        let (told, ends) = sync_channel(8);
         let ended = move |line: &Line| told.send(line.end().unwrap().clone()).unwrap();
         let line = Line::start(near, far, pace, ended).unwrap();
         (burn, network, ends, line)
