@@ -53,13 +53,11 @@ fn no_server_and_another_program_are_told_apart() {
     let other = TcpListener::bind("127.0.0.1:0").unwrap();
     let device = RemoteAddress::name_of(&other.local_addr().unwrap().to_string());
     remember(&RemoteAddress::of_name(&device).unwrap(), token());
-    let closing = std::thread::Builder::new()
-        .name("netsmith-test".to_owned())
-        .spawn(move || drop(other.accept().unwrap()))
-        .unwrap();
-    let sentence = refusal(&device);
-    assert!(sentence.contains("no `netsmith serve`"), "{sentence}");
-    closing.join().unwrap();
+    std::thread::scope(|scope| {
+        scope.spawn(move || drop(other.accept().unwrap()));
+        let sentence = refusal(&device);
+        assert!(sentence.contains("no `netsmith serve`"), "{sentence}");
+    });
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use crate::support::Window;
 use crate::training::{recipe, set_recipe, window_for};
+use crate::typing::has_keyboard;
 use netsmith::app::command::{DataCommand, TrainCommand};
 use netsmith::data::DataSource;
 use netsmith::engine::device::device_named;
@@ -37,6 +38,7 @@ fn a_remote_device_is_added_and_chosen_and_its_token_is_nowhere_in_the_project()
     let mut window = window_for("mlp", home.path());
     window.send(TrainCommand::AskForRemote);
     assert!(window.shows(say("remote-token-hint")));
+    assert!(has_keyboard(&window, say("remote-address")));
     fill_in(&mut window, &place, TOKEN);
     assert!(!window.shows(say("remote-token-hint")));
     assert_eq!(recipe(&window).device, format!("remote:{place}"));
@@ -80,6 +82,7 @@ fn a_project_of_another_day_asks_for_the_token_before_it_trains() {
     window.send(TrainCommand::Train);
     assert!(window.shows(say("remote-token-hint")));
     assert!(window.shows(&place));
+    assert!(has_keyboard(&window, say("remote-token")));
     window.type_into(say("remote-token"), TOKEN);
     window.click(say("remote-connect"));
     window.settle();

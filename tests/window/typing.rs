@@ -28,7 +28,8 @@ fn shown(window: &Window, field: &str) -> String {
     window.harness.get_by_label(field).value().unwrap()
 }
 
-fn has_keyboard(window: &Window, field: &str) -> bool {
+/// Whether what is typed goes into the field of this name.
+pub fn has_keyboard(window: &Window, field: &str) -> bool {
     window.harness.get_by_label(field).is_focused()
 }
 

@@ -59,6 +59,7 @@ expected-amount = expected a number above 0, found `{ $found }`
 
 remote-add = Add a remote device…
 remote-add-help = Compute on another machine on which `netsmith serve` runs
+remote-title = Add a remote device
 remote-address = Address
 remote-address-hint = HOST:PORT, such as localhost:7431 at this end of an SSH tunnel
 remote-token = Token

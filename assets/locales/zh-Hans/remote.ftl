@@ -59,6 +59,7 @@ expected-amount = 应为大于 0 的数，但得到 `{ $found }`
 
 remote-add = 添加远程设备…
 remote-add-help = 使用运行着 `netsmith serve` 的另一台机器计算
+remote-title = 添加远程设备
 remote-address = 地址
 remote-address-hint = HOST:PORT，例如 SSH 隧道本端的 localhost:7431
 remote-token = 令牌

@@ -14,7 +14,7 @@ use egui::{Context, TextEdit, Ui};
 
 const QUESTION: Question = Question {
     name: "remote-device",
-    title: "remote-add",
+    title: "remote-title",
     agree: "remote-connect",
     width: 460.0,
 };
@@ -29,6 +29,8 @@ pub struct RemoteDialog {
 
 #[derive(Debug, Default)]
 struct Open {
+    /// Whether it was shown already: what is to be typed first has the keyboard when it is new.
+    was_shown: bool,
     address: String,
     token: Secret,
     /// What is to be done once it is connected, beside choosing the device.
@@ -55,9 +57,7 @@ impl RemoteDialog {
     pub fn open(&mut self, name: Option<&str>, then: Option<TrainCommand>) {
         let address = name.map(RemoteAddress::of_name).and_then(Result::ok);
         self.open = Some(Open {
-            address: address
-                .map(|address| place_of(&address))
-                .unwrap_or_default(),
+            address: address.map(|it| it.place()).unwrap_or_default(),
             then,
             ..Open::default()
         });
@@ -122,13 +122,21 @@ impl Open {
         ui.add_enabled_ui(is_free, |ui| {
             let label = ui.label(say("remote-address"));
             let field = TextEdit::singleline(&mut self.address).desired_width(f32::INFINITY);
-            ui.add(field).labelled_by(label.id);
+            let address = ui.add(field).labelled_by(label.id);
             widgets::muted_sentence_ui(ui, say("remote-address-hint"));
             ui.add_space(size::UNIT);
             let label = ui.label(say("remote-token"));
             let field = TextEdit::singleline(&mut self.token.0).password(true);
-            ui.add(field.desired_width(f32::INFINITY))
-                .labelled_by(label.id);
+            let token = ui.add(field.desired_width(f32::INFINITY));
+            let token = token.labelled_by(label.id);
+            if !std::mem::replace(&mut self.was_shown, true) {
+                let first = if self.address.is_empty() {
+                    address
+                } else {
+                    token
+                };
+                first.request_focus();
+            }
             widgets::muted_sentence_ui(ui, say("remote-token-hint"));
             ui.add_space(size::UNIT);
             widgets::muted_sentence_ui(ui, say("remote-dialog-note"));
@@ -170,14 +178,6 @@ impl Open {
             RemoteAddress::name_of(address)
         };
         Ok((RemoteAddress::of_name(&name)?, Token::new(&self.token.0)?))
-    }
-}
-
-/// As it is typed: without what every name of a remote device begins with.
-fn place_of(address: &RemoteAddress) -> String {
-    match address.index() {
-        0 => address.server(),
-        index => format!("{}/{index}", address.server()),
     }
 }
 

@@ -97,16 +97,21 @@ impl RemoteAddress {
             format!("{host}:{port}")
         }
     }
+
+    /// The device as its user types it: `HOST:PORT`, or `HOST:PORT/INDEX` for another than the server's first.
+    #[must_use]
+    pub fn place(&self) -> String {
+        match self.index {
+            0 => self.server(),
+            index => format!("{}/{index}", self.server()),
+        }
+    }
 }
 
 impl fmt::Display for RemoteAddress {
     /// Its name in recipes and on the command line.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{PREFIX}{}", self.server())?;
-        match self.index {
-            0 => Ok(()),
-            index => write!(f, "/{index}"),
-        }
+        f.write_str(&Self::name_of(&self.place()))
     }
 }
 

@@ -1,7 +1,6 @@
 //! The server's door: whoever connects says hello here first. Behind it, on a port of loopback that only who was let in has a
 //! pass for, is Burn's server, which would take messages of a gigabyte from anybody.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -13,6 +12,7 @@ use std::time::Duration;
 use super::hello::{Pass, Stopped, to_client};
 use super::limits::Limits;
 use super::line::{Line, LineEnd, Pace};
+use super::rooms::Rooms;
 use super::serve::ServeEvent;
 use super::token::Token;
 use crate::message;
@@ -37,18 +37,6 @@ pub(super) struct Gate {
     strangers: AtomicUsize,
     is_closed: AtomicBool,
     events: SyncSender<ServeEvent>,
-}
-
-/// Who is in.
-#[derive(Debug, Default)]
-struct Rooms {
-    /// Those who were let in, by the number of their session.
-    lines: BTreeMap<u64, Arc<Line>>,
-    /// Let in, but not connected to Burn yet.
-    reserved: usize,
-    last_number: u64,
-    /// What Burn's server will let in, once each.
-    passes: BTreeSet<Pass>,
 }
 
 impl Gate {
@@ -95,12 +83,12 @@ impl Gate {
     /// Whether Burn's server is to open a session for this pass. It is good for one.
     pub fn takes(&self, pass: &[u8]) -> bool {
         let pass: Result<Pass, _> = pass.try_into();
-        pass.is_ok_and(|pass| self.rooms().passes.remove(&pass))
+        pass.is_ok_and(|pass| self.rooms().spend(&pass))
     }
 
     /// Ends what has been idle for too long, and where the process holds too much, the session that came last.
     pub fn look_after(&self, held: Option<(u64, u64)>) {
-        let lines: Vec<Arc<Line>> = self.rooms().lines.values().cloned().collect();
+        let lines = self.rooms().lines();
         for line in &lines {
             if let Some(reason) = self.limits.forbids(line) {
                 line.close(reason);
@@ -114,14 +102,13 @@ impl Gate {
 
     /// Whether nobody is in.
     pub fn is_empty(&self) -> bool {
-        let rooms = self.rooms();
-        rooms.lines.is_empty() && rooms.reserved == 0
+        self.rooms().is_empty()
     }
 
     /// Ends every session and lets nobody in any more.
     pub fn close(&self) {
         self.is_closed.store(true, Ordering::SeqCst);
-        let lines: Vec<Arc<Line>> = self.rooms().lines.values().cloned().collect();
+        let lines = self.rooms().lines();
         for line in lines {
             line.close(LineEnd::Ended(message!("serve-ended")));
         }
@@ -146,7 +133,7 @@ impl Gate {
             }
             (Err(stopped), pass) => {
                 if let Some(pass) = pass {
-                    self.release(&pass);
+                    self.rooms().release(&pass);
                 }
                 self.refused(client, &stopped);
             }
@@ -174,19 +161,7 @@ impl Gate {
 
     fn reserve(&self, pass: Pass) -> bool {
         let mut rooms = self.rooms();
-        let is_room = rooms.lines.len() + rooms.reserved < self.limits.sessions
-            && !self.is_closed.load(Ordering::SeqCst);
-        if is_room {
-            rooms.reserved += 1;
-            rooms.passes.insert(pass);
-        }
-        is_room
-    }
-
-    fn release(&self, pass: &Pass) {
-        let mut rooms = self.rooms();
-        rooms.reserved -= 1;
-        rooms.passes.remove(pass);
+        !self.is_closed.load(Ordering::SeqCst) && rooms.reserve(pass, self.limits.sessions)
     }
 
     fn lead_in(
@@ -196,27 +171,19 @@ impl Gate {
         pass: Pass,
     ) -> io::Result<()> {
         let burn = TcpStream::connect_timeout(&self.burn, PATIENCE_WITH_BURN);
-        let burn = burn.inspect_err(|_| self.release(&pass))?;
-        let number = {
-            let mut rooms = self.rooms();
-            rooms.last_number += 1;
-            rooms.last_number
-        };
+        let burn = burn.inspect_err(|_| self.rooms().release(&pass))?;
+        let number = self.rooms().next_number();
         let gate = Arc::clone(self);
         let ended = move |line: &Line| gate.over(number, client, &pass, line);
         let line = Line::start(burn, stream, Pace::default(), ended);
         let line = line.map_err(|error| {
-            self.release(&pass);
+            self.rooms().release(&pass);
             io::Error::other(error.to_string())
         })?;
         {
             // What is told under this lock comes before the end of the session, which waits for it.
             let mut rooms = self.rooms();
-            rooms.reserved -= 1;
-            // It may be over already.
-            if line.end().is_none() {
-                rooms.lines.insert(number, Arc::clone(&line));
-            }
+            rooms.enter(number, &line);
             self.tell(ServeEvent::Opened { number, client });
         }
         if self.is_closed.load(Ordering::SeqCst) {
@@ -226,10 +193,7 @@ impl Gate {
     }
 
     fn over(&self, number: u64, client: SocketAddr, pass: &Pass, line: &Line) {
-        let mut rooms = self.rooms();
-        rooms.lines.remove(&number);
-        rooms.passes.remove(pass);
-        drop(rooms);
+        self.rooms().leave(number, pass);
         let (sent, received) = line.bytes();
         self.tell(ServeEvent::Closed {
             number,
@@ -263,6 +227,11 @@ mod tests {
 
     const TOKEN: &str = "a token for this test";
 
+    fn aside(work: impl FnOnce() + Send + 'static) -> JoinHandle<()> {
+        let thread = Builder::new().name("netsmith-test".to_owned());
+        thread.spawn(work).unwrap()
+    }
+
     /// A gate before something that says back what it hears.
     struct House {
         gate: Arc<Gate>,
@@ -275,31 +244,22 @@ mod tests {
         fn with(limits: Limits) -> Self {
             let burn = TcpListener::bind("127.0.0.1:0").unwrap();
             let place = burn.local_addr().unwrap();
-            std::thread::Builder::new()
-                .name("netsmith-test".to_owned())
-                .spawn(move || {
-                    for stream in burn.incoming() {
-                        let mut stream = stream.unwrap();
-                        std::thread::Builder::new()
-                            .name("netsmith-test".to_owned())
-                            .spawn(move || {
-                                let mut said = stream.try_clone().unwrap();
-                                let _ = std::io::copy(&mut said, &mut stream);
-                            })
-                            .unwrap();
-                    }
-                })
-                .unwrap();
+            aside(move || {
+                for stream in burn.incoming() {
+                    let mut stream = stream.unwrap();
+                    aside(move || {
+                        let mut said = stream.try_clone().unwrap();
+                        let _ = std::io::copy(&mut said, &mut stream);
+                    });
+                }
+            });
             let (told, events) = sync_channel(16);
             let token = Token::new(TOKEN).unwrap();
             let gate = Arc::new(Gate::new(token, limits, place, told));
             let door = TcpListener::bind("127.0.0.1:0").unwrap();
             let address = door.local_addr().unwrap();
             let kept = Arc::clone(&gate);
-            let keeper = std::thread::Builder::new()
-                .name("netsmith-test".to_owned())
-                .spawn(move || kept.keep(&door))
-                .unwrap();
+            let keeper = aside(move || kept.keep(&door));
             Self {
                 gate,
                 address,

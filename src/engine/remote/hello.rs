@@ -15,7 +15,7 @@ use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
 use super::error::RemoteError;
-use super::token::{Token, is_same, random};
+use super::token::{Token, random};
 
 /// What both begin with. The number changes with what is said after it.
 const GREETING: &[u8; 18] = b"netsmith-remote 1\n";
@@ -23,13 +23,15 @@ const GREETING: &[u8; 18] = b"netsmith-remote 1\n";
 const NAME: &[u8] = b"netsmith-remote ";
 /// Random bytes of each side.
 const NONCE: usize = 32;
+/// Bytes of a proof.
+const PROOF: usize = 32;
 
 const WELCOME: u8 = 1;
 const WRONG_TOKEN: u8 = 2;
 const FULL: u8 = 3;
 
 /// What a client may open one session with.
-pub(super) type Pass = [u8; 32];
+pub(super) type Pass = [u8; PROOF];
 
 /// Why a hello came to nothing, for the server's own notes.
 #[derive(Debug)]
@@ -130,8 +132,8 @@ pub(super) fn to_server(
         }
         _ => return Err(stranger(server)),
     }
-    let proof = talk.hear().map_err(broken)?;
-    if !is_same(&proof, &token.proof("server", &numbers)) {
+    let proof: [u8; PROOF] = talk.hear().map_err(broken)?;
+    if !token.proves("server", &numbers, &proof) {
         return Err(RemoteError::Impostor {
             server: server.to_owned(),
         });
@@ -161,8 +163,8 @@ pub(super) fn to_client(
     let own: [u8; NONCE] = random().map_err(|_| Stopped::NoClient)?;
     talk.say(&[GREETING, &own]).map_err(gone)?;
     let numbers = [theirs, own].concat();
-    let proof = talk.hear().map_err(gone)?;
-    if !is_same(&proof, &token.proof("client", &numbers)) {
+    let proof: [u8; PROOF] = talk.hear().map_err(gone)?;
+    if !token.proves("client", &numbers, &proof) {
         let _ = talk.say(&[&[WRONG_TOKEN]]);
         return Err(Stopped::WrongToken);
     }
@@ -276,21 +278,20 @@ mod tests {
         let mut slow = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
         let (stream, _) = listener.accept().unwrap();
         let began = Instant::now();
-        let talking = std::thread::Builder::new()
-            .name("netsmith-test".to_owned())
-            .spawn(move || {
+        thread::scope(|scope| {
+            scope.spawn(move || {
                 let mut letters = GREETING.iter().cycle();
                 while slow.write_all(&[*letters.next().unwrap()]).is_ok() {
                     thread::park_timeout(Duration::from_millis(20));
                 }
-            })
-            .unwrap();
-        let token = Token::new(TOKEN).unwrap();
-        let patience = Duration::from_millis(200);
-        let stopped = to_client(&stream, &token, patience, |_| true);
-        assert!(matches!(stopped, Err(Stopped::NoClient)));
-        assert!(began.elapsed() < PATIENCE);
-        drop(stream);
-        talking.join().unwrap();
+            });
+            let token = Token::new(TOKEN).unwrap();
+            let patience = Duration::from_millis(200);
+            let stopped = to_client(&stream, &token, patience, |_| true);
+            // Whoever talks ends when nobody listens, also where this test fails.
+            drop(stream);
+            assert!(matches!(stopped, Err(Stopped::NoClient)));
+            assert!(began.elapsed() < PATIENCE);
+        });
     }
 }

@@ -318,15 +318,13 @@ mod tests {
     #[test]
     fn a_peer_that_froze_ends_the_line_also_while_much_is_being_sent() {
         let (mut burn, _network, ends, _line) = line(QUICK);
-        let sending = std::thread::Builder::new()
-            .name("netsmith-test".to_owned())
-            .spawn(move || {
+        std::thread::scope(|scope| {
+            scope.spawn(move || {
                 let much = vec![1; 1 << 20];
                 while burn.write_all(&much).is_ok() {}
-            })
-            .unwrap();
-        assert_eq!(ends.recv().unwrap(), LineEnd::Silent(0));
-        sending.join().unwrap();
+            });
+            assert_eq!(ends.recv().unwrap(), LineEnd::Silent(0));
+        });
     }
 
     #[test]

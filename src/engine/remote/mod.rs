@@ -28,6 +28,8 @@ mod limits;
 #[cfg(feature = "remote")]
 mod line;
 #[cfg(feature = "remote")]
+mod rooms;
+#[cfg(feature = "remote")]
 mod serve;
 #[cfg(feature = "remote")]
 mod token;

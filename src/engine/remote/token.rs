@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use sha2::{Digest, Sha256};
+use hmac::{Hmac, Mac};
+use sha2::Sha256;
 
 use super::error::RemoteError;
 use crate::files::hexadecimal;
@@ -11,8 +12,6 @@ use crate::files::hexadecimal;
 pub const LEAST_LETTERS: usize = 16;
 /// Of a token made here, in bytes.
 const RANDOM_BYTES: usize = 16;
-/// Of SHA-256's input.
-const BLOCK: usize = 64;
 
 /// A secret.
 #[derive(Clone, PartialEq, Eq)]
@@ -50,6 +49,15 @@ impl Token {
 
     /// What only those can say who know the token, about these numbers and for this purpose: HMAC-SHA-256 (RFC 2104).
     pub(super) fn proof(&self, purpose: &str, numbers: &[u8]) -> [u8; 32] {
+        self.mark(purpose, numbers).finalize().into_bytes().into()
+    }
+
+    /// Whether `proof` is that, in a time that does not tell where it is not.
+    pub(super) fn proves(&self, purpose: &str, numbers: &[u8], proof: &[u8; 32]) -> bool {
+        self.mark(purpose, numbers).verify_slice(proof).is_ok()
+    }
+
+    fn mark(&self, purpose: &str, numbers: &[u8]) -> Hmac<Sha256> {
         hmac(self.0.as_bytes(), &[purpose.as_bytes(), &[0], numbers])
     }
 }
@@ -69,45 +77,36 @@ pub(super) fn random<const N: usize>() -> Result<[u8; N], RemoteError> {
     Ok(bytes)
 }
 
-/// Whether both are the same, in a time that does not tell where they part.
-pub(super) fn is_same(one: &[u8; 32], other: &[u8; 32]) -> bool {
-    let parted = one.iter().zip(other).fold(0, |all, (a, b)| all | (a ^ b));
-    std::hint::black_box(parted) == 0
-}
-
-fn hmac(key: &[u8], parts: &[&[u8]]) -> [u8; 32] {
-    let mut block = [0; BLOCK];
-    if key.len() > BLOCK {
-        block[..32].copy_from_slice(&Sha256::digest(key));
-    } else {
-        block[..key.len()].copy_from_slice(key);
-    }
-    let mut inner = Sha256::new_with_prefix(block.map(|byte| byte ^ 0x36));
+fn hmac(key: &[u8], parts: &[&[u8]]) -> Hmac<Sha256> {
+    let mut hmac = Hmac::new_from_slice(key).expect("a key may have any length");
     for part in parts {
-        inner.update(part);
+        hmac.update(part);
     }
-    let outer = Sha256::new_with_prefix(block.map(|byte| byte ^ 0x5c));
-    outer.chain_update(inner.finalize()).finalize().into()
+    hmac
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn digits(hmac: Hmac<Sha256>) -> String {
+        hexadecimal(&hmac.finalize().into_bytes())
+    }
+
     // RFC 4231, cases 1, 2 and 6.
     #[test]
     fn proofs_are_those_of_the_standard() {
         assert_eq!(
-            hexadecimal(&hmac(&[0x0b; 20], &[b"Hi ", b"There"])),
+            digits(hmac(&[0x0b; 20], &[b"Hi ", b"There"])),
             "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7"
         );
         assert_eq!(
-            hexadecimal(&hmac(b"Jefe", &[b"what do ya want for nothing?"])),
+            digits(hmac(b"Jefe", &[b"what do ya want for nothing?"])),
             "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"
         );
         let text = b"Test Using Larger Than Block-Size Key - Hash Key First";
         assert_eq!(
-            hexadecimal(&hmac(&[0xaa; 131], &[text])),
+            digits(hmac(&[0xaa; 131], &[text])),
             "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54"
         );
     }
