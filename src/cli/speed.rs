@@ -13,7 +13,6 @@ use super::foreign::{ImportChoices, is_foreign, size};
 use super::output::{Output, note};
 use super::profile;
 use super::summary::find;
-
 use crate::engine::speed::{EVALUATION_IMAGES, Speed, measure};
 use crate::graph::{Content, Edit, Flat, Graph, Place, apply, infer};
 use crate::layer::{Kind, Value, bytes};

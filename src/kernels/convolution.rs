@@ -13,7 +13,7 @@ use super::geometry::ConvolutionGeometry;
 use super::groups::JoinedGroups;
 use super::product::{Matrix, Start, Target, Transposed, multiply, multiply_here};
 use super::rows::add;
-use super::small_maps;
+use super::small_maps::SmallMaps;
 use super::windows::{TransposedWindows, TurnedKernel, Windows, scatter_add, turned_kernel};
 use super::winograd;
 
@@ -38,8 +38,8 @@ pub fn forward(
     if let Some(joined) = JoinedGroups::of(geometry) {
         return forward(maps, &joined.kernel(kernel), bias, joined.geometry());
     }
-    if small_maps::is_worth(geometry) {
-        return small_maps::forward(maps, kernel, bias, geometry);
+    if let Some(small) = SmallMaps::of(geometry) {
+        return small.forward(maps, kernel, bias);
     }
     if winograd::is_worth(geometry) {
         return winograd::forward(maps, kernel, bias, geometry);
@@ -91,8 +91,8 @@ pub fn maps_gradient(
         windows_gradient(output_gradient, kernel, geometry, 0, &mut gradient);
         return gradient;
     }
-    if small_maps::is_worth(geometry) {
-        return small_maps::maps_gradient(output_gradient, kernel, geometry);
+    if let Some(small) = SmallMaps::of(geometry) {
+        return small.maps_gradient(output_gradient, kernel);
     }
     match geometry.turned() {
         Some(turned) if winograd::is_worth(&turned) => winograd::forward(
@@ -119,8 +119,8 @@ pub fn kernel_gradient(
         let gradient = kernel_gradient(maps, output_gradient, joined.geometry());
         return joined.kernel_gradient(&gradient);
     }
-    if small_maps::is_worth(geometry) {
-        return small_maps::kernel_gradient(maps, output_gradient, geometry);
+    if let Some(small) = SmallMaps::of(geometry) {
+        return small.kernel_gradient(maps, output_gradient);
     }
     if winograd::is_worth(geometry) {
         return winograd::kernel_gradient(maps, output_gradient, geometry);

@@ -12,99 +12,101 @@ use super::product::{
     COLUMNS_PACKED, Matrix, Right, Start, Target, Transposed, multiply, spread, turn,
 };
 
-const ALL_SEEN: &str = "`is_worth` has asked whether all pixels are seen";
-
 /// What packing a weight costs, in rows that are multiplied with it: between what 8 and 32 maps of 2×2 pixels and 512 channels take
 /// forward (40) and for the maps' gradient (57 and more).
 const PACKING: usize = 48;
 /// Rows that a tile of sums has, so that fewer take as long.
 const TILE_ROWS: usize = 8;
 
-/// Whether each pixel of the output sees all of its map, and a convolution and its gradients take fewer multiplications here than as
-/// products over their windows.
-pub fn is_worth(geometry: &ConvolutionGeometry) -> bool {
-    let [batch, height, width, _] = geometry.maps_shape();
-    let [tall, wide, ..] = geometry.kernel_shape();
-    let outputs = geometry.windows_per_map();
-    let cost = |weights: usize, rows: usize| weights * (rows.next_multiple_of(TILE_ROWS) + PACKING);
-    let here = cost(height * width * outputs, batch);
-    let is_less = here < cost(tall * wide, batch * outputs);
-    geometry.groups() == 1 && is_less && sees_all(geometry)
+/// A convolution of maps that each pixel of the output sees all of.
+pub struct SmallMaps<'a> {
+    geometry: &'a ConvolutionGeometry,
+    /// The tap of each pair of pixels, as [`taps`] has them.
+    taps: Vec<usize>,
 }
 
-/// Whether each pixel of the output sees all of its map.
-pub fn sees_all(geometry: &ConvolutionGeometry) -> bool {
-    taps(geometry).is_some()
-}
+impl<'a> SmallMaps<'a> {
+    /// The convolution, where it and its gradients take fewer multiplications here than as products over their windows.
+    pub fn of(geometry: &'a ConvolutionGeometry) -> Option<Self> {
+        let [batch, height, width, _] = geometry.maps_shape();
+        let [tall, wide, ..] = geometry.kernel_shape();
+        let outputs = geometry.windows_per_map();
+        let cost =
+            |weights: usize, rows: usize| weights * (rows.next_multiple_of(TILE_ROWS) + PACKING);
+        let here = cost(height * width * outputs, batch);
+        let is_less = here < cost(tall * wide, batch * outputs);
+        let is_worth = geometry.groups() == 1 && is_less;
+        is_worth.then(|| Self::all_seen(geometry)).flatten()
+    }
 
-/// The output, with `bias` where there is one.
-pub fn forward(
-    maps: &[f32],
-    kernel: &[f32],
-    bias: Option<&[f32]>,
-    geometry: &ConvolutionGeometry,
-) -> Buffer {
-    let [batch, ..] = geometry.maps_shape();
-    let (length, pixels) = (geometry.map_length(), geometry.windows_per_map());
-    let made = pixels * geometry.filters();
-    let bias = bias.map(|bias| bias.repeat(pixels));
-    let start = bias.as_deref().map_or(Start::Zero, Start::Bias);
-    let mut output = Buffer::of(batch * made);
-    let target = Target::new(&mut output, batch, made, made);
-    let left = Matrix::new(maps, batch, length, length);
-    let right = PairWeights::new(kernel, geometry);
-    multiply(target, length, &left, &right, start);
-    output
-}
+    /// The convolution, where each pixel of the output sees all of its map.
+    pub fn all_seen(geometry: &'a ConvolutionGeometry) -> Option<Self> {
+        let taps = taps(geometry)?;
+        Some(Self { geometry, taps })
+    }
 
-/// The gradient of the maps, given the output's.
-pub fn maps_gradient(
-    output_gradient: &[f32],
-    kernel: &[f32],
-    geometry: &ConvolutionGeometry,
-) -> Buffer {
-    let [batch, ..] = geometry.maps_shape();
-    let (length, made) = (
-        geometry.map_length(),
-        geometry.windows_per_map() * geometry.filters(),
-    );
-    let mut gradient = Buffer::of(batch * length);
-    let target = Target::new(&mut gradient, batch, length, length);
-    let left = Matrix::new(output_gradient, batch, made, made);
-    let right = TransposedPairWeights(PairWeights::new(kernel, geometry));
-    multiply(target, made, &left, &right, Start::Zero);
-    gradient
-}
+    /// The output, with `bias` where there is one.
+    pub fn forward(&self, maps: &[f32], kernel: &[f32], bias: Option<&[f32]>) -> Buffer {
+        let [batch, ..] = self.geometry.maps_shape();
+        let (length, pixels) = (self.geometry.map_length(), self.geometry.windows_per_map());
+        let made = pixels * self.geometry.filters();
+        let bias = bias.map(|bias| bias.repeat(pixels));
+        let start = bias.as_deref().map_or(Start::Zero, Start::Bias);
+        let mut output = Buffer::of(batch * made);
+        let target = Target::new(&mut output, batch, made, made);
+        let left = Matrix::new(maps, batch, length, length);
+        multiply(target, length, &left, &self.weights(kernel), start);
+        output
+    }
 
-/// The gradient of the kernel, given the output's.
-pub fn kernel_gradient(
-    maps: &[f32],
-    output_gradient: &[f32],
-    geometry: &ConvolutionGeometry,
-) -> Buffer {
-    let [batch, ..] = geometry.maps_shape();
-    let (channels, filters) = (geometry.group_channels(), geometry.filters());
-    let (length, pixels) = (geometry.map_length(), geometry.windows_per_map());
-    let mut gradient = Buffer::of(geometry.kernel_shape().iter().product());
-    let taps = taps(geometry).expect(ALL_SEEN);
-    for (tap, gradient) in gradient.chunks_exact_mut(channels * filters).enumerate() {
-        let pairs = (0..taps.len()).filter(|pair| taps[*pair] == tap);
-        let mut start = Start::Zero;
-        for pair in pairs {
-            let left = &maps[pair / pixels * channels..];
-            let left = Transposed(Matrix::new(left, batch, channels, length));
-            let right = &output_gradient[pair % pixels * filters..];
-            let right = Matrix::new(right, batch, filters, pixels * filters);
-            let target = Target::new(gradient, channels, filters, filters);
-            multiply(target, batch, &left, &right, start);
-            start = Start::Kept;
+    /// The gradient of the maps, given the output's.
+    pub fn maps_gradient(&self, output_gradient: &[f32], kernel: &[f32]) -> Buffer {
+        let [batch, ..] = self.geometry.maps_shape();
+        let length = self.geometry.map_length();
+        let made = self.geometry.windows_per_map() * self.geometry.filters();
+        let mut gradient = Buffer::of(batch * length);
+        let target = Target::new(&mut gradient, batch, length, length);
+        let left = Matrix::new(output_gradient, batch, made, made);
+        let right = TransposedPairWeights(self.weights(kernel));
+        multiply(target, made, &left, &right, Start::Zero);
+        gradient
+    }
+
+    /// The gradient of the kernel, given the output's.
+    pub fn kernel_gradient(&self, maps: &[f32], output_gradient: &[f32]) -> Buffer {
+        let [batch, ..] = self.geometry.maps_shape();
+        let (channels, filters) = (self.geometry.group_channels(), self.geometry.filters());
+        let (length, pixels) = (self.geometry.map_length(), self.geometry.windows_per_map());
+        let mut gradient = Buffer::of(self.geometry.kernel_shape().iter().product());
+        for (tap, gradient) in gradient.chunks_exact_mut(channels * filters).enumerate() {
+            let pairs = (0..self.taps.len()).filter(|pair| self.taps[*pair] == tap);
+            let mut start = Start::Zero;
+            for pair in pairs {
+                let left = &maps[pair / pixels * channels..];
+                let left = Transposed(Matrix::new(left, batch, channels, length));
+                let right = &output_gradient[pair % pixels * filters..];
+                let right = Matrix::new(right, batch, filters, pixels * filters);
+                let target = Target::new(gradient, channels, filters, filters);
+                multiply(target, batch, &left, &right, start);
+                start = Start::Kept;
+            }
+            // A tap that sees nothing but padding.
+            if matches!(start, Start::Zero) {
+                gradient.fill(0.0);
+            }
         }
-        // A tap that sees nothing but padding.
-        if matches!(start, Start::Zero) {
-            gradient.fill(0.0);
+        gradient
+    }
+
+    fn weights<'b>(&'b self, kernel: &'b [f32]) -> PairWeights<'b> {
+        PairWeights {
+            kernel,
+            channels: self.geometry.group_channels(),
+            filters: self.geometry.filters(),
+            pixels: self.geometry.windows_per_map(),
+            taps: &self.taps,
         }
     }
-    gradient
 }
 
 /// For each pixel of a map and, for it, each of the output, the tap through which the one sees the other; none where not all do.
@@ -134,23 +136,13 @@ struct PairWeights<'a> {
     filters: usize,
     /// Pixels of the output.
     pixels: usize,
-    taps: Vec<usize>,
+    taps: &'a [usize],
 }
 
 /// The same with rows and columns exchanged.
 struct TransposedPairWeights<'a>(PairWeights<'a>);
 
-impl<'a> PairWeights<'a> {
-    fn new(kernel: &'a [f32], geometry: &ConvolutionGeometry) -> Self {
-        Self {
-            kernel,
-            channels: geometry.group_channels(),
-            filters: geometry.filters(),
-            pixels: geometry.windows_per_map(),
-            taps: taps(geometry).expect(ALL_SEEN),
-        }
-    }
-
+impl PairWeights<'_> {
     /// The weights from a channel of a pixel of the maps to some filters of a pixel of the output.
     #[inline(always)]
     fn row(&self, [seen, channel, pixel]: [usize; 3], filters: Range<usize>) -> &[f32] {

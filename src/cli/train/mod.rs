@@ -22,7 +22,6 @@ use super::failure::Failure;
 use super::output::{Output, note};
 use super::summary::find;
 use super::trained::newest_run;
-
 use crate::engine::model::{ForeignFile, Model, Origin};
 use crate::engine::run::{
     Fit, RunFolder, RunStart, StartingPoint, Untrained, WeightsChoice, check_folder,

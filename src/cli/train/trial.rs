@@ -9,7 +9,6 @@ use crate::cli::failure::Failure;
 use crate::cli::output::{Output, note};
 use crate::cli::progress;
 use crate::cli::summary::find;
-
 use crate::engine::train::{
     Estimate, RateRange, RatesTried, Saved, TrainingJob, dry_run, find_rate,
 };

@@ -1,7 +1,7 @@
 //! The values of a file that do not change, by name: those that it holds, and those that follow from them.
 
-use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::rc::Rc;
 
@@ -23,7 +23,9 @@ pub struct Constants<'a> {
     held: BTreeMap<&'a str, &'a TensorProto>,
     made: BTreeMap<String, Rc<Tensor>>,
     made_count: usize,
-    read: RefCell<BTreeMap<&'a str, usize>>,
+    /// Those of the file that were read, and how many numbers they have.
+    read: RefCell<BTreeSet<&'a str>>,
+    read_count: Cell<usize>,
     folder: &'a Path,
 }
 
@@ -38,6 +40,7 @@ impl<'a> Constants<'a> {
             made: BTreeMap::new(),
             made_count: 0,
             read: RefCell::default(),
+            read_count: Cell::default(),
             folder,
         }
     }
@@ -56,15 +59,18 @@ impl<'a> Constants<'a> {
             return Ok(None);
         };
         let tensor = tensor::read(held, self.folder)?;
-        self.read.borrow_mut().insert(name, tensor.len());
+        if self.read.borrow_mut().insert(name) {
+            let count = self.read_count.get().saturating_add(tensor.len());
+            self.read_count.set(count);
+        }
         Ok(Some(Rc::new(tensor)))
     }
 
     /// The most numbers that all layers together may hold: as many as the file has shown to have, some times over, and as
     /// many as may be made of nothing.
     pub fn most_of_layers(&self) -> usize {
-        let read: usize = self.read.borrow().values().sum();
-        read.saturating_mul(COPIES).saturating_add(MOST_MADE)
+        let of_file = self.read_count.get().saturating_mul(COPIES);
+        of_file.saturating_add(MOST_MADE)
     }
 
     /// Keeps a value that follows from others.

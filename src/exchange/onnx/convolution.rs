@@ -128,17 +128,15 @@ pub fn conv_transpose(builder: &mut Builder<'_>, node: Node<'_>) -> Outcome<Live
     let extent = [0, 1].map(|axis| (size[axis] - 1) * dilation[axis] + 1);
     // What Keras adds where a kernel is shorter than its stride; what else is added it must be told.
     let own = [0, 1].map(|axis| strides[axis].saturating_sub(extent[axis]));
-    let lacks = (0..2).any(|axis| more[axis].saturating_sub(after[axis]) > own[axis]);
-    let told = lacks.then(|| [0, 1].map(|axis| more[axis].saturating_sub(after[axis])));
-    let [rows, columns] = [0, 1].map(|axis| {
-        let added = told.map_or(own[axis], |told| told[axis]);
-        (before[axis], after[axis] + added - more[axis])
-    });
+    let asked = [0, 1].map(|axis| more[axis].saturating_sub(after[axis]));
+    let told = (0..2).any(|axis| asked[axis] > own[axis]).then_some(asked);
+    let added = told.unwrap_or(own);
+    let [rows, columns] = [0, 1].map(|axis| (before[axis], after[axis] + added[axis] - more[axis]));
     let same = [0, 1].map(|axis| {
         let total = extent[axis].saturating_sub(strides[axis]);
         (total / 2, total - total / 2)
     });
-    let is_same = [rows, columns] == same && own == [0, 0] && !lacks && same != [(0, 0); 2];
+    let is_same = [rows, columns] == same && own == [0, 0] && told.is_none() && same != [(0, 0); 2];
     let bias = bias(builder, node, filters)?;
     let kernel = array(
         "kernel",

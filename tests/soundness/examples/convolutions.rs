@@ -12,8 +12,9 @@ use netsmith_soundness::convolution::{
     forward_by_windows, kernel_gradient_by_windows, turned_gradient,
 };
 use netsmith_soundness::geometry::ConvolutionGeometry;
+use netsmith_soundness::small_maps::SmallMaps;
 use netsmith_soundness::windows::turned_kernel;
-use netsmith_soundness::{small_maps, winograd};
+use netsmith_soundness::winograd;
 
 const RESNET50: [[usize; 5]; 4] = [
     [32, 15, 15, 64, 64],
@@ -105,14 +106,15 @@ impl Layer {
                 ],
             );
         }
-        if small_maps::sees_all(geometry) {
+        if SmallMaps::all_seen(geometry).is_some() {
+            let small = move || SmallMaps::all_seen(geometry).expect("it was just asked");
             add(
                 &mut all,
                 "rows",
                 [
-                    Box::new(|| small_maps::forward(maps, kernel, None, geometry)),
-                    Box::new(|| small_maps::maps_gradient(gradient, kernel, geometry)),
-                    Box::new(|| small_maps::kernel_gradient(maps, gradient, geometry)),
+                    Box::new(move || small().forward(maps, kernel, None)),
+                    Box::new(move || small().maps_gradient(gradient, kernel)),
+                    Box::new(move || small().kernel_gradient(maps, gradient)),
                 ],
             );
         }
@@ -172,7 +174,7 @@ fn compare(layer: &Layer, rounds: usize) {
         layer.geometry.maps_shape(),
         layer.geometry.filters(),
         winograd::is_worth(&layer.geometry),
-        small_maps::is_worth(&layer.geometry)
+        SmallMaps::of(&layer.geometry).is_some()
     );
     for (name, ways, exact) in layer.results() {
         let largest = exact
