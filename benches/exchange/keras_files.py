@@ -114,7 +114,10 @@ class Reference:
             variable.assign(np.asarray(value, precision))
         keras_double.settle(model)
         until = keras_double.without_head(self.keras, model)
-        return np.asarray(until(values[None].astype(precision)), "float64").ravel()
+        answer = until(values[None].astype(precision))
+        # On PyTorch, numbers remember what they were computed from.
+        answer = answer.detach() if hasattr(answer, "detach") else answer
+        return np.asarray(answer, "float64").ravel()
 
 
 def compared(netsmith, file, folder, model, reference):

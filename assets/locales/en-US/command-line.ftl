@@ -115,6 +115,7 @@ help-sweep = Train a network again and again with other settings, each time as a
 help-sweep-vary = A setting of training or of a layer and the values that it takes: learning_rate=0.1,0.01 or fc1.units=16,32, with --random also learning_rate=0.0001..0.1; every combination is tried. Where values hold commas themselves, write ; between them
 help-sweep-random = Try N combinations drawn at random instead of all; --seed decides which
 help-sweep-stop-behind = End a run whose best figure so far is worse than the median of what the others had shown on average by the same epoch (Vizier's rule; from the fourth run on)
+help-sweep-devices = Train on several devices, a run on each at a time: remote:lab1:7431,remote:lab2:7431 (netsmith devices lists those of this machine); a device that is lost leaves the rest to the others
 sweep-goes-on = the folder already holds a sweep; leave --vary away to go on with it, or choose another folder: { $path }
 sweep-not-with = the runs of a sweep begin by themselves; leave { $argument } away
 sweep-of-runs = { $count ->
@@ -122,6 +123,8 @@ sweep-of-runs = { $count ->
    *[other] sweep of { $count } runs: { $path }
 }
 sweep-run = run { $number } of { $count }: { $settings }
+sweep-run-on = { $run } on { $device }
+sweep-begun-elsewhere = run { $run } has begun on { $device }, which is not among these devices, and goes on only there
 sweep-stopped = the sweep is stopped; netsmith sweep with its folder goes on: { $path }
 sweep-best = best run: { $path }
 sweep-column-run = run

@@ -115,10 +115,13 @@ help-sweep = 用不同的设置反复训练一个网络，每次都是一个独�
 help-sweep-vary = 训练或层的一项设置及其取值：learning_rate=0.1,0.01 或 fc1.units=16,32，配合 --random 也可用 learning_rate=0.0001..0.1；每种组合都会尝试。取值本身含逗号时，请用 ; 分隔
 help-sweep-random = 随机抽取 N 种组合，而不是全部；由 --seed 决定抽到哪些
 help-sweep-stop-behind = 如果一个运行至今的最好结果差于其他运行到同一轮为止的平均值的中位数，就结束它（Vizier 的规则；从第四个运行起）
+help-sweep-devices = 在多个设备上训练，每个设备同时一个运行：remote:lab1:7431,remote:lab2:7431（netsmith devices 列出本机的设备）；失去的设备把剩下的留给其他设备
 sweep-goes-on = 文件夹中已有一次扫描；请去掉 --vary 以继续它，或选择另一个文件夹：{ $path }
 sweep-not-with = 扫描中的每个运行都从头开始；请去掉 { $argument }
 sweep-of-runs = 扫描共 { $count } 个运行：{ $path }
 sweep-run = 第 { $number } 个运行，共 { $count } 个：{ $settings }
+sweep-run-on = { $run }，在 { $device } 上
+sweep-begun-elsewhere = 运行 { $run } 是在 { $device } 上开始的，它不在这些设备之中，只能在那里继续
 sweep-stopped = 扫描已停止；用 netsmith sweep 加它的文件夹可继续：{ $path }
 sweep-best = 最好的运行：{ $path }
 sweep-column-run = 运行

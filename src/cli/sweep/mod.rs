@@ -1,5 +1,6 @@
 //! `netsmith sweep`: one network trained again and again with other settings, each time as a run of its own.
 
+mod rest;
 mod results;
 
 use std::path::{Path, PathBuf};
@@ -9,12 +10,12 @@ use clap::Args;
 use super::failure::Failure;
 use super::output::{Output, note};
 use super::train;
-use crate::engine::run::{Rivals, RunFolder, RunStart, RunState};
+use crate::engine::run::{RunFolder, RunState};
 use crate::engine::sweep::{Axis, Draw, Sweep, Variant};
-use crate::engine::train::{RunOptions, RunPlace};
 use crate::message;
 use crate::text::{Message, say};
 use crate::tr;
+use rest::Rest;
 
 #[derive(Debug, Args)]
 pub struct Arguments {
@@ -26,6 +27,8 @@ pub struct Arguments {
     random: Option<usize>,
     #[arg(help = say("help-sweep-stop-behind"), long, requires = "vary")]
     stop_behind: bool,
+    #[arg(help = say("help-sweep-devices"), long, value_name = "DEVICE,…", value_delimiter = ',', conflicts_with_all = ["device", "profile"])]
+    devices: Vec<String>,
 }
 
 fn axis(text: &str) -> Result<Axis, String> {
@@ -50,36 +53,16 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
         count = sweep.runs.len(),
         path = folder.display().to_string()
     ));
-    for (index, variant) in sweep.runs.iter().enumerate() {
-        let words = sweep.words(variant);
-        let path = folder.join(&variant.folder);
-        if !path.is_dir() || is_over(&path) || is_trained_elsewhere(&path) {
-            continue;
-        }
-        note(&tr!(
-            "sweep-run",
-            number = index + 1,
-            count = sweep.runs.len(),
-            settings = words
-        ));
-        arguments.train_one(&path, output)?;
-        if RunFolder::open(&path)?.state() == RunState::Stopped {
-            let stopped = message!("sweep-stopped", path = &folder);
-            return Err(Failure::Job(stopped));
-        }
-        results::tell_run(&sweep, variant, &path, output)?;
+    let rest = Rest::of(&sweep, &folder, arguments);
+    match arguments.devices.as_slice() {
+        [] => rest.train_here(output)?,
+        devices => rest.share_out(devices, output)?,
+    }
+    if rest.is_left() {
+        let stopped = message!("sweep-stopped", path = &folder);
+        return Err(Failure::Job(stopped));
     }
     results::tell(&sweep, &folder, output)
-}
-
-/// A window may have taken it out of the queue.
-fn is_trained_elsewhere(path: &Path) -> bool {
-    RunFolder::open(path).is_ok_and(|run| run.state() == RunState::Running)
-}
-
-fn is_over(path: &Path) -> bool {
-    let run = RunFolder::open(path);
-    run.is_ok_and(|run| matches!(run.state(), RunState::Finished | RunState::Failed))
 }
 
 impl Arguments {
@@ -105,36 +88,6 @@ impl Arguments {
         let sweep = sweep.map_err(Failure::Job)?;
         sweep.save(&folder, &project, 1).map_err(Failure::Job)?;
         Ok(folder)
-    }
-
-    /// Trains what waits in `path`. A run that fails is told, and the others go on.
-    fn train_one(&self, path: &Path, output: &mut Output) -> Result<(), Failure> {
-        let place = RunPlace {
-            path: path.to_owned(),
-            start: if RunFolder::is_at(path) {
-                RunStart::Resume
-            } else {
-                RunStart::New
-            },
-            options: RunOptions {
-                keep_every: self.train.keep_every(),
-                rivals: Rivals::beside(path),
-                ..RunOptions::default()
-            },
-        };
-        match train::train_waiting(&self.train, place, output) {
-            Err(failure) if is_over(path) => {
-                if let Failure::Job(reason) = failure {
-                    note(&tr!("note-warning", warning = reason));
-                }
-                Ok(())
-            }
-            // Said by whoever looks at the run's state.
-            Err(_) if RunFolder::open(path).is_ok_and(|run| run.state() == RunState::Stopped) => {
-                Ok(())
-            }
-            done => done,
-        }
     }
 }
 

@@ -73,7 +73,9 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
     }
     // Its folder is kept until the training is over, which reads it where it begins.
     let (job, _folder) = begun(arguments, model, recipe, place, before.as_ref(), output)?;
-    follow(job, arguments, output)
+    let interrupt = Interrupt::catch();
+    let report = Report::new(&job, arguments, None, output);
+    follow(job, report, arguments, &interrupt)
 }
 
 /// The training that a run of these arguments begins with, told as `train` tells it, for whoever goes through it in another
@@ -136,10 +138,22 @@ pub fn project_to_vary(arguments: &Arguments) -> Result<(Project, PathBuf), Fail
     Ok((project.found_from(&folder.join("project.netsmith")), folder))
 }
 
+/// How one of several trainings is gone through.
+#[derive(Debug)]
+pub struct Turn<'a> {
+    /// Where, if not where it was planned for.
+    pub device: Option<&'a str>,
+    /// What its lines begin with where others are told between them.
+    pub label: Option<&'a str>,
+    /// A request to end, which ends them all.
+    pub interrupt: &'a Interrupt,
+}
+
 /// Trains what waits in a folder; of `arguments` only what concerns the telling counts.
 pub fn train_waiting(
     arguments: &Arguments,
     place: RunPlace,
+    turn: &Turn<'_>,
     output: &mut Output,
 ) -> Result<(), Failure> {
     let own = Arguments::of_waiting(&place.path);
@@ -150,11 +164,16 @@ pub fn train_waiting(
         ..own
     };
     let model = find(&own.model, &own.choices)?;
-    let recipe = model.project.recipe.clone();
+    let mut recipe = model.project.recipe.clone();
+    if let Some(device) = turn.device {
+        device.clone_into(&mut recipe.device);
+    }
+    reach(&recipe.device)?;
     check_folder(&place.path, &place.start)?;
     let point = own.way.starting_point();
     let job = job::prepare(&own, model, recipe, place, None, point)?;
-    follow(job, &own, output)
+    let report = Report::new(&job, &own, turn.label, output);
+    follow(job, report, &own, turn.interrupt)
 }
 
 /// The weights of a file of another program as those of a run, which are gone with the folder that holds it.
@@ -237,14 +256,17 @@ fn tell_inheritance(
 
 /// Follows the training to its end. Where nothing can be told any more, as with a full disk or a terminal that is gone, the
 /// training is still brought to a good end first.
-fn follow(job: TrainingJob, arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
-    let mut report = Report::new(&job, arguments, output);
+fn follow(
+    job: TrainingJob,
+    mut report: Report<'_>,
+    arguments: &Arguments,
+    interrupt: &Interrupt,
+) -> Result<(), Failure> {
     if let Some(folder) = &arguments.way.tensorboard {
         report.write_event_files(folder)?;
     }
-    let interrupt = Interrupt::catch();
     let handle = spawn(job)?;
-    let result = tell_all(&handle, &interrupt, &mut report);
+    let result = tell_all(&handle, interrupt, &mut report);
     // The process ends with this function; the thread may still be saving.
     handle.stop_and_join();
     result

@@ -28,11 +28,22 @@ struct ProfileLine<'a> {
     report: profile::Report<'a>,
 }
 
+/// A line of one of several trainings.
+#[derive(Serialize)]
+struct LineOfRun<'a, T> {
+    #[serde(flatten)]
+    line: &'a T,
+    run: String,
+}
+
 /// Turns events into lines and a progress bar.
 #[derive(Debug)]
 pub struct Report<'a> {
     output: &'a mut Output,
-    bar: EpochBar,
+    /// What its lines begin with where other trainings are told between them.
+    label: Option<String>,
+    /// Of the epoch under way; nothing where several are.
+    bar: Option<EpochBar>,
     epochs: usize,
     run: PathBuf,
     wants_profile: bool,
@@ -45,8 +56,13 @@ pub struct Report<'a> {
 }
 
 impl<'a> Report<'a> {
-    /// Announces a training.
-    pub fn new(job: &TrainingJob, arguments: &Arguments, output: &'a mut Output) -> Self {
+    /// Announces a training. With a label it is one of several at a time.
+    pub fn new(
+        job: &TrainingJob,
+        arguments: &Arguments,
+        label: Option<&str>,
+        output: &'a mut Output,
+    ) -> Self {
         let run = job
             .run
             .as_ref()
@@ -62,7 +78,8 @@ impl<'a> Report<'a> {
         let epochs = job.recipe.epochs;
         Self {
             output,
-            bar: EpochBar::new(epochs),
+            label: label.map(str::to_owned),
+            bar: label.is_none().then(|| EpochBar::new(epochs)),
             epochs,
             run,
             wants_profile: arguments.profile,
@@ -90,12 +107,22 @@ impl<'a> Report<'a> {
     /// Where the output cannot be written.
     pub fn tell(&mut self, event: Event) -> Result<ControlFlow<Result<(), Failure>>, Failure> {
         match event {
-            Event::Batch(report) => self.bar.batch(&report),
-            Event::Validating { epoch, step, steps } => self.bar.validating(epoch, step, steps),
+            Event::Batch(report) => {
+                if let Some(bar) = &self.bar {
+                    bar.batch(&report);
+                }
+            }
+            Event::Validating { epoch, step, steps } => {
+                if let Some(bar) = &self.bar {
+                    bar.validating(epoch, step, steps);
+                }
+            }
             Event::Profile(profile) => self.profile = Some(profile),
             Event::Health(reading) => self.reading(reading)?,
             event => {
-                self.bar.clear();
+                if let Some(bar) = &self.bar {
+                    bar.clear();
+                }
                 return self.tell_lasting(event);
             }
         }
@@ -160,10 +187,35 @@ impl<'a> Report<'a> {
                 line["batch_val_loss"] = by_batch.loss.into();
                 line["batch_val_accuracy"] = by_batch.accuracy.into();
             }
-            return self.output.json(&line);
+            return self.json(&line);
         }
         let line = epoch_line(record, self.epochs);
-        self.output.line(&line.to_string())
+        self.line(&line.to_string())
+    }
+
+    /// A line, and which training it is of where there are several.
+    fn line(&mut self, line: &str) -> Result<(), Failure> {
+        match &self.label {
+            None => self.output.line(line),
+            Some(label) => self.output.line(&format!("{label}  {line}")),
+        }
+    }
+
+    fn text(&mut self, text: &str) -> Result<(), Failure> {
+        match &self.label {
+            None => self.output.text(text),
+            Some(_) => text.lines().try_for_each(|line| self.line(line)),
+        }
+    }
+
+    fn json(&mut self, line: &impl Serialize) -> Result<(), Failure> {
+        match &self.label {
+            None => self.output.json(line),
+            Some(_) => self.output.json(&LineOfRun {
+                line,
+                run: self.run.display().to_string(),
+            }),
+        }
     }
 
     fn tell_lag(&mut self, record: &EpochRecord) {
@@ -176,7 +228,7 @@ impl<'a> Report<'a> {
     /// For programs each reading is a line; for people the last one is a table.
     fn reading(&mut self, reading: Box<HealthReading>) -> Result<(), Failure> {
         if self.wants_health && self.output.is_json() {
-            self.output.json(&health::report(&reading))?;
+            self.json(&health::report(&reading))?;
         }
         self.health = Some(reading);
         Ok(())
@@ -195,7 +247,8 @@ impl<'a> Report<'a> {
     fn tell_health(&mut self) -> Result<(), Failure> {
         match &self.health {
             Some(reading) if self.wants_health && !self.output.is_json() => {
-                self.output.text(&health::text(reading))
+                let text = health::text(reading);
+                self.text(&text)
             }
             _ => Ok(()),
         }
@@ -218,9 +271,9 @@ impl<'a> Report<'a> {
         let run = self.run.display().to_string();
         if !self.output.is_json() {
             if let Some(parting) = ending.parting {
-                self.output.line(&parting.message().to_string())?;
+                self.line(&parting.message().to_string())?;
             }
-            return self.output.line(&tr!("train-done", run = %run));
+            return self.line(&tr!("train-done", run = %run));
         }
         let mut done = json!({
             "event": "done",
