@@ -114,6 +114,32 @@ fn a_killed_sweep_goes_on_to_the_same_end() {
     }
 }
 
+/// Two at a time, in whatever order: each run comes to what it comes to alone.
+#[test]
+fn several_devices_come_to_the_same_end_and_are_told_apart() {
+    let folder = folder();
+    let [one, two] = ["one", "two"].map(|name| folder.path().join(name));
+    let vary = ["--vary", "learning_rate=0.01,0.001,0.1", "--epochs", "2"];
+    let devices = [&vary[..], &["--devices", "cpu,cpu"]].concat();
+    output_of(sweep(&one, &vary));
+    let told = output_of(sweep(&two, &devices));
+    for run in ["01", "02", "03"] {
+        assert!(weights_of(&one.join(run)) == weights_of(&two.join(run)));
+    }
+    assert_eq!(runs(&told).len(), 3);
+    let of_run = |run: &str| {
+        let path = two.join(run).display().to_string();
+        let epochs = events(&told).into_iter();
+        let epochs = epochs.filter(|event| event["event"] == "epoch" && event["run"] == path);
+        epochs
+            .map(|event| event["epoch"].as_u64().unwrap())
+            .collect::<Vec<_>>()
+    };
+    for run in ["01", "02", "03"] {
+        assert_eq!(of_run(run), [1, 2]);
+    }
+}
+
 #[test]
 fn a_run_that_is_clearly_behind_ends_early_where_that_is_asked_for() {
     let folder = folder();
@@ -174,6 +200,11 @@ fn what_cannot_be_swept_is_refused_before_anything_is_written() {
         ),
         (&[], 2, "expected a setting to vary"),
         (&["--vary", "seed=1", "--from", "x"], 2, "leave --from away"),
+        (
+            &["--vary", "seed=1", "--devices", "cpu,abacus"],
+            2,
+            "abacus",
+        ),
     ] {
         let output = run(sweep(&out, more));
         let told = text(&output.stderr);

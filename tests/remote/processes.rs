@@ -4,6 +4,8 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 
+use netsmith::engine::run::{RunFolder, RunState};
+
 use crate::support::{TOKEN, assert_without_token};
 
 fn netsmith() -> Command {
@@ -225,4 +227,106 @@ fn a_token_comes_by_standard_input_too() {
     process.kill().unwrap();
     process.wait().unwrap();
     assert!(line.contains("listening"), "{line}");
+}
+
+fn sweep(of: &[&str], devices: &[&Served]) -> Output {
+    let devices: Vec<String> = devices
+        .iter()
+        .map(|served| format!("remote:{}", served.place))
+        .collect();
+    netsmith()
+        .args(["--json", "sweep"])
+        .args(of)
+        .args(["--devices", &devices.join(",")])
+        .env("NETSMITH_TOKEN", TOKEN)
+        .output()
+        .unwrap()
+}
+
+/// Each run's state and the device that it was trained on.
+fn runs(folder: &Path) -> Vec<(RunState, String)> {
+    let runs = ["01", "02", "03", "04"].map(|name| RunFolder::open(&folder.join(name)).unwrap());
+    let device = |run: &RunFolder| run.project().unwrap().recipe.device;
+    runs.iter().map(|run| (run.state(), device(run))).collect()
+}
+
+#[test]
+fn a_sweep_is_shared_out_among_servers() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("sweep");
+    let (one, two) = (Served::at(0), Served::at(0));
+    let words = "mlp --data builtin:digits --epochs 2 --vary learning_rate=0.01,0.001 --vary seed=1,2 --out";
+    let words: Vec<&str> = words.split(' ').chain(out.to_str()).collect();
+    let output = sweep(&words, &[&one, &two]);
+    assert!(output.status.success(), "{}", said(&output));
+    let runs = runs(&out);
+    assert!(runs.iter().all(|(state, _)| *state == RunState::Finished));
+    for served in [&one, &two] {
+        let device = format!("remote:{}", served.place);
+        assert!(runs.iter().any(|(_, on)| *on == device), "{runs:?}");
+    }
+    assert_without_token(folder.path());
+}
+
+/// What was begun on the server that is gone waits for it; the other one does the rest.
+#[test]
+fn a_server_lost_in_a_sweep_leaves_the_rest_to_the_others() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("sweep");
+    let (lost, kept) = (Served::at(0), Served::at(0));
+    let (place, port) = (lost.place.clone(), lost.port());
+    let gone = format!("remote:{place}");
+    let words = "mlp --data builtin:digits --epochs 12 --vary seed=1,2,3,4 --out";
+    let words: Vec<&str> = words.split(' ').chain(out.to_str()).collect();
+    let output = std::thread::scope(|scope| {
+        let sweep = scope.spawn(|| sweep(&words, &[&lost, &kept]));
+        let begun_there = || {
+            ["01", "02", "03", "04"].into_iter().any(|name| {
+                let run = out.join(name);
+                let device = RunFolder::open(&run)
+                    .ok()
+                    .and_then(|run| run.project().ok())
+                    .map(|project| project.recipe.device);
+                device.as_ref() == Some(&gone) && run.join("checkpoint/state.json").is_file()
+            })
+        };
+        while !begun_there() {
+            std::thread::yield_now();
+        }
+        let kill = Command::new("kill")
+            .arg("-KILL")
+            .arg(lost.process.id().to_string())
+            .status();
+        assert!(kill.unwrap().success());
+        sweep.join().unwrap()
+    });
+    let told = said(&output);
+    assert_eq!(output.status.code(), Some(1), "{told}");
+    assert!(
+        told.contains("is lost") && told.contains("the sweep is stopped"),
+        "{told}"
+    );
+    let left: Vec<_> = runs(&out)
+        .into_iter()
+        .filter(|(state, _)| *state != RunState::Finished)
+        .collect();
+    assert_eq!(left, [(RunState::Stopped, gone.clone())]);
+
+    // On the other server alone it is told where the run has begun.
+    let output = sweep(&[out.to_str().unwrap()], &[&kept]);
+    let told = said(&output);
+    assert!(
+        told.contains("has begun on") && told.contains(&gone),
+        "{told}"
+    );
+    drop(lost);
+    let back = Served::at(port);
+    let output = sweep(&[out.to_str().unwrap()], &[&back, &kept]);
+    assert!(output.status.success(), "{}", said(&output));
+    assert!(
+        runs(&out)
+            .iter()
+            .all(|(state, _)| *state == RunState::Finished)
+    );
+    assert_without_token(folder.path());
 }

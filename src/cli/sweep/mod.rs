@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::device::reach;
 use super::failure::Failure;
 use super::output::{Output, note};
 use super::train;
@@ -39,6 +40,9 @@ fn axis(text: &str) -> Result<Axis, String> {
 pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
     let given = Path::new(&arguments.train.model);
     arguments.refuse_other_ways()?;
+    for device in &arguments.devices {
+        reach(device)?;
+    }
     let folder = if Sweep::is_at(given) {
         if !arguments.vary.is_empty() {
             return Err(Failure::Usage(message!("sweep-goes-on", path = given)));

@@ -6,7 +6,6 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use super::{Arguments, results};
-use crate::cli::device::reach;
 use crate::cli::failure::Failure;
 use crate::cli::output::{Output, note};
 use crate::cli::train::{Turn, train_waiting};
@@ -57,9 +56,6 @@ impl<'a> Rest<'a> {
 
     /// Trains as many runs at a time as there are devices. A device that is lost, or cannot go on, leaves the rest to the others.
     pub fn share_out(&self, devices: &[String], output: &Output) -> Result<(), Failure> {
-        for device in devices {
-            reach(device)?;
-        }
         self.tell_those_of_others(devices);
         thread::scope(|scope| {
             for device in devices {
