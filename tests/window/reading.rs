@@ -3,7 +3,7 @@
 use crate::support::Window;
 use crate::training::{picture, window_for};
 use egui::epaint::ClippedShape;
-use egui::{Rect, Shape, Vec2, vec2};
+use egui::{Rect, Role, Shape, Vec2, vec2};
 use egui_kittest::kittest::Queryable;
 use netsmith::app::command::{
     CanvasCommand, CompareCommand, DataCommand, FileCommand, PanelCommand, PredictCommand,
@@ -155,6 +155,28 @@ fn training_can_be_read_at_every_size() {
     }
 }
 
+/// What has no room is left out; it is in a menu, and has keys.
+#[test]
+fn controls_of_the_bar_lie_beside_each_other_at_every_width() {
+    let mut window = Window::preset("happy_model");
+    for width in (512..1440).step_by(16) {
+        window.harness.set_size(vec2(width as f32, 640.0));
+        window.settle();
+        let is_in_bar = |rect: &Rect| rect.bottom() < 40.0 && rect.width() < 400.0;
+        let controls = window.harness.query_all_by(|node| {
+            let role = node.role();
+            let is_control = matches!(role, Role::Button | Role::MenuItem | Role::Tab);
+            is_control && node.label().is_some()
+        });
+        let controls: Vec<Rect> = controls.map(|node| node.rect()).filter(is_in_bar).collect();
+        assert!(controls.len() > 7, "{controls:?} at {width}");
+        for (index, one) in controls.iter().enumerate() {
+            let other = controls[index + 1..].iter().find(|it| it.intersects(*one));
+            assert_eq!(other, None, "{one} at {width}");
+        }
+    }
+}
+
 /// Every circle of the last frame that is as small as a port.
 fn ports(window: &Window) -> Vec<Rect> {
     let shapes = window.harness.output().shapes.iter();
@@ -227,7 +249,7 @@ fn assert_front_is_seen(window: &Window) {
         .titles()
         .swap_remove(workbench.tabs.place_of_front());
     let front = window.harness.get_by(|node| {
-        node.role() == egui::Role::Tab
+        node.role() == Role::Tab
             && node
                 .label()
                 .is_some_and(|label| label.split(',').next() == Some(title.as_str()))

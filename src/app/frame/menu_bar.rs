@@ -99,30 +99,28 @@ fn title_ui(
 /// Paints the menus and answers where the last one ends.
 fn menus_ui(ui: &mut egui::Ui, top: &TopBar<'_>, commands: &mut Commands) -> f32 {
     let bar = MenuBar::new().ui(ui, |ui| {
-        let is_narrow = ui.ctx().content_rect().width() < LEAST_WIDTH_FOR_AIR;
+        let width = ui.ctx().content_rect().width();
+        let is_narrow = width < LEAST_WIDTH_FOR_AIR;
         ui.spacing_mut().button_padding = vec2(if is_narrow { 7.0 } else { 10.0 }, 4.0);
         for (title, entries) in menus() {
             let menu = ui.menu_button(title, |ui| menu_ui(ui, &entries, top, commands));
             widgets::opens_menu(&menu.response, menu.inner.is_some());
         }
-        ui.add_space(size::UNIT);
-        widgets::icon_command_ui(
-            ui,
-            &Command::Edit(EditCommand::Undo),
-            Icon::Undo,
-            top.offers,
-            commands,
-        );
-        widgets::icon_command_ui(
-            ui,
-            &Command::Edit(EditCommand::Redo),
-            Icon::Redo,
-            top.offers,
-            commands,
-        );
-        ui.add_space(size::UNIT);
-        let front = top.state.window.workspaces.front();
-        switcher_ui(ui, front, top.offers, commands);
+        if width >= LEAST_WIDTH_FOR_UNDO {
+            ui.add_space(size::UNIT);
+            let icons = [
+                (EditCommand::Undo, Icon::Undo),
+                (EditCommand::Redo, Icon::Redo),
+            ];
+            for (command, icon) in icons {
+                widgets::icon_command_ui(ui, &Command::Edit(command), icon, top.offers, commands);
+            }
+        }
+        if width >= LEAST_WIDTH_FOR_WORKSPACES {
+            ui.add_space(size::UNIT);
+            let front = top.state.window.workspaces.front();
+            switcher_ui(ui, front, top.offers, commands);
+        }
         ui.cursor().left()
     });
     bar.inner
@@ -169,9 +167,21 @@ fn recent_ui(ui: &mut egui::Ui, state: State<'_>, commands: &mut Commands) {
 
 /// Paints the buttons at the right, from the edge inwards.
 fn actions_ui(ui: &mut egui::Ui, top: &TopBar<'_>, commands: &mut Commands) {
+    let width = ui.ctx().content_rect().width();
+    if width >= LEAST_WIDTH_FOR_PALETTE {
+        palette_ui(ui, top, width < LEAST_WIDTH_FOR_AIR, commands);
+    }
+    // A device is chosen in the training's settings, too.
+    if width >= LEAST_WIDTH_FOR_DEVICES {
+        devices_ui(ui, top, commands);
+    }
+    train_ui(ui, top, commands);
+}
+
+/// What opens the command palette, and its keys.
+fn palette_ui(ui: &mut egui::Ui, top: &TopBar<'_>, is_narrow: bool, commands: &mut Commands) {
     let palette = Command::Window(WindowCommand::Show(Overlay::CommandPalette));
     let keys = top.offers.keymap().text(&palette, ui.ctx());
-    let is_narrow = ui.ctx().content_rect().width() < LEAST_WIDTH_FOR_AIR;
     let (words, width) = if is_narrow {
         (keys, 0.0)
     } else {
@@ -183,11 +193,6 @@ fn actions_ui(ui: &mut egui::Ui, top: &TopBar<'_>, commands: &mut Commands) {
     if search.on_hover_text(palette.info().tooltip).clicked() {
         commands.send(palette);
     }
-    // A device is chosen in the training's settings, too.
-    if ui.ctx().content_rect().width() >= LEAST_WIDTH_FOR_DEVICES {
-        devices_ui(ui, top, commands);
-    }
-    train_ui(ui, top, commands);
 }
 
 /// The device that trains, and a menu of all that could.
@@ -240,7 +245,12 @@ fn remotes_ui(ui: &mut egui::Ui, top: &TopBar<'_>, commands: &mut Commands) {
 /// In a narrower window the menus need the room, in points.
 const LEAST_WIDTH_FOR_DEVICES: f32 = 1180.0;
 /// In a narrower one they stand closer, so that undo and redo and the workspaces fit beside them, in points.
-const LEAST_WIDTH_FOR_AIR: f32 = 760.0;
+const LEAST_WIDTH_FOR_AIR: f32 = 824.0;
+/// In a narrower one, as with the largest text, only the menus and the button that trains must fit: each of these is in a menu,
+/// too, and has keys, in points.
+const LEAST_WIDTH_FOR_PALETTE: f32 = 720.0;
+const LEAST_WIDTH_FOR_WORKSPACES: f32 = 656.0;
+const LEAST_WIDTH_FOR_UNDO: f32 = 576.0;
 /// What a menu leaves of the window's height, in points.
 const ABOVE_AND_BELOW_A_MENU: f32 = 64.0;
 /// The least width of the field for another name, in points.

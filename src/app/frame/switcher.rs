@@ -12,7 +12,7 @@ use egui::{Button, Rect, Role, Sense, Ui, WidgetInfo, vec2};
 /// Beside a word, each side.
 const PADDING: f32 = 9.0;
 /// In a narrower window they are a menu, in points.
-const LEAST_WIDTH: f32 = 940.0;
+const LEAST_WIDTH: f32 = 972.0;
 
 /// Paints a tab for each workspace, or a menu of them where the window is narrow; `front` shows.
 pub fn switcher_ui(ui: &mut Ui, front: Workspace, offers: &dyn Offers, commands: &mut Commands) {
