@@ -1,5 +1,6 @@
 """A network of Keras's computing in float64, and without its last function: what single precision is held against."""
 
+import contextlib
 import json
 
 import numpy as np
@@ -18,6 +19,32 @@ def doubled(keras, model):
     double.set_weights([np.asarray(it, "float64") for it in model.get_weights()])
     settle(double)
     return double
+
+
+@contextlib.contextmanager
+def depthwise_as_such(keras):
+    """A convolution with a group for each channel, which Keras 3 has XLA compute in float64 for hours, by the operation that
+    TensorFlow has for it."""
+    if keras.__name__ != "keras" or keras.backend.backend() != "tensorflow":
+        yield
+        return
+    import tensorflow as tf
+    from keras.src.backend import nn
+
+    usual = nn.conv
+
+    def conv(inputs, kernel, strides=1, padding="valid", *more, **others):
+        height, width, of_each, channels = kernel.shape
+        if of_each != 1 or channels != inputs.shape[-1] or strides not in (1, (1, 1)) or padding != "same":
+            return usual(inputs, kernel, strides, padding, *more, **others)
+        kernel = tf.reshape(kernel, (height, width, channels, 1))
+        return tf.nn.depthwise_conv2d(inputs, kernel, (1, 1, 1, 1), "SAME")
+
+    nn.conv = conv
+    try:
+        yield
+    finally:
+        nn.conv = usual
 
 
 def settle(model):

@@ -10,6 +10,7 @@ million parameters take pictures of their own size; the others small ones that a
 """
 
 import argparse
+import contextlib
 import gc
 import json
 import os
@@ -114,10 +115,9 @@ class Reference:
             variable.assign(np.asarray(value, precision))
         keras_double.settle(model)
         until = keras_double.without_head(self.keras, model)
-        answer = until(values[None].astype(precision))
-        # On PyTorch, numbers remember what they were computed from.
-        answer = answer.detach() if hasattr(answer, "detach") else answer
-        return np.asarray(answer, "float64").ravel()
+        double = keras_double.depthwise_as_such(self.keras) if precision == "float64" else contextlib.nullcontext()
+        with double:
+            return np.asarray(until(values[None].astype(precision)), "float64").ravel()
 
 
 def compared(netsmith, file, folder, model, reference):
