@@ -38,6 +38,9 @@ ConvNeXtXLarge""".split()
 MODELS = BELOW_10_MILLION + OTHERS
 #: What the containers are called in the table.
 FORMATS = {"keras": ".keras of Keras 3", "h5": ".h5 of Keras 3", "keras2": ".keras of tf_keras", "h5of2": ".h5 of tf_keras"}
+#: Of the numbers that networks get, one after the other until Keras's own float32 is off by no more than this.
+SEEDS = (11, 12, 13, 14)
+MAGNIFIED = 1e-6
 #: Where 96 by 128 is not enough, or would change how many parameters there are.
 SIZES = {"InceptionV3": (107, 139), "Xception": (107, 139), "InceptionResNetV2": (107, 139), "VGG16": (224, 224), "VGG19": (224, 224)}
 
@@ -63,7 +66,7 @@ def library(containers):
     return keras
 
 
-def seeded(weights, seed=11):
+def seeded(weights, seed=SEEDS[0]):
     """As wide as training leaves them: kernels He-scaled, nothing 0, 1 or alike."""
     random = np.random.default_rng(seed)
     for weight in weights:
@@ -169,11 +172,21 @@ def main():
 
 
 def one(keras, name, containers, args, rows):
-    """A row for each container of a network, whatever happens."""
-    left = [{"format": FORMATS[container], "name": name, "good": False} for container in containers]
+    """A row for each container of a network, whatever happens. Numbers that magnify what is rounded say nothing about a file:
+    others take their place."""
+    for seed in SEEDS:
+        found = of_seed(keras, name, containers, args, seed)
+        if all(row.get("own", 0) <= MAGNIFIED for row in found):
+            break
+    for row in found:
+        rows.add(row)
+
+
+def of_seed(keras, name, containers, args, seed):
+    found = []
     try:
         model = built(keras, name)
-        weights = list(seeded(model.weights))
+        weights = list(seeded(model.weights, seed))
         for variable, value in zip(model.weights, weights):
             variable.assign(value)
         reference = Reference(keras, name, weights)
@@ -182,12 +195,13 @@ def one(keras, name, containers, args, rows):
             for container in containers:
                 file = folder / f"{name}.{'h5' if container.startswith('h5') else 'keras'}"
                 model.save(file)
-                rows.add(left[0] | tried(keras, file, folder, model, reference, args))
-                left.pop(0)
+                found.append({"format": FORMATS[container], "name": name} | tried(keras, file, folder, model, reference, args))
                 file.unlink()
     except Exception as error:  # every failure is named
-        for row in left:
-            rows.add(row | {"why": f"{type(error).__name__}: {str(error)[:300]}"})
+        why = f"{type(error).__name__}: {str(error)[:300]}"
+        left = containers[len(found) :]
+        found += [{"format": FORMATS[container], "name": name, "good": False, "why": why} for container in left]
+    return found
 
 
 def tried(keras, file, folder, model, reference, args):
