@@ -3,6 +3,7 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
+use std::time::Duration;
 
 use netsmith::engine::run::{RunFolder, RunState};
 
@@ -44,6 +45,11 @@ impl Served {
         Self { process, place }
     }
 
+    /// What its first device is called.
+    fn device(&self) -> String {
+        format!("remote:{}", self.place)
+    }
+
     fn port(&self) -> u16 {
         self.place.rsplit_once(':').unwrap().1.parse().unwrap()
     }
@@ -56,12 +62,12 @@ impl Drop for Served {
     }
 }
 
-fn training(place: &str, out: &Path, resumes: bool) -> Command {
+fn training(device: &str, out: &Path, resumes: bool) -> Command {
     let mut command = netsmith();
     command
         .args(["--json", "train", "mlp", "--data", "builtin:digits"])
         .args(["--epochs", "8", "--seed", "4", "--device"])
-        .arg(format!("remote:{place}"))
+        .arg(device)
         .arg("--out")
         .arg(out)
         .env("NETSMITH_TOKEN", TOKEN);
@@ -100,13 +106,13 @@ fn a_server_killed_in_the_middle_costs_nothing_but_time() {
     let folder = tempfile::tempdir().unwrap();
     let (whole, broken) = (folder.path().join("whole"), folder.path().join("broken"));
     let served = Served::at(0);
-    let output = training(&served.place, &whole, false).output().unwrap();
+    let output = training(&served.device(), &whole, false).output().unwrap();
     assert!(output.status.success(), "{}", said(&output));
     let expected = losses(&said(&output));
     assert_eq!(expected.len(), 8);
 
     let port = served.port();
-    let mut process = training(&served.place, &broken, false)
+    let mut process = training(&served.device(), &broken, false)
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
@@ -124,7 +130,7 @@ fn a_server_killed_in_the_middle_costs_nothing_but_time() {
     assert!(said(&output).contains("is lost"), "{}", said(&output));
 
     let served = Served::at(port);
-    let output = training(&served.place, &broken, true).output().unwrap();
+    let output = training(&served.device(), &broken, true).output().unwrap();
     assert!(output.status.success(), "{}", said(&output));
     let mut found = losses(&before);
     found.extend(losses(&said(&output)));
@@ -141,7 +147,7 @@ fn a_server_killed_in_the_middle_costs_nothing_but_time() {
 fn a_server_that_freezes_is_noticed() {
     let folder = tempfile::tempdir().unwrap();
     let served = Served::at(0);
-    let mut process = training(&served.place, &folder.path().join("run"), false)
+    let mut process = training(&served.device(), &folder.path().join("run"), false)
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
@@ -229,11 +235,7 @@ fn a_token_comes_by_standard_input_too() {
     assert!(line.contains("listening"), "{line}");
 }
 
-fn sweep(of: &[&str], devices: &[&Served]) -> Output {
-    let devices: Vec<String> = devices
-        .iter()
-        .map(|served| format!("remote:{}", served.place))
-        .collect();
+fn sweep(of: &[&str], devices: &[String]) -> Output {
     netsmith()
         .args(["--json", "sweep"])
         .args(of)
@@ -243,11 +245,16 @@ fn sweep(of: &[&str], devices: &[&Served]) -> Output {
         .unwrap()
 }
 
-/// Each run's state and the device that it was trained on.
-fn runs(folder: &Path) -> Vec<(RunState, String)> {
-    let runs = ["01", "02", "03", "04"].map(|name| RunFolder::open(&folder.join(name)).unwrap());
-    let device = |run: &RunFolder| run.project().unwrap().recipe.device;
-    runs.iter().map(|run| (run.state(), device(run))).collect()
+/// The state of each run of a sweep that has begun, and the device that it has begun on.
+fn begun_in(sweep: &Path) -> Vec<(RunState, String)> {
+    let runs = ["01", "02", "03", "04"].map(|name| RunFolder::open(&sweep.join(name)));
+    let runs = runs.iter().flatten();
+    runs.map(|run| (run.state(), run.manifest().device.clone()))
+        .collect()
+}
+
+fn are_all_finished(runs: &[(RunState, String)]) -> bool {
+    runs.len() == 4 && runs.iter().all(|(state, _)| *state == RunState::Finished)
 }
 
 #[test]
@@ -257,13 +264,13 @@ fn a_sweep_is_shared_out_among_servers() {
     let (one, two) = (Served::at(0), Served::at(0));
     let words = "mlp --data builtin:digits --epochs 2 --vary learning_rate=0.01,0.001 --vary seed=1,2 --out";
     let words: Vec<&str> = words.split(' ').chain(out.to_str()).collect();
-    let output = sweep(&words, &[&one, &two]);
+    let devices = [one.device(), two.device()];
+    let output = sweep(&words, &devices);
     assert!(output.status.success(), "{}", said(&output));
-    let runs = runs(&out);
-    assert!(runs.iter().all(|(state, _)| *state == RunState::Finished));
-    for served in [&one, &two] {
-        let device = format!("remote:{}", served.place);
-        assert!(runs.iter().any(|(_, on)| *on == device), "{runs:?}");
+    let runs = begun_in(&out);
+    assert!(are_all_finished(&runs), "{runs:?}");
+    for device in &devices {
+        assert!(runs.iter().any(|(_, on)| on == device), "{runs:?}");
     }
     assert_without_token(folder.path());
 }
@@ -274,30 +281,22 @@ fn a_server_lost_in_a_sweep_leaves_the_rest_to_the_others() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("sweep");
     let (lost, kept) = (Served::at(0), Served::at(0));
-    let (place, port) = (lost.place.clone(), lost.port());
-    let gone = format!("remote:{place}");
+    let (gone, port) = (lost.device(), lost.port());
+    let devices = [gone.clone(), kept.device()];
     let words = "mlp --data builtin:digits --epochs 12 --vary seed=1,2,3,4 --out";
     let words: Vec<&str> = words.split(' ').chain(out.to_str()).collect();
     let output = std::thread::scope(|scope| {
-        let sweep = scope.spawn(|| sweep(&words, &[&lost, &kept]));
-        let begun_there = || {
-            ["01", "02", "03", "04"].into_iter().any(|name| {
-                let run = out.join(name);
-                let device = RunFolder::open(&run)
-                    .ok()
-                    .and_then(|run| run.project().ok())
-                    .map(|project| project.recipe.device);
-                device.as_ref() == Some(&gone) && run.join("checkpoint/state.json").is_file()
+        let sweep = scope.spawn(|| sweep(&words, &devices));
+        let is_saved_there = |name: &&str| {
+            let run = RunFolder::open(&out.join(name));
+            run.is_ok_and(|run| {
+                run.manifest().device == gone && run.path().join("checkpoint/state.json").is_file()
             })
         };
-        while !begun_there() {
-            std::thread::yield_now();
+        while !["01", "02", "03", "04"].iter().any(is_saved_there) {
+            std::thread::sleep(Duration::from_millis(2));
         }
-        let kill = Command::new("kill")
-            .arg("-KILL")
-            .arg(lost.process.id().to_string())
-            .status();
-        assert!(kill.unwrap().success());
+        drop(lost);
         sweep.join().unwrap()
     });
     let told = said(&output);
@@ -306,27 +305,21 @@ fn a_server_lost_in_a_sweep_leaves_the_rest_to_the_others() {
         told.contains("is lost") && told.contains("the sweep is stopped"),
         "{told}"
     );
-    let left: Vec<_> = runs(&out)
-        .into_iter()
-        .filter(|(state, _)| *state != RunState::Finished)
-        .collect();
+    let mut left = begun_in(&out);
+    assert_eq!(left.len(), 4);
+    left.retain(|(state, _)| *state != RunState::Finished);
     assert_eq!(left, [(RunState::Stopped, gone.clone())]);
 
     // On the other server alone it is told where the run has begun.
-    let output = sweep(&[out.to_str().unwrap()], &[&kept]);
+    let output = sweep(&[out.to_str().unwrap()], &devices[1..]);
     let told = said(&output);
     assert!(
         told.contains("has begun on") && told.contains(&gone),
         "{told}"
     );
-    drop(lost);
-    let back = Served::at(port);
-    let output = sweep(&[out.to_str().unwrap()], &[&back, &kept]);
+    let _back = Served::at(port);
+    let output = sweep(&[out.to_str().unwrap()], &devices);
     assert!(output.status.success(), "{}", said(&output));
-    assert!(
-        runs(&out)
-            .iter()
-            .all(|(state, _)| *state == RunState::Finished)
-    );
+    assert!(are_all_finished(&begun_in(&out)));
     assert_without_token(folder.path());
 }

@@ -59,7 +59,7 @@ pub fn run(arguments: &Arguments, output: &mut Output) -> Result<(), Failure> {
     ));
     let rest = Rest::of(&sweep, &folder, arguments);
     match arguments.devices.as_slice() {
-        [] => rest.train_here(output)?,
+        [] => rest.train_on(None, output)?,
         devices => rest.share_out(devices, output)?,
     }
     if rest.is_left() {

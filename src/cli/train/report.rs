@@ -107,22 +107,15 @@ impl<'a> Report<'a> {
     /// Where the output cannot be written.
     pub fn tell(&mut self, event: Event) -> Result<ControlFlow<Result<(), Failure>>, Failure> {
         match event {
-            Event::Batch(report) => {
-                if let Some(bar) = &self.bar {
-                    bar.batch(&report);
-                }
-            }
+            Event::Batch(report) => self.bar.iter().for_each(|bar| bar.batch(&report)),
             Event::Validating { epoch, step, steps } => {
-                if let Some(bar) = &self.bar {
-                    bar.validating(epoch, step, steps);
-                }
+                let bar = self.bar.iter();
+                bar.for_each(|bar| bar.validating(epoch, step, steps));
             }
             Event::Profile(profile) => self.profile = Some(profile),
             Event::Health(reading) => self.reading(reading)?,
             event => {
-                if let Some(bar) = &self.bar {
-                    bar.clear();
-                }
+                self.bar.iter().for_each(EpochBar::clear);
                 return self.tell_lasting(event);
             }
         }
