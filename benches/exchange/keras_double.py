@@ -22,10 +22,10 @@ def doubled(keras, model):
 
 
 @contextlib.contextmanager
-def depthwise_as_such(keras):
-    """A convolution with a group for each channel, which Keras 3 has XLA compute in float64 for hours, by the operation that
+def depthwise_as_such(keras, precision):
+    """In float64, a convolution with a group for each channel, which Keras 3 has XLA compute for hours, by the operation that
     TensorFlow has for it."""
-    if keras.__name__ != "keras" or keras.backend.backend() != "tensorflow":
+    if precision != "float64" or keras.__name__ != "keras" or keras.backend.backend() != "tensorflow":
         yield
         return
     import tensorflow as tf

@@ -39,10 +39,7 @@ def main():
             if not rows.wants(row["format"], name):
                 continue
             try:
-                for seed in keras_files.SEEDS:
-                    found = attempt(name, how, options, seed)
-                    if found.get("own", 0) <= keras_files.MAGNIFIED:
-                        break
+                [found] = keras_files.fair(lambda seed: [attempt(name, how, options, seed)])
                 row |= found
             except Exception as error:  # what an exporter cannot write is told
                 row["why"] = f"{type(error).__name__}: {str(error)[:300]}"
