@@ -1,5 +1,6 @@
 //! Convolution and its three gradients on slices, as matrix products over all windows of a batch; or by what takes fewer
-//! multiplications: channels each on their own (`depthwise`), maps as rows (`small_maps`), 3×3 kernels on tiles (`winograd`).
+//! multiplications: channels each on their own (`depthwise`), maps as rows (`small_maps`), 3×3 kernels on tiles (`winograd`); or
+//! without copies of the windows, where channels are few (`direct`).
 //! Sizes alone decide between them, the batch's among them: a picture's last digits may be others in a batch of another size.
 //!
 //! All arrays are dense and shaped as [`ConvolutionGeometry`] says. Each number of a result is summed in an
@@ -9,7 +10,8 @@ use rayon::prelude::*;
 
 use super::buffer::Buffer;
 use super::depthwise;
-use super::geometry::ConvolutionGeometry;
+use super::direct;
+use super::geometry::{ConvolutionGeometry, Padded};
 use super::groups::JoinedGroups;
 use super::product::{Matrix, Start, Target, Transposed, multiply, multiply_here};
 use super::rows::add;
@@ -44,6 +46,11 @@ pub fn forward(
     if winograd::is_worth(geometry) {
         return winograd::forward(maps, kernel, bias, geometry);
     }
+    if direct::is_worth(geometry) {
+        let (length, filters) = (geometry.window_length(), geometry.filters());
+        let kernel = Matrix::new(kernel, length, filters, filters);
+        return direct::forward(maps, &kernel, bias, geometry);
+    }
     forward_by_windows(maps, kernel, bias, geometry)
 }
 
@@ -67,7 +74,7 @@ pub fn forward_by_windows(
             let left = Matrix::new(maps, windows, length, length);
             multiply(target, length, &left, &right, start);
         } else {
-            let left = Windows::new(padded.maps(), &padded.geometry, group);
+            let left = Windows::new(padded.maps(), padded.geometry(), group);
             multiply(target, length, &left, &right, start);
         }
     }
@@ -86,11 +93,6 @@ pub fn maps_gradient(
     if let Some(joined) = JoinedGroups::of(geometry) {
         return maps_gradient(output_gradient, &joined.kernel(kernel), joined.geometry());
     }
-    if geometry.is_pointwise() {
-        let mut gradient = Buffer::of(geometry.windows() * geometry.window_length());
-        windows_gradient(output_gradient, kernel, geometry, 0, &mut gradient);
-        return gradient;
-    }
     if let Some(small) = SmallMaps::of(geometry) {
         return small.maps_gradient(output_gradient, kernel);
     }
@@ -101,6 +103,19 @@ pub fn maps_gradient(
             None,
             &turned,
         ),
+        Some(turned) if direct::is_worth(&turned) => {
+            let kernel = TurnedKernel {
+                kernel,
+                geometry,
+                group: 0,
+            };
+            direct::forward(output_gradient, &kernel, None, &turned)
+        }
+        Some(_) if geometry.is_pointwise() => {
+            let mut gradient = Buffer::of(geometry.windows() * geometry.window_length());
+            windows_gradient(output_gradient, kernel, geometry, 0, &mut gradient);
+            gradient
+        }
         Some(turned) => turned_gradient(output_gradient, kernel, geometry, &turned),
         None => scattered_gradient(output_gradient, kernel, geometry),
     }
@@ -124,6 +139,9 @@ pub fn kernel_gradient(
     }
     if winograd::is_worth(geometry) {
         return winograd::kernel_gradient(maps, output_gradient, geometry);
+    }
+    if direct::is_worth_for_kernel(geometry) {
+        return direct::kernel_gradient(maps, output_gradient, geometry);
     }
     kernel_gradient_by_windows(maps, output_gradient, geometry)
 }
@@ -149,7 +167,7 @@ pub fn kernel_gradient_by_windows(
             let left = Transposed(Matrix::new(maps, windows, length, length));
             multiply(target, windows, &left, &right, Start::Zero);
         } else {
-            let left = TransposedWindows(Windows::new(padded.maps(), &padded.geometry, group));
+            let left = TransposedWindows(Windows::new(padded.maps(), padded.geometry(), group));
             multiply(target, windows, &left, &right, Start::Zero);
         }
     }
@@ -159,7 +177,7 @@ pub fn kernel_gradient_by_windows(
 /// The gradient of a kernel with few filters: summed over parts of the batch, turned so that windows are packed in
 /// long pieces.
 fn few_filters_gradient(padded: &Padded<'_>, output_gradient: &[f32]) -> Buffer {
-    let geometry = &padded.geometry;
+    let geometry = padded.geometry();
     let (length, filters) = (geometry.window_length(), geometry.filters());
     let part = geometry
         .windows()
@@ -207,32 +225,6 @@ pub fn bias_gradient(output_gradient: &[f32], filters: usize) -> Buffer {
     sums
 }
 
-/// Maps with their padding, copied only where there is any.
-struct Padded<'a> {
-    maps: &'a [f32],
-    copy: Option<Buffer>,
-    geometry: ConvolutionGeometry,
-}
-
-impl<'a> Padded<'a> {
-    fn new(maps: &'a [f32], geometry: &ConvolutionGeometry) -> Self {
-        let copy = (!geometry.is_unpadded()).then(|| geometry.padded(maps));
-        let geometry = match copy {
-            Some(_) => geometry.unpadded(),
-            None => *geometry,
-        };
-        Self {
-            maps,
-            copy,
-            geometry,
-        }
-    }
-
-    fn maps(&self) -> &[f32] {
-        self.copy.as_deref().unwrap_or(self.maps)
-    }
-}
-
 /// The gradients of what the windows of one group see, one window a row.
 fn windows_gradient(
     output_gradient: &[f32],
@@ -268,7 +260,7 @@ pub fn turned_gradient(
             own,
             channels,
         );
-        let left = Windows::new(padded.maps(), &padded.geometry, group);
+        let left = Windows::new(padded.maps(), padded.geometry(), group);
         let right = TurnedKernel {
             kernel,
             geometry,

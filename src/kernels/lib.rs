@@ -19,6 +19,7 @@ pub mod clock;
 mod convolution;
 mod dense;
 mod depthwise;
+mod direct;
 mod elementwise;
 mod exponential;
 mod extension;

@@ -1,4 +1,4 @@
-//! Poolings of channels-last maps, one map a task.
+//! Poolings of channels-last maps: a task is a line of the output, or of gradients a map.
 
 use std::ops::Range;
 
@@ -45,24 +45,44 @@ impl PoolingGeometry {
         self.out[0] * self.out[1] * self.maps[3]
     }
 
+    /// Numbers of a line of the output, at least one.
+    fn line_length(&self) -> usize {
+        (self.out[1] * self.maps[3]).max(1)
+    }
+
     /// Each window's output pixel, tap and map pixel, as indices of their first channels, taps in order.
     #[inline(always)]
     fn for_each_tap(&self, mut visit: impl FnMut(usize, usize, usize)) {
-        let [_, height, width, channels] = self.maps;
         for out_y in 0..self.out[0] {
             for out_x in 0..self.out[1] {
-                let output = (out_y * self.out[1] + out_x) * channels;
-                let lines = self.taps(0, out_y, height);
-                for tap_y in lines {
-                    let y = out_y * self.strides[0] + tap_y - self.before[0];
-                    for tap_x in self.taps(1, out_x, width) {
-                        let x = out_x * self.strides[1] + tap_x - self.before[1];
-                        let tap = tap_y * self.size[1] + tap_x;
-                        visit(output, tap, (y * width + x) * channels);
-                    }
-                }
+                let output = (out_y * self.out[1] + out_x) * self.maps[3];
+                self.for_each_tap_of(
+                    [out_y, out_x],
+                    #[inline(always)]
+                    |tap, from| visit(output, tap, from),
+                );
             }
         }
+    }
+
+    /// The taps of one window, and where the first channel of the pixel lies that each sees.
+    #[inline(always)]
+    fn for_each_tap_of(&self, [out_y, out_x]: [usize; 2], mut visit: impl FnMut(usize, usize)) {
+        let [_, height, width, channels] = self.maps;
+        let columns = self.taps(1, out_x, width);
+        for tap_y in self.taps(0, out_y, height) {
+            let y = out_y * self.strides[0] + tap_y - self.before[0];
+            for tap_x in columns.clone() {
+                let x = out_x * self.strides[1] + tap_x - self.before[1];
+                visit(tap_y * self.size[1] + tap_x, (y * width + x) * channels);
+            }
+        }
+    }
+
+    /// The map that a line of the output sees, and the line's place there; lines are counted through the batch.
+    fn seen<'a>(&self, maps: &'a [f32], line: usize) -> (&'a [f32], usize) {
+        let map = line / self.out[0] * self.map_length();
+        (&maps[map..map + self.map_length()], line % self.out[0])
     }
 
     /// The taps of a window on one axis that lie inside of the map.
@@ -74,51 +94,101 @@ impl PoolingGeometry {
         first..last.clamp(first, self.size[axis])
     }
 
-    /// How many taps of each window lie inside of the map: what an average divides by.
-    fn counts(&self) -> Vec<f32> {
-        let mut counts = vec![0.0; self.out[0] * self.out[1]];
-        self.for_each_tap(|output, _, _| counts[output / self.maps[3]] += 1.0);
-        counts
+    /// How many taps of a window lie inside of the map: what an average divides by.
+    #[inline(always)]
+    fn count(&self, [out_y, out_x]: [usize; 2]) -> f32 {
+        let [_, height, width, _] = self.maps;
+        (self.taps(0, out_y, height).len() * self.taps(1, out_x, width).len()) as f32
     }
 }
 
-/// The largest number of each window, NaN where there is one, and where it was found.
-pub fn max(maps: &[f32], geometry: &PoolingGeometry) -> (Buffer, Places) {
-    let channels = geometry.maps[3];
-    let output_length = geometry.output_length();
-    let mut output = Buffer::of(geometry.maps[0] * output_length);
-    let mut places = vec![0; output.len()];
+/// Channels that are pooled at once, in registers; and of those that are left.
+const LANES: usize = 16;
+const FEW_LANES: usize = 4;
+
+/// The largest number of each window, NaN where there is one.
+pub fn max(maps: &[f32], geometry: &PoolingGeometry) -> Buffer {
+    let mut output = Buffer::of(geometry.maps[0] * geometry.output_length());
+    let lines = output.par_chunks_mut(geometry.line_length()).enumerate();
+    lines.for_each(|(line, output)| max_of_line(maps, geometry, line, output, None));
     output
-        .par_chunks_mut(output_length.max(1))
-        .zip(places.par_chunks_mut(output_length.max(1)))
-        .zip(maps.par_chunks(geometry.map_length().max(1)))
-        .for_each(|((output, places), map)| {
-            vectorized(
-                #[inline(always)]
-                || {
-                    output.fill(f32::NEG_INFINITY);
-                    geometry.for_each_tap(
-                        #[inline(always)]
-                        |out, tap, from| {
-                            let output = &mut output[out..out + channels];
-                            let places = &mut places[out..out + channels];
-                            keep_largest(output, places, tap as u16, &map[from..from + channels]);
-                        },
-                    );
-                },
-            );
-        });
+}
+
+/// The same, and where each was found.
+pub fn max_and_places(maps: &[f32], geometry: &PoolingGeometry) -> (Buffer, Places) {
+    let mut output = Buffer::of(geometry.maps[0] * geometry.output_length());
+    let mut places = vec![0; output.len()];
+    let length = geometry.line_length();
+    let lines = output
+        .par_chunks_mut(length)
+        .zip(places.par_chunks_mut(length));
+    lines.enumerate().for_each(|(line, (output, places))| {
+        max_of_line(maps, geometry, line, output, Some(places));
+    });
     (output, places)
 }
 
+fn max_of_line(
+    maps: &[f32],
+    geometry: &PoolingGeometry,
+    line: usize,
+    output: &mut [f32],
+    mut places: Option<&mut [u16]>,
+) {
+    let (map, out_y) = geometry.seen(maps, line);
+    let channels = geometry.maps[3];
+    vectorized(
+        #[inline(always)]
+        || {
+            for (out_x, pixel) in output.chunks_exact_mut(channels).enumerate() {
+                let window = [out_y, out_x];
+                let places = places.as_deref_mut();
+                let mut places = places.map(|places| &mut places[out_x * channels..][..channels]);
+                let mut done = 0;
+                done = max_of_lanes::<LANES>(map, geometry, window, done, pixel, &mut places);
+                done = max_of_lanes::<FEW_LANES>(map, geometry, window, done, pixel, &mut places);
+                max_of_lanes::<1>(map, geometry, window, done, pixel, &mut places);
+            }
+        },
+    );
+}
+
+/// A window's channels from the first that is not done yet, as long as there are enough for `WIDTH` lanes. Returns how many are done then.
 #[inline(always)]
-fn keep_largest(output: &mut [f32], places: &mut [u16], tap: u16, numbers: &[f32]) {
-    for ((largest, place), number) in output.iter_mut().zip(places).zip(numbers) {
-        // As Burn does: NaN wins, and of several the last.
-        let wins = *number > *largest || number.is_nan();
-        *largest = if wins { *number } else { *largest };
-        *place = if wins { tap } else { *place };
+fn max_of_lanes<const WIDTH: usize>(
+    map: &[f32],
+    geometry: &PoolingGeometry,
+    window: [usize; 2],
+    mut done: usize,
+    pixel: &mut [f32],
+    places: &mut Option<&mut [u16]>,
+) -> usize {
+    while let Some(output) = pixel[done..].first_chunk_mut::<WIDTH>() {
+        let mut largest = [f32::NEG_INFINITY; WIDTH];
+        let mut found = [0; WIDTH];
+        geometry.for_each_tap_of(
+            window,
+            #[inline(always)]
+            |tap, from| {
+                let numbers = &map[from + done..][..WIDTH];
+                for ((largest, found), number) in largest.iter_mut().zip(&mut found).zip(numbers) {
+                    // As Burn does: NaN wins, and of several the last.
+                    let wins = *number > *largest || number.is_nan();
+                    *largest = if wins { *number } else { *largest };
+                    *found = if wins { tap as u32 } else { *found };
+                }
+            },
+        );
+        *output = largest;
+        if let Some(places) = places {
+            let places = &mut places[done..done + WIDTH];
+            for (place, found) in places.iter_mut().zip(found) {
+                *place = found as u16;
+            }
+        }
+        done += WIDTH;
     }
+    done
 }
 
 /// The gradient of the maps: each window's gradient goes to where its largest number was found.
@@ -138,43 +208,42 @@ pub fn max_gradient(output_gradient: &[f32], places: &[u16], geometry: &PoolingG
 /// The mean of each window; padding is not counted.
 pub fn average(maps: &[f32], geometry: &PoolingGeometry) -> Buffer {
     let channels = geometry.maps[3];
-    let output_length = geometry.output_length();
-    let counts = geometry.counts();
-    let mut output = Buffer::of(geometry.maps[0] * output_length);
-    output
-        .par_chunks_mut(output_length.max(1))
-        .zip(maps.par_chunks(geometry.map_length().max(1)))
-        .for_each(|(output, map)| {
-            vectorized(
-                #[inline(always)]
-                || {
-                    output.fill(0.0);
-                    geometry.for_each_tap(
+    let mut output = Buffer::of(geometry.maps[0] * geometry.output_length());
+    let lines = output.par_chunks_mut(geometry.line_length()).enumerate();
+    lines.for_each(|(line, output)| {
+        let (map, out_y) = geometry.seen(maps, line);
+        vectorized(
+            #[inline(always)]
+            || {
+                for (out_x, pixel) in output.chunks_exact_mut(channels).enumerate() {
+                    pixel.fill(0.0);
+                    geometry.for_each_tap_of(
+                        [out_y, out_x],
                         #[inline(always)]
-                        |out, _, from| {
-                            let sums = &mut output[out..out + channels];
-                            add(sums, &map[from..from + channels]);
-                        },
+                        |_, from| add(pixel, &map[from..from + channels]),
                     );
-                    for (pixel, count) in output.chunks_exact_mut(channels).zip(&counts) {
-                        for sum in pixel {
-                            *sum /= count;
-                        }
+                    let count = geometry.count([out_y, out_x]);
+                    for sum in pixel {
+                        *sum /= count;
                     }
-                },
-            );
-        });
+                }
+            },
+        );
+    });
     output
 }
 
 /// The gradient of the maps: each pixel of a window gets its share.
 pub fn average_gradient(output_gradient: &[f32], geometry: &PoolingGeometry) -> Buffer {
-    let (counts, channels) = (geometry.counts(), geometry.maps[3]);
+    let [_, _, _, channels] = geometry.maps;
+    let [out_height, out_width] = geometry.out;
     gradient(
         geometry,
         #[inline(always)]
         |pixel, _, sums| {
-            let share = 1.0 / counts[pixel.start / channels % counts.len()];
+            let place = pixel.start / channels;
+            let window = [place / out_width % out_height, place % out_width];
+            let share = 1.0 / geometry.count(window);
             add_multiple(sums, &output_gradient[pixel], share);
         },
     )

@@ -17,6 +17,8 @@ pub mod convolution;
 mod dense;
 #[path = "../../src/kernels/depthwise/mod.rs"]
 mod depthwise;
+#[path = "../../src/kernels/direct.rs"]
+pub mod direct;
 #[path = "../../src/kernels/elementwise.rs"]
 mod elementwise;
 #[path = "../../src/kernels/exponential.rs"]
@@ -26,7 +28,7 @@ pub mod geometry;
 #[path = "../../src/kernels/groups.rs"]
 mod groups;
 #[path = "../../src/kernels/product/mod.rs"]
-mod product;
+pub mod product;
 #[path = "../../src/kernels/rows.rs"]
 mod rows;
 #[path = "../../src/kernels/simd.rs"]

@@ -28,7 +28,7 @@ const fn case(maps: [usize; 4], groups: usize) -> Case {
     }
 }
 
-fn cases() -> [Case; 13] {
+fn cases() -> [Case; 17] {
     let wide = case([2, 5, 9, 19], 19);
     [
         case([2, 5, 4, 3], 1),
@@ -68,6 +68,30 @@ fn cases() -> [Case; 13] {
             kernel: [5, 5, 1, 19],
             sides: [(2, 2); 2],
             ..wide
+        },
+        // Few channels, whose windows are read in place: lines that tiles do not fill, more lines than are summed up in one go; strides and
+        // gaps; pixels as windows, more than one task has.
+        Case {
+            kernel: [7, 7, 3, 32],
+            sides: [(3, 3); 2],
+            ..case([2, 23, 13, 3], 1)
+        },
+        Case {
+            kernel: [3, 5, 2, 17],
+            strides: [2, 2],
+            dilation_rate: [2, 1],
+            sides: [(1, 2); 2],
+            ..case([2, 9, 21, 2], 1)
+        },
+        Case {
+            kernel: [1, 1, 8, 32],
+            sides: [(0, 0); 2],
+            ..case([3, 10, 9, 8], 1)
+        },
+        Case {
+            kernel: [1, 1, 40, 9],
+            sides: [(0, 0); 2],
+            ..case([1, 3, 4, 40], 1)
         },
         // Maps with fewer pixels than the kernel has numbers.
         Case {

@@ -25,7 +25,7 @@ pub trait PoolingBackend: Backend {
 
 impl PoolingBackend for Flex {
     fn pool_max(maps: FlexTensor, geometry: PoolingGeometry) -> FlexTensor {
-        let (output, _) = pooling::max(numbers(&maps.to_contiguous()), &geometry);
+        let output = pooling::max(numbers(&maps.to_contiguous()), &geometry);
         pooled(output, geometry.output_shape())
     }
 
@@ -38,7 +38,7 @@ impl PoolingBackend for Flex {
 impl<C: CheckpointStrategy> PoolingBackend for Autodiff<Flex, C> {
     fn pool_max(maps: FloatTensor<Self>, geometry: PoolingGeometry) -> FloatTensor<Self> {
         let dense = maps.primitive().to_contiguous();
-        let (output, places) = pooling::max(numbers(&dense), &geometry);
+        let (output, places) = pooling::max_and_places(numbers(&dense), &geometry);
         let saved = || (Arc::new(places), geometry);
         let output = pooled(output, geometry.output_shape());
         register::<C, _, _, 1>(MaxBackward, [maps.node()], saved, output)

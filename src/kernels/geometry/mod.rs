@@ -1,10 +1,9 @@
 //! The sizes of one convolution, and the convolutions that follow from it.
 
+mod padded;
 mod runs;
 
-use rayon::prelude::*;
-
-use super::buffer::Buffer;
+pub use padded::Padded;
 
 /// One convolution of dense channels-last arrays. Pairs are `[vertical, horizontal]`, in pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -135,6 +134,11 @@ impl ConvolutionGeometry {
         self.strides
     }
 
+    /// How far neighboring numbers of the kernel lie apart in the maps, in pixels.
+    pub fn dilation_rate(&self) -> [usize; 2] {
+        self.dilation_rate
+    }
+
     /// Independent groups of channels and filters.
     pub fn groups(&self) -> usize {
         self.groups
@@ -240,49 +244,6 @@ impl ConvolutionGeometry {
             out_size: self.size,
             ..*self
         })
-    }
-
-    /// Whether no window reaches over its map.
-    pub fn is_unpadded(&self) -> bool {
-        self.before == [0, 0]
-            && [0, 1]
-                .iter()
-                .all(|&axis| self.needed(axis) <= self.size[axis])
-    }
-
-    /// The same windows on maps that hold their padding.
-    pub fn unpadded(&self) -> Self {
-        Self {
-            size: [0, 1].map(|axis| self.needed(axis).max(self.size[axis] + self.before[axis])),
-            before: [0, 0],
-            ..*self
-        }
-    }
-
-    /// The maps with zeros around, sized as [`Self::unpadded`] says.
-    pub fn padded(&self, maps: &[f32]) -> Buffer {
-        let unpadded = self.unpadded();
-        let mut padded = Buffer::of(self.batch * unpadded.map_length());
-        let line = self.size[1] * self.channels;
-        let padded_line = unpadded.size[1] * self.channels;
-        let left = self.before[1] * self.channels;
-        padded
-            .par_chunks_mut(unpadded.map_length().max(1))
-            .zip(maps.par_chunks(self.map_length().max(1)))
-            .for_each(|(padded, map)| {
-                padded.fill(0.0);
-                let lines = padded.chunks_exact_mut(padded_line).skip(self.before[0]);
-                for (padded, line) in lines.zip(map.chunks_exact(line)) {
-                    padded[left..left + line.len()].copy_from_slice(line);
-                }
-            });
-        padded
-    }
-
-    /// Pixels of an axis up to the end of the last window, padding before it included.
-    fn needed(&self, axis: usize) -> usize {
-        let reach = (self.kernel_size[axis] - 1) * self.dilation_rate[axis];
-        (self.out_size[axis] - 1) * self.strides[axis] + reach + 1
     }
 }
 

@@ -21,6 +21,11 @@ impl ConvolutionGeometry {
         self.taps_per_run() * self.group_channels()
     }
 
+    /// Whether a whole line of the kernel is a run.
+    pub fn lines_are_runs(&self) -> bool {
+        self.taps_per_run() == self.kernel_size[1]
+    }
+
     /// Where each run of a window starts, counted from the window's first number. Of unpadded maps.
     pub fn runs(&self) -> Vec<usize> {
         let taps = self.taps_per_run();

@@ -13,7 +13,7 @@ mod tile;
 
 pub use matrix::{Matrix, Transposed, spread, turn};
 pub use target::{Block, Target};
-pub use tile::{PanelLayout, ROW_STEP};
+pub use tile::{DEPTH, LeftSteps, PanelLayout, ROW_STEP, RightSteps, Sums, Tile, Walk};
 
 use std::cell::RefCell;
 use std::ops::Range;
@@ -23,7 +23,6 @@ use rayon::prelude::*;
 use super::rows::add;
 use super::simd::{Instructions, instructions, vectorized};
 use share::share;
-use tile::{DEPTH, Sums, Tile};
 
 /// Columns of the right factor that are packed at once, a multiple of every tile's: with [`DEPTH`] a quarter of a
 /// megabyte.
@@ -98,6 +97,64 @@ pub fn multiply_here(
     product.compute(target, 1);
 }
 
+/// What is computed with tiles of whatever size this machine's instructions have.
+pub trait OnTiles {
+    /// What comes of it.
+    type Output;
+
+    /// Computes.
+    fn compute<const ROWS: usize, const COLUMNS: usize>(
+        self,
+        tile: Tile<ROWS, COLUMNS>,
+    ) -> Self::Output;
+}
+
+/// Computes with the tiles of this machine's instructions.
+pub fn with_tile<W: OnTiles>(work: W) -> W::Output {
+    match instructions() {
+        #[cfg(target_arch = "x86_64")]
+        Instructions::Avx512 => work.compute(tile::AVX512),
+        #[cfg(target_arch = "x86_64")]
+        Instructions::Avx2 => work.compute(tile::AVX2),
+        #[cfg(target_arch = "aarch64")]
+        Instructions::Neon => work.compute(tile::NEON),
+        _ => work.compute(tile::BASELINE),
+    }
+}
+
+/// Rows and columns of the tiles of this machine's instructions.
+pub fn tile_size() -> [usize; 2] {
+    struct Size;
+
+    impl OnTiles for Size {
+        type Output = [usize; 2];
+
+        fn compute<const ROWS: usize, const COLUMNS: usize>(
+            self,
+            _: Tile<ROWS, COLUMNS>,
+        ) -> [usize; 2] {
+            [ROWS, COLUMNS]
+        }
+    }
+
+    with_tile(Size)
+}
+
+/// A product that is to be computed on some threads.
+struct Sharing<'a, 't, L, R> {
+    product: &'a Product<'a, L, R>,
+    target: Target<'t>,
+    threads: usize,
+}
+
+impl<L: Left, R: Right> OnTiles for Sharing<'_, '_, L, R> {
+    type Output = ();
+
+    fn compute<const ROWS: usize, const COLUMNS: usize>(self, tile: Tile<ROWS, COLUMNS>) {
+        self.product.share_out(tile, self.target, self.threads);
+    }
+}
+
 /// A product: what all of its blocks have in common.
 struct Product<'a, L, R> {
     depth: usize,
@@ -119,15 +176,11 @@ thread_local! {
 
 impl<L: Left, R: Right> Product<'_, L, R> {
     fn compute(&self, target: Target<'_>, threads: usize) {
-        match instructions() {
-            #[cfg(target_arch = "x86_64")]
-            Instructions::Avx512 => self.share_out(tile::AVX512, target, threads),
-            #[cfg(target_arch = "x86_64")]
-            Instructions::Avx2 => self.share_out(tile::AVX2, target, threads),
-            #[cfg(target_arch = "aarch64")]
-            Instructions::Neon => self.share_out(tile::NEON, target, threads),
-            _ => self.share_out(tile::BASELINE, target, threads),
-        }
+        with_tile(Sharing {
+            product: self,
+            target,
+            threads,
+        });
     }
 
     fn share_out<const ROWS: usize, const COLUMNS: usize>(
@@ -270,7 +323,7 @@ struct PackSize {
 
 /// Copies a row of sums; the whole row, which is the rule, without a loop.
 #[inline(always)]
-fn put<const COLUMNS: usize>(numbers: &mut [f32], sums: &[f32; COLUMNS]) {
+pub fn put<const COLUMNS: usize>(numbers: &mut [f32], sums: &[f32; COLUMNS]) {
     match numbers.as_mut_array::<COLUMNS>() {
         Some(numbers) => *numbers = *sums,
         None => numbers.copy_from_slice(&sums[..numbers.len()]),
@@ -289,7 +342,7 @@ impl Scratch {
 
 /// A range in pieces of `size`, the last perhaps shorter.
 #[inline(always)]
-fn chunks(range: Range<usize>, size: usize) -> impl Iterator<Item = Range<usize>> {
+pub fn chunks(range: Range<usize>, size: usize) -> impl Iterator<Item = Range<usize>> {
     let end = range.end;
     range
         .step_by(size)

@@ -32,8 +32,35 @@ pub enum PanelLayout {
     Depths,
 }
 
+/// Where the factors of a tile lie that are read in place: `runs` runs of `length` depths each, all steps in numbers.
+#[derive(Debug, Clone, Copy)]
+pub struct Walk {
+    pub runs: usize,
+    pub length: usize,
+    pub left: LeftSteps,
+    pub right: RightSteps,
+}
+
+/// From one number of the left factor to the next.
+#[derive(Debug, Clone, Copy)]
+pub struct LeftSteps {
+    pub run: usize,
+    pub row: usize,
+    pub depth: usize,
+}
+
+/// From one row of the right factor to the next; its columns lie side by side.
+#[derive(Debug, Clone, Copy)]
+pub struct RightSteps {
+    pub run: usize,
+    pub depth: usize,
+}
+
 /// Reads `depth` numbers of each row and column of two panels and writes their products' sums.
 type Kernel = unsafe fn(depth: usize, left: *const f32, right: *const f32, sums: *mut f32);
+
+/// The same of factors that lie as a walk says.
+type WalkingKernel = unsafe fn(walk: &Walk, left: *const f32, right: *const f32, sums: *mut f32);
 
 /// A way to multiply a left panel of `ROWS` rows with a right panel of `COLUMNS` columns.
 #[derive(Debug, Clone, Copy)]
@@ -41,6 +68,7 @@ pub struct Tile<const ROWS: usize, const COLUMNS: usize> {
     instructions: Instructions,
     from_rows: Kernel,
     from_depths: Kernel,
+    in_place: WalkingKernel,
 }
 
 impl<const ROWS: usize, const COLUMNS: usize> Tile<ROWS, COLUMNS> {
@@ -76,6 +104,69 @@ impl<const ROWS: usize, const COLUMNS: usize> Tile<ROWS, COLUMNS> {
             kernel(depth, left.as_ptr(), right.as_ptr(), sums);
         }
     }
+
+    /// The same of factors that are read where they lie, the first number of each first.
+    ///
+    /// # Panics
+    /// When the walk leads out of a factor, or the machine lacks the tile's instructions.
+    #[inline]
+    pub fn multiply_in_place(
+        &self,
+        walk: &Walk,
+        left: &[f32],
+        right: &[f32],
+        sums: &mut Sums<ROWS, COLUMNS>,
+    ) {
+        if walk.runs > 0 && walk.length > 0 {
+            let (last_left, last_right) = walk.starts(walk.runs - 1, walk.length - 1);
+            assert!(
+                left.len() > last_left + (ROWS - 1) * walk.left.row,
+                "the left factor"
+            );
+            assert!(right.len() >= last_right + COLUMNS, "the right factor");
+        }
+        assert!(
+            self.instructions <= instructions(),
+            "the tile's instructions"
+        );
+        // SAFETY: steps only lead forward, so the numbers farthest from the start are those that were checked; from there
+        // the kernel reads `ROWS` numbers a row apart, and `COLUMNS` side by side. All else is as in `multiply`.
+        unsafe {
+            let sums = sums.0.as_flattened_mut().as_mut_ptr();
+            (self.in_place)(walk, left.as_ptr(), right.as_ptr(), sums);
+        }
+    }
+}
+
+impl Walk {
+    /// The walk over two panels: one run, whose steps a kernel of such panels has as constants.
+    #[inline(always)]
+    const fn of_panels<const ROW: usize, const DEPTH: usize, const COLUMNS: usize>(
+        depth: usize,
+    ) -> Self {
+        Self {
+            runs: 1,
+            length: depth,
+            left: LeftSteps {
+                run: 0,
+                row: ROW,
+                depth: DEPTH,
+            },
+            right: RightSteps {
+                run: 0,
+                depth: COLUMNS,
+            },
+        }
+    }
+
+    /// Where the factors of a depth of a run begin.
+    #[inline(always)]
+    const fn starts(&self, run: usize, depth: usize) -> (usize, usize) {
+        (
+            run * self.left.run + depth * self.left.depth,
+            run * self.right.run + depth * self.right.depth,
+        )
+    }
 }
 
 /// What every processor can compute.
@@ -83,6 +174,7 @@ pub const BASELINE: Tile<8, 8> = Tile {
     instructions: Instructions::Baseline,
     from_rows: baseline::<ROW_STEP, 1>,
     from_depths: baseline::<1, 8>,
+    in_place: baseline_in_place,
 };
 
 #[cfg(target_arch = "aarch64")]
@@ -97,20 +189,29 @@ unsafe fn baseline<const ROW: usize, const DEPTH: usize>(
     right: *const f32,
     sums: *mut f32,
 ) {
+    // SAFETY: as the caller says.
+    unsafe { baseline_in_place(&Walk::of_panels::<ROW, DEPTH, 8>(depth), left, right, sums) }
+}
+
+#[inline]
+unsafe fn baseline_in_place(walk: &Walk, left: *const f32, right: *const f32, sums: *mut f32) {
     let mut tile = [[0.0_f32; 8]; 8];
-    for k in 0..depth {
-        // SAFETY: `Tile::multiply` has checked that both panels hold `depth` steps.
-        let columns = unsafe { right.add(k * 8).cast::<[f32; 8]>().read_unaligned() };
-        for (row, sums) in tile.iter_mut().enumerate() {
-            // SAFETY: as above.
-            let factor = unsafe { *left.add(row * ROW + k * DEPTH) };
-            for (sum, column) in sums.iter_mut().zip(columns) {
-                // Every 64-bit ARM fuses the two; elsewhere `mul_add` would call a function.
-                *sum = if cfg!(target_arch = "aarch64") {
-                    factor.mul_add(column, *sum)
-                } else {
-                    factor * column + *sum
-                };
+    for run in 0..walk.runs {
+        for k in 0..walk.length {
+            let (left_start, right_start) = walk.starts(run, k);
+            // SAFETY: `Tile` has checked that both factors hold all steps of the walk.
+            let columns = unsafe { right.add(right_start).cast::<[f32; 8]>().read_unaligned() };
+            for (row, sums) in tile.iter_mut().enumerate() {
+                // SAFETY: as above.
+                let factor = unsafe { *left.add(left_start + row * walk.left.row) };
+                for (sum, column) in sums.iter_mut().zip(columns) {
+                    // Every 64-bit ARM fuses the two; elsewhere `mul_add` would call a function.
+                    *sum = if cfg!(target_arch = "aarch64") {
+                        factor.mul_add(column, *sum)
+                    } else {
+                        factor * column + *sum
+                    };
+                }
             }
         }
     }
@@ -121,7 +222,7 @@ unsafe fn baseline<const ROW: usize, const DEPTH: usize>(
 /// A tile in a processor's own instructions, all sums in registers: `$rows` rows of `$vectors` vectors of `$lanes` numbers.
 #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
 macro_rules! kernel {
-    ($name:ident, $features:literal, $rows:literal by ($vectors:literal of $lanes:literal),
+    ($name:ident, $in_place:ident, $features:literal, $rows:literal by ($vectors:literal of $lanes:literal),
      $zero:expr, $load:ident, $spread:ident, $multiply_add:ident, $store:ident) => {
         #[target_feature(enable = $features)]
         unsafe fn $name<const ROW: usize, const DEPTH: usize>(
@@ -130,17 +231,29 @@ macro_rules! kernel {
             right: *const f32,
             sums: *mut f32,
         ) {
+            let walk = Walk::of_panels::<ROW, DEPTH, { $vectors * $lanes }>(depth);
+            // SAFETY: as the caller says.
+            unsafe { $in_place(&walk, left, right, sums) }
+        }
+
+        #[inline]
+        #[target_feature(enable = $features)]
+        unsafe fn $in_place(walk: &Walk, left: *const f32, right: *const f32, sums: *mut f32) {
             let mut tile = [[$zero; $vectors]; $rows];
-            for k in 0..depth {
-                // SAFETY: `Tile::multiply` has checked that both panels hold `depth` steps.
-                let columns: [_; $vectors] = std::array::from_fn(|vector| unsafe {
-                    $load(right.add((k * $vectors + vector) * $lanes))
-                });
-                for (row, sums) in tile.iter_mut().enumerate() {
-                    // SAFETY: as above.
-                    let factor = $spread(unsafe { *left.add(row * ROW + k * DEPTH) });
-                    for (sum, column) in sums.iter_mut().zip(columns) {
-                        *sum = $multiply_add(factor, column, *sum);
+            for run in 0..walk.runs {
+                for k in 0..walk.length {
+                    let (left_start, right_start) = walk.starts(run, k);
+                    // SAFETY: `Tile` has checked that both factors hold all steps of the walk.
+                    let columns: [_; $vectors] = std::array::from_fn(|vector| unsafe {
+                        $load(right.add(right_start + vector * $lanes))
+                    });
+                    for (row, sums) in tile.iter_mut().enumerate() {
+                        // SAFETY: as above.
+                        let factor =
+                            $spread(unsafe { *left.add(left_start + row * walk.left.row) });
+                        for (sum, column) in sums.iter_mut().zip(columns) {
+                            *sum = $multiply_add(factor, column, *sum);
+                        }
                     }
                 }
             }
@@ -159,13 +272,14 @@ mod x86 {
         _mm512_fmadd_ps, _mm512_loadu_ps, _mm512_set1_ps, _mm512_setzero_ps, _mm512_storeu_ps,
     };
 
-    use super::{Instructions, ROW_STEP, Tile};
+    use super::{Instructions, ROW_STEP, Tile, Walk};
 
     /// For processors with 32 registers of 16 numbers: 16 sums beside the factors.
     pub const AVX512: Tile<8, 32> = Tile {
         instructions: Instructions::Avx512,
         from_rows: avx512::<ROW_STEP, 1>,
         from_depths: avx512::<1, 8>,
+        in_place: avx512_in_place,
     };
 
     /// For processors with 16 registers of 8 numbers: 12 sums beside the factors.
@@ -173,14 +287,15 @@ mod x86 {
         instructions: Instructions::Avx2,
         from_rows: avx2::<ROW_STEP, 1>,
         from_depths: avx2::<1, 6>,
+        in_place: avx2_in_place,
     };
 
     kernel!(
-        avx512, "avx512f", 8 by (2 of 16),
+        avx512, avx512_in_place, "avx512f", 8 by (2 of 16),
         _mm512_setzero_ps(), _mm512_loadu_ps, _mm512_set1_ps, _mm512_fmadd_ps, _mm512_storeu_ps
     );
     kernel!(
-        avx2, "avx2,fma", 6 by (2 of 8),
+        avx2, avx2_in_place, "avx2,fma", 6 by (2 of 8),
         _mm256_setzero_ps(), _mm256_loadu_ps, _mm256_set1_ps, _mm256_fmadd_ps, _mm256_storeu_ps
     );
 }
@@ -189,17 +304,18 @@ mod x86 {
 mod arm {
     use std::arch::aarch64::{float32x4_t, vdupq_n_f32, vfmaq_f32, vld1q_f32, vst1q_f32};
 
-    use super::{Instructions, ROW_STEP, Tile};
+    use super::{Instructions, ROW_STEP, Tile, Walk};
 
     /// For processors with 32 registers of 4 numbers: the sums of AVX2's tile in 24 of them.
     pub const NEON: Tile<6, 16> = Tile {
         instructions: Instructions::Neon,
         from_rows: neon::<ROW_STEP, 1>,
         from_depths: neon::<1, 6>,
+        in_place: neon_in_place,
     };
 
     kernel!(
-        neon, "neon", 6 by (4 of 4),
+        neon, neon_in_place, "neon", 6 by (4 of 4),
         vdupq_n_f32(0.0), vld1q_f32, vdupq_n_f32, multiply_add, vst1q_f32
     );
 

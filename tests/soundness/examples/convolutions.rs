@@ -1,8 +1,8 @@
-//! What 3×3 convolutions take as products over their windows, by Winograd's algorithm and with maps as rows, in one process and by
-//! turns: medians of processor time, and how far each result is off from float64's beside the largest of them.
+//! What convolutions take as products over their windows, read in place, by Winograd's algorithm and with maps as rows, in one process
+//! and by turns: medians of processor time, and how far each result is off from float64's beside the largest of them.
 //!
-//! `cargo run --release --example convolutions -- [ROUNDS] [THREADS] [BATCH,HEIGHT,WIDTH,CHANNELS[,FILTERS]]…`, without sizes those of
-//! ResNet50 on 32 pictures of 64×64.
+//! `cargo run --release --example convolutions -- [ROUNDS] [THREADS] [BATCH,HEIGHT,WIDTH,CHANNELS,FILTERS[,KERNEL]]…`, without sizes
+//! those of HappyModel and of ResNet50 on 32 pictures of 64×64; kernels are 3×3 unless another side is given.
 
 use std::hint::black_box;
 use std::time::Instant;
@@ -11,16 +11,19 @@ use netsmith_soundness::buffer::{Buffer, Reserve};
 use netsmith_soundness::convolution::{
     forward_by_windows, kernel_gradient_by_windows, turned_gradient,
 };
+use netsmith_soundness::direct;
 use netsmith_soundness::geometry::ConvolutionGeometry;
+use netsmith_soundness::product::Matrix;
 use netsmith_soundness::small_maps::SmallMaps;
-use netsmith_soundness::windows::turned_kernel;
+use netsmith_soundness::windows::{TurnedKernel, turned_kernel};
 use netsmith_soundness::winograd;
 
-const RESNET50: [[usize; 5]; 4] = [
-    [32, 15, 15, 64, 64],
-    [32, 8, 8, 128, 128],
-    [32, 4, 4, 256, 256],
-    [32, 2, 2, 512, 512],
+const COURSE: [[usize; 6]; 5] = [
+    [16, 64, 64, 3, 32, 7],
+    [32, 15, 15, 64, 64, 3],
+    [32, 8, 8, 128, 128, 3],
+    [32, 4, 4, 256, 256, 3],
+    [32, 2, 2, 512, 512, 3],
 ];
 
 fn main() {
@@ -29,12 +32,13 @@ fn main() {
     let at = |index: usize, default| arguments.get(index).map_or(default, |text| number(text));
     let (rounds, threads) = (at(0, 15), at(1, 1));
     let sizes = |text: &String| {
-        let numbers: Vec<usize> = text.split(',').map(number).collect();
-        std::array::from_fn(|index| numbers[index.min(numbers.len() - 1)])
+        let mut numbers: Vec<usize> = text.split(',').map(number).collect();
+        numbers.resize(6, 3);
+        std::array::from_fn(|index| numbers[index])
     };
-    let mut layers: Vec<[usize; 5]> = arguments.iter().skip(2).map(sizes).collect();
+    let mut layers: Vec<[usize; 6]> = arguments.iter().skip(2).map(sizes).collect();
     if layers.is_empty() {
-        layers = RESNET50.to_vec();
+        layers = COURSE.to_vec();
     }
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
     let _reserve = Reserve::hold();
@@ -66,10 +70,11 @@ fn add<'a>(results: &mut [Vec<Way<'a>>; 3], name: &'static str, ways: [Work<'a>;
 
 impl Layer {
     /// Maps as a relu lets them through, and a gradient of both signs.
-    fn new([batch, height, width, channels, filters]: [usize; 5]) -> Self {
+    fn new([batch, height, width, channels, filters, side]: [usize; 6]) -> Self {
         let maps = [batch, height, width, channels];
-        let kernel = [3, 3, channels, filters];
-        let geometry = ConvolutionGeometry::new(maps, kernel, [1, 1], [1, 1], [(1, 1); 2], 1);
+        let kernel = [side, side, channels, filters];
+        let sides = [(side / 2, side / 2); 2];
+        let geometry = ConvolutionGeometry::new(maps, kernel, [1, 1], [1, 1], sides, 1);
         let length = |shape: [usize; 4]| shape.iter().product();
         let maps = numbers(length(maps), 1);
         Self {
@@ -94,6 +99,27 @@ impl Layer {
                 Box::new(|| kernel_gradient_by_windows(maps, gradient, geometry)),
             ],
         );
+        let [forward, of_maps, of_kernel] = &mut all;
+        if direct::is_worth(geometry) {
+            let (length, filters) = (geometry.window_length(), geometry.filters());
+            let kernel = Matrix::new(kernel, length, filters, filters);
+            let way = move || direct::forward(maps, &kernel, None, geometry);
+            forward.push(("in place", Box::new(way)));
+        }
+        if direct::is_worth(turned) {
+            let group = 0;
+            let kernel = TurnedKernel {
+                kernel,
+                geometry,
+                group,
+            };
+            let way = move || direct::forward(gradient, &kernel, None, turned);
+            of_maps.push(("in place", Box::new(way)));
+        }
+        if direct::is_worth_for_kernel(geometry) {
+            let way = || direct::kernel_gradient(maps, gradient, geometry);
+            of_kernel.push(("in place", Box::new(way)));
+        }
         if winograd::fits(geometry) {
             let turned_kernel = || turned_kernel(kernel, geometry);
             add(
@@ -132,17 +158,19 @@ impl Layer {
         let wide = |numbers: &[f32]| numbers.iter().copied().map(f64::from).collect::<Vec<_>>();
         let [maps, kernel, gradient] = [&self.maps, &self.kernel, &self.gradient].map(|x| wide(x));
         let [batch, height, width, channels] = self.geometry.maps_shape();
-        let filters = self.geometry.filters();
+        let [side, _, _, filters] = self.geometry.kernel_shape();
+        let pad = side / 2;
         let mut output = vec![0.0; gradient.len()];
         let (mut of_maps, mut of_kernel) = (vec![0.0; maps.len()], vec![0.0; kernel.len()]);
         for place in 0..batch * height * width {
             let (y, x) = (place / width % height, place % width);
-            for tap in 0..9 {
-                let (down, right) = (tap / 3, tap % 3);
-                if !(1..=height).contains(&(y + down)) || !(1..=width).contains(&(x + right)) {
+            for tap in 0..side * side {
+                let (down, right) = (tap / side, tap % side);
+                let inside = |length: usize, place: usize| (pad..length + pad).contains(&place);
+                if !inside(height, y + down) || !inside(width, x + right) {
                     continue;
                 }
-                let seen = (place + down * width + right - width - 1) * channels;
+                let seen = (place + down * width + right - pad * width - pad) * channels;
                 let (output, gradient) = (
                     &mut output[place * filters..][..filters],
                     &gradient[place * filters..][..filters],
