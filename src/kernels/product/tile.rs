@@ -118,7 +118,7 @@ impl<const ROWS: usize, const COLUMNS: usize> Tile<ROWS, COLUMNS> {
         sums: &mut Sums<ROWS, COLUMNS>,
     ) {
         if walk.runs > 0 && walk.length > 0 {
-            let (last_left, last_right) = walk.starts(walk.runs - 1, walk.length - 1);
+            let (last_left, last_right) = walk.ends();
             assert!(
                 left.len() > last_left + (ROWS - 1) * walk.left.row,
                 "the left factor"
@@ -159,13 +159,33 @@ impl Walk {
         }
     }
 
-    /// Where the factors of a depth of a run begin.
-    #[inline(always)]
-    const fn starts(&self, run: usize, depth: usize) -> (usize, usize) {
+    /// Where the factors of the last depth begin, of a walk of any.
+    fn ends(&self) -> (usize, usize) {
+        let (run, depth) = (self.runs - 1, self.length - 1);
         (
             run * self.left.run + depth * self.left.depth,
             run * self.right.run + depth * self.right.depth,
         )
+    }
+
+    /// Where the factors of a run begin. Nothing is checked here or below: it would take longer than the products.
+    #[inline(always)]
+    fn start_of(
+        &self,
+        run: usize,
+        left: *const f32,
+        right: *const f32,
+    ) -> (*const f32, *const f32) {
+        (
+            left.wrapping_add(run.wrapping_mul(self.left.run)),
+            right.wrapping_add(run.wrapping_mul(self.right.run)),
+        )
+    }
+
+    /// Where each row begins, counted from the first.
+    #[inline(always)]
+    fn row_places<const ROWS: usize>(&self) -> [usize; ROWS] {
+        std::array::from_fn(|row| row.wrapping_mul(self.left.row))
     }
 }
 
@@ -196,14 +216,15 @@ unsafe fn baseline<const ROW: usize, const DEPTH: usize>(
 #[inline]
 unsafe fn baseline_in_place(walk: &Walk, left: *const f32, right: *const f32, sums: *mut f32) {
     let mut tile = [[0.0_f32; 8]; 8];
+    let rows = walk.row_places::<8>();
     for run in 0..walk.runs {
-        for k in 0..walk.length {
-            let (left_start, right_start) = walk.starts(run, k);
+        let (mut left, mut right) = walk.start_of(run, left, right);
+        for _ in 0..walk.length {
             // SAFETY: `Tile` has checked that both factors hold all steps of the walk.
-            let columns = unsafe { right.add(right_start).cast::<[f32; 8]>().read_unaligned() };
-            for (row, sums) in tile.iter_mut().enumerate() {
+            let columns = unsafe { right.cast::<[f32; 8]>().read_unaligned() };
+            for (row, sums) in rows.iter().zip(&mut tile) {
                 // SAFETY: as above.
-                let factor = unsafe { *left.add(left_start + row * walk.left.row) };
+                let factor = unsafe { *left.wrapping_add(*row) };
                 for (sum, column) in sums.iter_mut().zip(columns) {
                     // Every 64-bit ARM fuses the two; elsewhere `mul_add` would call a function.
                     *sum = if cfg!(target_arch = "aarch64") {
@@ -213,6 +234,8 @@ unsafe fn baseline_in_place(walk: &Walk, left: *const f32, right: *const f32, su
                     };
                 }
             }
+            left = left.wrapping_add(walk.left.depth);
+            right = right.wrapping_add(walk.right.depth);
         }
     }
     // SAFETY: this is the array of an 8 × 8 tile, and nobody else holds it.
@@ -240,21 +263,23 @@ macro_rules! kernel {
         #[target_feature(enable = $features)]
         unsafe fn $in_place(walk: &Walk, left: *const f32, right: *const f32, sums: *mut f32) {
             let mut tile = [[$zero; $vectors]; $rows];
+            let rows = walk.row_places::<$rows>();
             for run in 0..walk.runs {
-                for k in 0..walk.length {
-                    let (left_start, right_start) = walk.starts(run, k);
+                let (mut left, mut right) = walk.start_of(run, left, right);
+                for _ in 0..walk.length {
                     // SAFETY: `Tile` has checked that both factors hold all steps of the walk.
                     let columns: [_; $vectors] = std::array::from_fn(|vector| unsafe {
-                        $load(right.add(right_start + vector * $lanes))
+                        $load(right.wrapping_add(vector * $lanes))
                     });
-                    for (row, sums) in tile.iter_mut().enumerate() {
+                    for (row, sums) in rows.iter().zip(&mut tile) {
                         // SAFETY: as above.
-                        let factor =
-                            $spread(unsafe { *left.add(left_start + row * walk.left.row) });
+                        let factor = $spread(unsafe { *left.wrapping_add(*row) });
                         for (sum, column) in sums.iter_mut().zip(columns) {
                             *sum = $multiply_add(factor, column, *sum);
                         }
                     }
+                    left = left.wrapping_add(walk.left.depth);
+                    right = right.wrapping_add(walk.right.depth);
                 }
             }
             for (index, sum) in tile.as_flattened().iter().enumerate() {
