@@ -34,6 +34,19 @@ impl<'a> Matrix<'a> {
         Self { values, row_step }
     }
 
+    /// Some numbers of `COUNT` rows. Later ones are not asked for: where all are read to their ends, that takes longer.
+    #[inline(always)]
+    pub fn rows<const COUNT: usize>(
+        &self,
+        first: usize,
+        columns: &Range<usize>,
+    ) -> [&'a [f32]; COUNT] {
+        std::array::from_fn(|index| {
+            let start = (first + index) * self.row_step;
+            &self.values[start + columns.start..start + columns.end]
+        })
+    }
+
     /// Some numbers of a row, while a later one is on its way.
     #[inline(always)]
     fn row(&self, row: usize, columns: &Range<usize>) -> &'a [f32] {
@@ -79,6 +92,10 @@ impl Right for Matrix<'_> {
         for (index, k) in depth.clone().enumerate() {
             spread::<TILE>(self.row(k, &columns), index, depth.len(), panels);
         }
+    }
+
+    fn as_matrix(&self) -> Option<Matrix<'_>> {
+        Some(*self)
     }
 }
 

@@ -5,6 +5,7 @@
 )]
 
 use super::super::simd::{Instructions, instructions};
+use super::walk::Walk;
 
 /// Numbers between the rows of a left panel: a depth of [`DEPTH`] and a gap, because rows whose distance is a
 /// power of two push each other out of the cache.
@@ -30,30 +31,6 @@ pub enum PanelLayout {
     Rows,
     /// Depth after depth, a tile's rows side by side: for a matrix that lies transposed.
     Depths,
-}
-
-/// Where the factors of a tile lie that are read in place: `runs` runs of `length` depths each, all steps in numbers.
-#[derive(Debug, Clone, Copy)]
-pub struct Walk {
-    pub runs: usize,
-    pub length: usize,
-    pub left: LeftSteps,
-    pub right: RightSteps,
-}
-
-/// From one number of the left factor to the next.
-#[derive(Debug, Clone, Copy)]
-pub struct LeftSteps {
-    pub run: usize,
-    pub row: usize,
-    pub depth: usize,
-}
-
-/// From one row of the right factor to the next; its columns lie side by side.
-#[derive(Debug, Clone, Copy)]
-pub struct RightSteps {
-    pub run: usize,
-    pub depth: usize,
 }
 
 /// Reads `depth` numbers of each row and column of two panels and writes their products' sums.
@@ -119,11 +96,15 @@ impl<const ROWS: usize, const COLUMNS: usize> Tile<ROWS, COLUMNS> {
     ) {
         if walk.runs > 0 && walk.length > 0 {
             let (last_left, last_right) = walk.ends();
+            let last_row = (ROWS - 1).saturating_mul(walk.left.row);
             assert!(
-                left.len() > last_left + (ROWS - 1) * walk.left.row,
+                left.len() > last_left.saturating_add(last_row),
                 "the left factor"
             );
-            assert!(right.len() >= last_right + COLUMNS, "the right factor");
+            assert!(
+                right.len() >= last_right.saturating_add(COLUMNS),
+                "the right factor"
+            );
         }
         assert!(
             self.instructions <= instructions(),
@@ -135,57 +116,6 @@ impl<const ROWS: usize, const COLUMNS: usize> Tile<ROWS, COLUMNS> {
             let sums = sums.0.as_flattened_mut().as_mut_ptr();
             (self.in_place)(walk, left.as_ptr(), right.as_ptr(), sums);
         }
-    }
-}
-
-impl Walk {
-    /// The walk over two panels: one run, whose steps a kernel of such panels has as constants.
-    #[inline(always)]
-    const fn of_panels<const ROW: usize, const DEPTH: usize, const COLUMNS: usize>(
-        depth: usize,
-    ) -> Self {
-        Self {
-            runs: 1,
-            length: depth,
-            left: LeftSteps {
-                run: 0,
-                row: ROW,
-                depth: DEPTH,
-            },
-            right: RightSteps {
-                run: 0,
-                depth: COLUMNS,
-            },
-        }
-    }
-
-    /// Where the factors of the last depth begin, of a walk of any.
-    fn ends(&self) -> (usize, usize) {
-        let (run, depth) = (self.runs - 1, self.length - 1);
-        (
-            run * self.left.run + depth * self.left.depth,
-            run * self.right.run + depth * self.right.depth,
-        )
-    }
-
-    /// Where the factors of a run begin. Nothing is checked here or below: it would take longer than the products.
-    #[inline(always)]
-    fn start_of(
-        &self,
-        run: usize,
-        left: *const f32,
-        right: *const f32,
-    ) -> (*const f32, *const f32) {
-        (
-            left.wrapping_add(run.wrapping_mul(self.left.run)),
-            right.wrapping_add(run.wrapping_mul(self.right.run)),
-        )
-    }
-
-    /// Where each row begins, counted from the first.
-    #[inline(always)]
-    fn row_places<const ROWS: usize>(&self) -> [usize; ROWS] {
-        std::array::from_fn(|row| row.wrapping_mul(self.left.row))
     }
 }
 
@@ -355,6 +285,7 @@ mod arm {
 #[cfg(test)]
 mod tests {
     use super::super::super::simd::threads::keeping_to;
+    use super::super::{LeftSteps, RightSteps};
     use super::*;
 
     fn assert_sums<const ROWS: usize, const COLUMNS: usize>(tile: Tile<ROWS, COLUMNS>) {
@@ -401,6 +332,71 @@ mod tests {
             assert_sums(AVX2);
             assert_sums(AVX512);
         }
+    }
+
+    // Two runs of a factor whose rows lie three numbers apart, and another with a gap between its depths.
+    fn assert_sums_in_place<const ROWS: usize, const COLUMNS: usize>(tile: Tile<ROWS, COLUMNS>) {
+        if Instructions::of_this_machine().all(|set| set != tile.instructions) {
+            return;
+        }
+        let walk = Walk {
+            runs: 2,
+            length: 5,
+            left: LeftSteps {
+                run: 40,
+                row: 3,
+                depth: 1,
+            },
+            right: RightSteps {
+                run: 6 * (COLUMNS + 2),
+                depth: COLUMNS + 2,
+            },
+        };
+        let left: Vec<f32> = (0..40 + (ROWS - 1) * 3 + 5)
+            .map(|i| (i % 9) as f32)
+            .collect();
+        let length = 10 * (COLUMNS + 2) + COLUMNS;
+        let right: Vec<f32> = (0..length).map(|i| (i % 11) as f32 - 4.0).collect();
+        let mut sums = Sums([[f32::NAN; COLUMNS]; ROWS]);
+        keeping_to(tile.instructions, 1)
+            .install(|| tile.multiply_in_place(&walk, &left, &right, &mut sums));
+        for (row, sums) in sums.0.iter().enumerate() {
+            for (column, sum) in sums.iter().enumerate() {
+                let depths = (0..2).flat_map(|run| (0..5).map(move |k| (run, k)));
+                let products = depths.map(|(run, k)| {
+                    left[run * 40 + row * 3 + k] * right[(run * 6 + k) * (COLUMNS + 2) + column]
+                });
+                assert_eq!(*sum, products.sum::<f32>(), "{tile:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_tile_sums_products_of_factors_that_are_read_in_place() {
+        assert_sums_in_place(BASELINE);
+        #[cfg(target_arch = "aarch64")]
+        assert_sums_in_place(NEON);
+        #[cfg(target_arch = "x86_64")]
+        {
+            assert_sums_in_place(AVX2);
+            assert_sums_in_place(AVX512);
+        }
+    }
+
+    #[test]
+    #[should_panic(expected = "the left factor")]
+    fn a_walk_that_leads_out_of_a_factor_is_refused() {
+        let walk = Walk {
+            runs: 2,
+            length: 1,
+            left: LeftSteps {
+                run: usize::MAX,
+                row: 1,
+                depth: 1,
+            },
+            right: RightSteps { run: 0, depth: 0 },
+        };
+        BASELINE.multiply_in_place(&walk, &[0.0; 256], &[0.0; 256], &mut Sums::default());
     }
 
     #[test]
