@@ -239,7 +239,9 @@ impl OnTiles for KernelGradient<'_> {
             })
             .collect();
         let mut gradient = Buffer::zeros(geometry.window_length() * filters);
-        parts.iter().for_each(|part| add(&mut gradient, part));
+        for part in &parts {
+            add(&mut gradient, part);
+        }
         gradient
     }
 }

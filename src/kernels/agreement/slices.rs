@@ -28,7 +28,7 @@ const fn case(maps: [usize; 4], groups: usize) -> Case {
     }
 }
 
-fn cases() -> [Case; 17] {
+fn cases() -> [Case; 13] {
     let wide = case([2, 5, 9, 19], 19);
     [
         case([2, 5, 4, 3], 1),
@@ -69,8 +69,24 @@ fn cases() -> [Case; 17] {
             sides: [(2, 2); 2],
             ..wide
         },
-        // Few channels, whose windows are read in place: lines that tiles do not fill, more lines than are summed up in one go; strides and
-        // gaps; pixels as windows, more than one task has.
+        // Maps with fewer pixels than the kernel has numbers.
+        Case {
+            kernel: [3, 3, 5, 18],
+            ..case([41, 2, 2, 5], 1)
+        },
+        Case {
+            kernel: [5, 5, 3, 300],
+            strides: [2, 2],
+            sides: [(2, 2); 2],
+            ..case([9, 3, 2, 3], 1)
+        },
+    ]
+}
+
+/// Few channels, whose windows are read in place: lines that tiles do not fill, more lines than are summed up in one go; strides and
+/// gaps; pixels as windows, more than one task has.
+fn few_channels() -> [Case; 4] {
+    [
         Case {
             kernel: [7, 7, 3, 32],
             sides: [(3, 3); 2],
@@ -92,17 +108,6 @@ fn cases() -> [Case; 17] {
             kernel: [1, 1, 40, 9],
             sides: [(0, 0); 2],
             ..case([1, 3, 4, 40], 1)
-        },
-        // Maps with fewer pixels than the kernel has numbers.
-        Case {
-            kernel: [3, 3, 5, 18],
-            ..case([41, 2, 2, 5], 1)
-        },
-        Case {
-            kernel: [5, 5, 3, 300],
-            strides: [2, 2],
-            sides: [(2, 2); 2],
-            ..case([9, 3, 2, 3], 1)
         },
     ]
 }
@@ -158,7 +163,7 @@ impl Case {
 
 #[test]
 fn convolutions_and_their_gradients_equal_their_definition() {
-    for case in cases() {
+    for case in cases().into_iter().chain(few_channels()) {
         let geometry = case.geometry();
         let length = |shape: [usize; 4]| shape.iter().product();
         let maps = numbers(length(case.maps), 1);
