@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use super::buffer::Buffer;
 use super::geometry::{ConvolutionGeometry, Padded};
 use super::product::{
-    DEPTH, LeftSteps, OnTiles, Right, RightSteps, Sums, Tile, Walk, chunks, put, tile_size,
+    DEPTH, LeftSteps, OnTiles, Right, RightSteps, Start, Sums, Tile, Walk, chunks, tile_size,
     with_tile,
 };
 use super::rows::add;
@@ -31,13 +31,7 @@ const WINDOWS: usize = 240;
 /// Whether a convolution is computed sooner here than as a product over its windows.
 pub fn is_worth(geometry: &ConvolutionGeometry) -> bool {
     let [rows, _] = tile_size();
-    let [.., width, _] = geometry.output_shape();
-    let in_line = if geometry.is_pointwise() {
-        geometry.windows()
-    } else {
-        width
-    };
-    fits(geometry) && step(geometry) <= STEP && in_line >= rows
+    fits(geometry) && step(geometry) <= STEP && line(geometry) >= rows
 }
 
 /// Whether the gradient of its kernel is.
@@ -58,6 +52,15 @@ fn fits(geometry: &ConvolutionGeometry) -> bool {
         && (1..=DEPTH).contains(&geometry.window_length())
 }
 
+/// Windows that lie one step apart: those of a line of the output, or, where they are pixels, all.
+fn line(geometry: &ConvolutionGeometry) -> usize {
+    if geometry.is_pointwise() {
+        return geometry.windows();
+    }
+    let [.., width, _] = geometry.output_shape();
+    width
+}
+
 /// Numbers from window to window in a line.
 fn step(geometry: &ConvolutionGeometry) -> usize {
     let [.., channels] = geometry.maps_shape();
@@ -75,7 +78,7 @@ pub fn forward(
     with_tile(Forward {
         windows: Windows::of(&padded),
         kernel,
-        bias,
+        start: bias.map_or(Start::Zero, Start::Bias),
     })
 }
 
@@ -130,7 +133,7 @@ impl<'a> Windows<'a> {
 struct Forward<'a, K> {
     windows: Windows<'a>,
     kernel: &'a K,
-    bias: Option<&'a [f32]>,
+    start: Start<'a>,
 }
 
 impl<K: Right> OnTiles for Forward<'_, K> {
@@ -138,12 +141,12 @@ impl<K: Right> OnTiles for Forward<'_, K> {
 
     fn compute<const ROWS: usize, const COLUMNS: usize>(self, tile: Tile<ROWS, COLUMNS>) -> Buffer {
         let geometry = self.windows.geometry;
-        let [.., width, filters] = geometry.output_shape();
-        // Windows one step apart, and how many of them are one task.
-        let (line, part) = if geometry.is_pointwise() {
-            (geometry.windows(), WINDOWS)
+        let filters = geometry.filters();
+        let line = line(geometry);
+        let part = if geometry.is_pointwise() {
+            WINDOWS
         } else {
-            (width, width)
+            line
         };
         let depth = geometry.window_length();
         let mut panels = Buffer::of(filters.next_multiple_of(COLUMNS) * depth);
@@ -203,10 +206,8 @@ impl<K> Forward<'_, K> {
         let filters = self.windows.geometry.filters();
         for (pixel, sums) in pixels.chunks_exact_mut(filters).zip(sums) {
             let numbers = &mut pixel[columns.clone()];
-            put(numbers, sums);
-            if let Some(bias) = self.bias {
-                add(numbers, &bias[columns.clone()]);
-            }
+            self.start
+                .write::<COLUMNS>(numbers, columns.start, true, sums);
         }
     }
 }

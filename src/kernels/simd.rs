@@ -126,6 +126,16 @@ pub fn vectorized_products<R>(work: impl FnOnce(bool) -> R) -> R {
     work(cfg!(target_arch = "aarch64"))
 }
 
+/// `sum + factor · number`, in one instruction where [`vectorized_products`] says that there is one.
+#[inline(always)]
+pub fn added(fused: bool, sum: f32, factor: f32, number: f32) -> f32 {
+    if fused {
+        number.mul_add(factor, sum)
+    } else {
+        number * factor + sum
+    }
+}
+
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2,fma,avx512f,avx512bw,avx512dq,avx512vl")]
 fn avx512<R>(work: impl FnOnce(bool) -> R) -> R {

@@ -4,6 +4,8 @@
     reason = "a check for each register that is read takes several times as long as what is done with it"
 )]
 
+use super::super::simd;
+
 /// Channels whose sums one register of the widest machines holds.
 pub const LANES: usize = 16;
 
@@ -66,11 +68,7 @@ pub fn added(
     other: [f32; LANES],
 ) -> [f32; LANES] {
     for ((sum, one), other) in sums.iter_mut().zip(one).zip(other) {
-        *sum = if fused {
-            one.mul_add(other, *sum)
-        } else {
-            one * other + *sum
-        };
+        *sum = simd::added(fused, *sum, other, one);
     }
     sums
 }

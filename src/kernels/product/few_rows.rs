@@ -2,16 +2,12 @@
 //! takes longer than multiplying it. It is read once, where it lies, some rows at a time, for all rows of sums, which stay in the
 //! first cache. Numbers are summed in the order that tiles have, so that both give the same bits.
 
-use std::ops::Range;
-
 use rayon::prelude::*;
 
-use super::super::rows::add;
-use super::super::simd::vectorized_products;
+use super::super::simd::{added, vectorized_products};
 use super::matrix::Matrix;
 use super::{
-    Block, DEPTH, Left, PanelLayout, Product, ROW_STEP, Right, SCRATCH, Scratch, Start, Target,
-    chunks,
+    Block, DEPTH, Left, PanelLayout, Product, ROW_STEP, Right, SCRATCH, Scratch, Target, chunks,
 };
 
 /// The most rows.
@@ -81,29 +77,12 @@ impl<L: Left, R: Right> Product<'_, L, R> {
                     }
                 }
                 for (row, sums) in sums.chunks_exact(width).enumerate() {
-                    self.write_row(block, row, columns.clone(), depth.start == 0, sums);
+                    let numbers = block.target.row(row, columns.clone());
+                    let is_first = depth.start == 0;
+                    self.start
+                        .write::<LANES>(numbers, wanted.start, is_first, sums);
                 }
             }
-        }
-    }
-
-    #[inline(always)]
-    fn write_row(
-        &self,
-        block: &mut Block<'_>,
-        row: usize,
-        columns: Range<usize>,
-        is_first: bool,
-        sums: &[f32],
-    ) {
-        let numbers = block.target.row(row, columns.clone());
-        match self.start {
-            Start::Zero if is_first => numbers.copy_from_slice(sums),
-            Start::Bias(bias) if is_first => {
-                numbers.copy_from_slice(sums);
-                add(numbers, &bias[block.left + columns.start..]);
-            }
-            _ => add(numbers, sums),
         }
     }
 }
@@ -127,28 +106,15 @@ fn add_products<const COUNT: usize>(
             for k in 0..COUNT {
                 let row = &right[k].0[place];
                 for lane in 0..LANES {
-                    kept[lane] = if is_fused {
-                        factors[k].mul_add(row[lane], kept[lane])
-                    } else {
-                        factors[k] * row[lane] + kept[lane]
-                    };
+                    kept[lane] = added(is_fused, kept[lane], row[lane], factors[k]);
                 }
             }
             *sums = kept;
         }
         for ((_, row), factor) in right.iter().zip(factors) {
-            add_multiple(rest, row, factor, is_fused);
+            for (sum, number) in rest.iter_mut().zip(*row) {
+                *sum = added(is_fused, *sum, *number, factor);
+            }
         }
-    }
-}
-
-#[inline(always)]
-fn add_multiple(sums: &mut [f32], numbers: &[f32], factor: f32, is_fused: bool) {
-    for (sum, number) in sums.iter_mut().zip(numbers) {
-        *sum = if is_fused {
-            factor.mul_add(*number, *sum)
-        } else {
-            factor * number + *sum
-        };
     }
 }

@@ -8,12 +8,14 @@
 
 mod few_rows;
 mod matrix;
+mod on_tiles;
 mod share;
 mod target;
 mod tile;
 mod walk;
 
 pub use matrix::{Matrix, Transposed, spread, turn};
+pub use on_tiles::{OnTiles, tile_size, with_tile};
 pub use target::{Block, Target};
 pub use tile::{DEPTH, PanelLayout, ROW_STEP, Sums, Tile};
 pub use walk::{LeftSteps, RightSteps, Walk};
@@ -24,7 +26,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::rows::add;
-use super::simd::{Instructions, instructions, vectorized};
+use super::simd::vectorized;
 use share::share;
 
 /// Columns of the right factor that are packed at once, a multiple of every tile's: with [`DEPTH`] a megabyte, of which a panel at a
@@ -71,6 +73,39 @@ pub enum Start<'a> {
     Kept,
 }
 
+impl Start<'_> {
+    /// Writes a row of sums to the `numbers` of a target from column `first` on: in place of what they start with, or to what is
+    /// there of earlier sums. `COLUMNS` are the rule, and copied without a loop.
+    #[inline(always)]
+    pub fn write<const COLUMNS: usize>(
+        self,
+        numbers: &mut [f32],
+        first: usize,
+        is_first: bool,
+        sums: &[f32],
+    ) {
+        match self {
+            Self::Zero if is_first => put::<COLUMNS>(numbers, sums),
+            Self::Bias(bias) if is_first => {
+                put::<COLUMNS>(numbers, sums);
+                add(numbers, &bias[first..]);
+            }
+            _ => add(numbers, sums),
+        }
+    }
+}
+
+#[inline(always)]
+fn put<const COLUMNS: usize>(numbers: &mut [f32], sums: &[f32]) {
+    match (numbers.as_mut_array::<COLUMNS>(), sums.first_chunk()) {
+        (Some(numbers), Some(sums)) => *numbers = *sums,
+        (None, _) | (_, None) => {
+            let length = numbers.len();
+            numbers.copy_from_slice(&sums[..length]);
+        }
+    }
+}
+
 /// `target = start + left · right` with `depth` products for each number, on all threads of the pool that the call
 /// comes from.
 pub fn multiply(
@@ -104,49 +139,6 @@ pub fn multiply_here(
         start,
     };
     product.compute(target, 1);
-}
-
-/// What is computed with tiles of whatever size this machine's instructions have.
-pub trait OnTiles {
-    /// What comes of it.
-    type Output;
-
-    /// Computes.
-    fn compute<const ROWS: usize, const COLUMNS: usize>(
-        self,
-        tile: Tile<ROWS, COLUMNS>,
-    ) -> Self::Output;
-}
-
-/// Computes with the tiles of this machine's instructions.
-pub fn with_tile<W: OnTiles>(work: W) -> W::Output {
-    match instructions() {
-        #[cfg(target_arch = "x86_64")]
-        Instructions::Avx512 => work.compute(tile::AVX512),
-        #[cfg(target_arch = "x86_64")]
-        Instructions::Avx2 => work.compute(tile::AVX2),
-        #[cfg(target_arch = "aarch64")]
-        Instructions::Neon => work.compute(tile::NEON),
-        _ => work.compute(tile::BASELINE),
-    }
-}
-
-/// Rows and columns of the tiles of this machine's instructions.
-pub fn tile_size() -> [usize; 2] {
-    struct Size;
-
-    impl OnTiles for Size {
-        type Output = [usize; 2];
-
-        fn compute<const ROWS: usize, const COLUMNS: usize>(
-            self,
-            _: Tile<ROWS, COLUMNS>,
-        ) -> [usize; 2] {
-            [ROWS, COLUMNS]
-        }
-    }
-
-    with_tile(Size)
 }
 
 /// A product that is to be computed on some threads.
@@ -297,16 +289,10 @@ impl<L: Left, R: Right> Product<'_, L, R> {
         is_first: bool,
         sums: &Sums<ROWS, COLUMNS>,
     ) {
+        let first = block.left + columns.start;
         for (row, sums) in rows.zip(&sums.0) {
             let numbers = block.target.row(row, columns.clone());
-            match self.start {
-                Start::Zero if is_first => put(numbers, sums),
-                Start::Bias(bias) if is_first => {
-                    put(numbers, sums);
-                    add(numbers, &bias[block.left + columns.start..]);
-                }
-                _ => add(numbers, sums),
-            }
+            self.start.write::<COLUMNS>(numbers, first, is_first, sums);
         }
     }
 
@@ -331,15 +317,6 @@ struct PackSize {
     rows: Range<usize>,
     columns: Range<usize>,
     depth: Range<usize>,
-}
-
-/// Copies a row of sums; the whole row, which is the rule, without a loop.
-#[inline(always)]
-pub fn put<const COLUMNS: usize>(numbers: &mut [f32], sums: &[f32; COLUMNS]) {
-    match numbers.as_mut_array::<COLUMNS>() {
-        Some(numbers) => *numbers = *sums,
-        None => numbers.copy_from_slice(&sums[..numbers.len()]),
-    }
 }
 
 impl Scratch {

@@ -7,6 +7,8 @@
 
 use std::array::from_fn;
 
+use super::super::simd::added;
+
 /// Pixels of the output along each side of a tile.
 pub const SIDE: usize = 4;
 /// Numbers of a kernel along each axis.
@@ -168,14 +170,4 @@ pub fn kernel(fused: bool, [u0, u1, u2, u3, u4, u5]: [f32; SPAN]) -> [f32; TAPS]
             even_b,
         ),
     ]
-}
-
-/// `sum + factor · number`, in one instruction where there is one.
-#[inline(always)]
-fn added(fused: bool, sum: f32, factor: f32, number: f32) -> f32 {
-    if fused {
-        number.mul_add(factor, sum)
-    } else {
-        number * factor + sum
-    }
 }
